@@ -1,0 +1,1 @@
+//! Stage cleaner: tells an article's body from headline, byline, dateline, captions, credits and boilerplate

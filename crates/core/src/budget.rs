@@ -1,0 +1,72 @@
+//! How long a stage may work on one article.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+/// The time that a stage has left for an article.
+///
+/// Long loops call [`check`](Budget::check), which is how a limit stops a stage cleanly. The clock is monotonic and is read at
+/// every sixty-fourth call, so a call costs next to nothing.
+#[derive(Debug, Default)]
+pub struct Budget {
+    end: Option<(Instant, Duration)>,
+    calls: Cell<u32>,
+}
+
+/// A stage took longer than it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("took longer than the {} s allowed for an article", limit.as_secs_f32())]
+pub struct OverBudget {
+    limit: Duration,
+}
+
+const CALLS_PER_LOOK: u32 = 64;
+
+impl Budget {
+    /// As much time as it takes.
+    #[must_use]
+    pub const fn unlimited() -> Self {
+        Self { end: None, calls: Cell::new(0) }
+    }
+
+    /// So much time, from now. A limit beyond what the clock can count is none.
+    #[must_use]
+    pub fn of(limit: Duration) -> Self {
+        Self { end: Instant::now().checked_add(limit).map(|end| (end, limit)), calls: Cell::new(0) }
+    }
+
+    /// Whether there is time left.
+    ///
+    /// # Errors
+    /// If there is none; a stage passes this on with `?`.
+    pub fn check(&self) -> Result<(), OverBudget> {
+        let calls = self.calls.get();
+        self.calls.set(calls.wrapping_add(1));
+        if calls.is_multiple_of(CALLS_PER_LOOK) { self.look() } else { Ok(()) }
+    }
+
+    /// As [`check`](Budget::check), reading the clock at this very call.
+    ///
+    /// # Errors
+    /// If there is no time left.
+    pub fn look(&self) -> Result<(), OverBudget> {
+        match self.end {
+            Some((end, limit)) if Instant::now() > end => Err(OverBudget { limit }),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spent_budget_stops_the_loop() {
+        let budget = Budget::of(Duration::ZERO);
+        std::thread::sleep(Duration::from_millis(1));
+        assert!(budget.check().is_err());
+        let unlimited = Budget::unlimited();
+        assert!((0..1000).all(|_| unlimited.check().is_ok()));
+    }
+}

@@ -1,0 +1,78 @@
+//! What can go wrong in a stage.
+
+use crate::budget::OverBudget;
+
+/// Why a stage could not be built, or could not do an article.
+///
+/// The message is a lower-case sentence without a full stop that says what was found and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct StageError {
+    kind: ErrorKind,
+    option: Option<String>,
+    message: String,
+}
+
+/// The kinds of failures, as `failed.jsonl` names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ErrorKind {
+    /// The input could not be read.
+    Read,
+    /// A stage said so.
+    Error,
+    /// A stage panicked.
+    Panic,
+    /// A limit of time or size was reached.
+    Limit,
+    /// A stage wrote rows that break their layer's contract.
+    Rows,
+}
+
+impl ErrorKind {
+    /// The name in `failed.jsonl`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Error => "error",
+            Self::Panic => "panic",
+            Self::Limit => "limit",
+            Self::Rows => "rows",
+        }
+    }
+}
+
+impl StageError {
+    /// A failure with this message.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self::of_kind(ErrorKind::Error, message)
+    }
+
+    /// A failure of this kind.
+    pub fn of_kind(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, option: None, message: message.into() }
+    }
+
+    /// A value of an option that the stage cannot work with; the pipeline check shows its place in the file.
+    pub fn option(name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Error, option: Some(name.into()), message: message.into() }
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The option at fault, if it is one.
+    #[must_use]
+    pub fn at_option(&self) -> Option<&str> {
+        self.option.as_deref()
+    }
+}
+
+impl From<OverBudget> for StageError {
+    fn from(over: OverBudget) -> Self {
+        Self::of_kind(ErrorKind::Limit, over.to_string())
+    }
+}

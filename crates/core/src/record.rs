@@ -1,0 +1,70 @@
+//! The record: one article as a JSON object.
+
+use serde::{Serialize, Serializer};
+
+use crate::article::Article;
+use crate::offsets::{Offsets, Unit};
+
+/// What a record holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// The unit of all offsets.
+    pub unit: Unit,
+    /// The layers, in the order in which they are written. One that an article lacks is left out of its record.
+    pub layers: Vec<String>,
+    /// Whether the text is written too.
+    pub text: bool,
+}
+
+/// The record of an article as one line of JSON, without a line feed.
+///
+/// # Errors
+/// What a layer's own serialization reports.
+pub fn to_json(article: &Article, shape: &Shape) -> serde_json::Result<Vec<u8>> {
+    let offsets = Offsets::new(article.shared_text(), shape.unit);
+    offsets.scope(|| {
+        let mut out = Vec::with_capacity(article.text().len() * 4 + 256);
+        out.push(b'{');
+        field(&mut out, "id", &article.id)?;
+        field(&mut out, "source", &article.source)?;
+        field(&mut out, "meta", &article.meta)?;
+        if !article.repairs.is_empty() {
+            field(&mut out, "repairs", &article.repairs)?;
+        }
+        if shape.text {
+            field(&mut out, "text", article.text())?;
+        }
+        for name in &shape.layers {
+            if let Some(rows) = article.layers.named(name) {
+                key(&mut out, name)?;
+                rows.write_json(&mut out)?;
+            } else if let Some(rows) = article.layers.foreign().get(name) {
+                field(&mut out, name, rows)?;
+            }
+        }
+        out.push(b'}');
+        Ok(out)
+    })
+}
+
+fn field(out: &mut Vec<u8>, name: &str, value: &(impl Serialize + ?Sized)) -> serde_json::Result<()> {
+    key(out, name)?;
+    serde_json::to_writer(out, value)
+}
+
+fn key(out: &mut Vec<u8>, name: &str) -> serde_json::Result<()> {
+    if out.last() != Some(&b'{') {
+        out.push(b',');
+    }
+    serde_json::to_writer(&mut *out, name)?;
+    out.push(b':');
+    Ok(())
+}
+
+/// For `#[serde(serialize_with = "copydesk_core::record::three_decimals")]`: a float with at most three decimals.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn three_decimals<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*value) * 1000.0).round() / 1000.0)
+}

@@ -1,0 +1,150 @@
+//! Sinks: what records are written to.
+//!
+//! Writing has two halves. [`Sink::encode`] turns an article into what the file will hold, in the pool;
+//! [`Writer::write`] appends it, on the one writer thread and in input order.
+
+use std::any::Any;
+use std::io;
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::article::Article;
+use crate::error::StageError;
+use crate::record::Shape;
+use crate::stage::BuildContext;
+
+/// A format that records are written in.
+pub trait Sink: Sized + Send + Sync + 'static {
+    /// The name in pipeline files (`[sink] use = "..."`).
+    const NAME: &'static str;
+    /// One line for `copydesk stages`.
+    const ABOUT: &'static str;
+    /// The options that stand beside `use`.
+    type Config: Default + Serialize + DeserializeOwned + JsonSchema;
+    /// What an article becomes.
+    type Encoded: Send + 'static;
+    /// What appends it.
+    type Writer: Writer<Self::Encoded> + 'static;
+
+    /// Makes the sink, once per run.
+    ///
+    /// # Errors
+    /// If an option's value cannot be used.
+    fn build(config: Self::Config, cx: &BuildContext<'_>) -> Result<Self, StageError>;
+
+    /// Turns an article into what the file will hold.
+    ///
+    /// # Errors
+    /// If the format cannot hold it; the article is then recorded as failed.
+    fn encode(&self, article: &Article, shape: &Shape) -> Result<Self::Encoded, StageError>;
+
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// If the file cannot be made, or the format cannot go to standard output.
+    fn create(&self, out: Output) -> io::Result<Self::Writer>;
+}
+
+/// Where a sink writes to.
+pub enum Output {
+    /// A folder, which exists.
+    Folder(PathBuf),
+    /// A stream, standard output as a rule.
+    Stream(Box<dyn io::Write + Send>),
+}
+
+/// Appends encoded articles.
+pub trait Writer<E>: Send {
+    /// Appends one.
+    ///
+    /// # Errors
+    /// Those of the file. The run ends with the first.
+    fn write(&mut self, encoded: E) -> io::Result<()>;
+
+    /// Completes the file. Called once, after the last article; what it reports as done is on disk.
+    ///
+    /// # Errors
+    /// Those of the file.
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+/// A built sink, whatever its type.
+pub trait DynSink: Send + Sync {
+    /// See [`Sink::encode`].
+    ///
+    /// # Errors
+    /// See [`Sink::encode`].
+    fn encode(&self, article: &Article, shape: &Shape) -> Result<Box<dyn Any + Send>, StageError>;
+
+    /// See [`Sink::create`].
+    ///
+    /// # Errors
+    /// See [`Sink::create`].
+    fn create(&self, out: Output) -> io::Result<Box<dyn Writer<Box<dyn Any + Send>>>>;
+}
+
+impl<S: Sink> DynSink for S {
+    fn encode(&self, article: &Article, shape: &Shape) -> Result<Box<dyn Any + Send>, StageError> {
+        Ok(Box::new(Sink::encode(self, article, shape)?))
+    }
+
+    fn create(&self, out: Output) -> io::Result<Box<dyn Writer<Box<dyn Any + Send>>>> {
+        Ok(Box::new(Erased::<S>(Sink::create(self, out)?)))
+    }
+}
+
+struct Erased<S: Sink>(S::Writer);
+
+impl<S: Sink> Writer<Box<dyn Any + Send>> for Erased<S> {
+    fn write(&mut self, encoded: Box<dyn Any + Send>) -> io::Result<()> {
+        self.0.write(*encoded.downcast().expect("the article was encoded by this sink"))
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.0.finish()
+    }
+}
+
+/// A sink that this binary knows; made by [`register_sink!`](crate::register_sink).
+pub struct SinkEntry {
+    /// [`Sink::NAME`].
+    pub name: &'static str,
+    /// [`Sink::ABOUT`].
+    pub about: &'static str,
+    /// The package that registered it.
+    pub package: &'static str,
+    /// That package's version.
+    pub version: &'static str,
+    /// The default options, as JSON.
+    pub defaults: fn() -> Value,
+    /// The options' JSON Schema.
+    pub schema: fn() -> Value,
+    /// Whether these options can be read.
+    pub accepts: fn(&Value) -> Result<(), String>,
+    /// Makes an instance.
+    pub build: fn(Value, &BuildContext<'_>) -> Result<Box<dyn DynSink>, StageError>,
+}
+
+impl SinkEntry {
+    /// The entry of `S`, as registered by a package.
+    #[must_use]
+    pub const fn of<S: Sink>(package: &'static str, version: &'static str) -> Self {
+        Self {
+            name: S::NAME,
+            about: S::ABOUT,
+            package,
+            version,
+            defaults: || crate::options::defaults::<S::Config>(),
+            schema: || crate::options::schema::<S::Config>(),
+            accepts: |options| crate::options::read::<S::Config>(options.clone()).map(drop),
+            build: |options, cx| {
+                let config = crate::options::read(options).map_err(StageError::new)?;
+                Ok(Box::new(S::build(config, cx)?))
+            },
+        }
+    }
+}

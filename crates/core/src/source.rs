@@ -1,0 +1,235 @@
+//! Sources: what articles are read from.
+//!
+//! Reading has two halves. [`Source::open`] cuts a file into raw records, on the one reader thread and in order;
+//! [`Source::parse`] makes an article of a raw record, in the pool, where the costly part belongs.
+
+use std::any::Any;
+use std::io::BufRead;
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::article::Article;
+use crate::error::StageError;
+use crate::layer::LayerInfo;
+use crate::offsets::Unit;
+use crate::stage::BuildContext;
+
+/// A format that articles are read from.
+pub trait Source: Sized + Send + Sync + 'static {
+    /// The name in pipeline files (`[source] use = "..."`).
+    const NAME: &'static str;
+    /// One line for `copydesk stages`.
+    const ABOUT: &'static str;
+    /// The file extensions that choose this source, lower case, without a dot; a `.gz` or `.zst` behind them is undone before.
+    const EXTENSIONS: &'static [&'static str];
+    /// The options that stand beside `use`.
+    type Config: Default + Serialize + DeserializeOwned + JsonSchema;
+    /// What a file is cut into.
+    type Record: Send + 'static;
+
+    /// Makes the source, once per run.
+    ///
+    /// # Errors
+    /// If an option's value cannot be used.
+    fn build(config: Self::Config, cx: &BuildContext<'_>) -> Result<Self, StageError>;
+
+    /// Cuts a file into raw records. Runs on the reader thread; does no more than finding the borders.
+    ///
+    /// # Errors
+    /// If the file is not of this format at all. What is wrong with one record is an item of the iterator.
+    fn open(&self, input: Input) -> Result<RawRecords<Self::Record>, ReadError>;
+
+    /// Makes an article of a raw record.
+    ///
+    /// # Errors
+    /// If the record does not hold one; the run goes on with the next.
+    fn parse(&self, record: Self::Record, place: &Place, how: &HowToRead) -> Result<Article, ReadError>;
+}
+
+/// The raw records of a file, in order. After a [`ReadError`] the iterator may go on, if the format allows.
+pub type RawRecords<R> = Box<dyn Iterator<Item = Result<Raw<R>, ReadError>> + Send>;
+
+/// One file, or standard input.
+pub struct Input {
+    /// How people are told of it: the path as given, or `-`.
+    pub name: String,
+    /// Its place on disk, for formats that must seek; nothing for standard input.
+    pub path: Option<PathBuf>,
+    /// What to call an article that brings no id of its own: the path below the input folder.
+    pub stem: String,
+    /// Its bytes, decompressed.
+    pub bytes: Box<dyn BufRead + Send>,
+}
+
+/// A raw record and its place.
+pub struct Raw<R> {
+    /// The record, not yet understood.
+    pub record: R,
+    /// Where it stands.
+    pub place: Place,
+    /// About how many bytes it holds in memory.
+    pub bytes: usize,
+}
+
+/// Where a record stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as in [`Input::name`].
+    pub file: String,
+    /// As in [`Input::stem`].
+    pub stem: String,
+    /// The line or row in the file, from 1; nothing where a file is one article.
+    pub line: Option<u64>,
+}
+
+impl Place {
+    /// The place for people: the file, and the line if there is one.
+    #[must_use]
+    pub fn source(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.file),
+            None => self.file.clone(),
+        }
+    }
+
+    /// The id of an article that brings none: stable for the same input.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.stem),
+            None => self.stem.clone(),
+        }
+    }
+}
+
+/// What holds for every source of a run.
+#[derive(Clone, Debug)]
+pub struct HowToRead {
+    /// The common options of `[source]`.
+    pub options: ReadOptions,
+    /// The layers that this binary knows, sorted by name.
+    pub known: Vec<LayerInfo>,
+    /// The run's date for articles that bring none.
+    pub published: Option<String>,
+}
+
+/// The options of `[source]` that every source shares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReadOptions {
+    /// Repair characters on reading: HTML entities left in plain text, mojibake, soft hyphens, zero-width and NUL characters.
+    /// By default each format does what suits it.
+    pub repair: Option<bool>,
+    /// Layers that the input brings along from an earlier run.
+    pub layers: Vec<String>,
+    /// The unit of the offsets in those layers: codepoint, byte or utf16.
+    #[schemars(with = "String")]
+    pub offsets: Unit,
+    /// The longest article to read, in bytes; a longer one is failed.
+    pub max_bytes: u64,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { repair: None, layers: Vec::new(), offsets: Unit::default(), max_bytes: 64 << 20 }
+    }
+}
+
+/// Why a file or a record could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ReadError {
+    /// Where it happened.
+    pub place: Place,
+    /// The article's id, if that much could be read.
+    pub id: Option<String>,
+    message: String,
+}
+
+impl ReadError {
+    /// A failure at a place.
+    pub fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, id: None, message: message.into() }
+    }
+
+    /// The same for an article whose id is known.
+    #[must_use]
+    pub fn of_article(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}
+
+/// A built source, whatever its type.
+pub trait DynSource: Send + Sync {
+    /// See [`Source::open`].
+    ///
+    /// # Errors
+    /// See [`Source::open`].
+    fn open(&self, input: Input) -> Result<RawRecords<Box<dyn Any + Send>>, ReadError>;
+
+    /// See [`Source::parse`].
+    ///
+    /// # Errors
+    /// See [`Source::parse`].
+    fn parse(&self, record: Box<dyn Any + Send>, place: &Place, how: &HowToRead) -> Result<Article, ReadError>;
+}
+
+impl<S: Source> DynSource for S {
+    fn open(&self, input: Input) -> Result<RawRecords<Box<dyn Any + Send>>, ReadError> {
+        let boxed = |raw: Raw<S::Record>| Raw { record: Box::new(raw.record) as _, place: raw.place, bytes: raw.bytes };
+        Ok(Box::new(Source::open(self, input)?.map(move |raw| raw.map(boxed))))
+    }
+
+    fn parse(&self, record: Box<dyn Any + Send>, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+        let record = record.downcast().expect("the record was cut by this source");
+        Source::parse(self, *record, place, how)
+    }
+}
+
+/// A source that this binary knows; made by [`register_source!`](crate::register_source).
+pub struct SourceEntry {
+    /// [`Source::NAME`].
+    pub name: &'static str,
+    /// [`Source::ABOUT`].
+    pub about: &'static str,
+    /// [`Source::EXTENSIONS`].
+    pub extensions: &'static [&'static str],
+    /// The package that registered it.
+    pub package: &'static str,
+    /// That package's version.
+    pub version: &'static str,
+    /// The default options, as JSON.
+    pub defaults: fn() -> Value,
+    /// The options' JSON Schema.
+    pub schema: fn() -> Value,
+    /// Whether these options can be read.
+    pub accepts: fn(&Value) -> Result<(), String>,
+    /// Makes an instance.
+    pub build: fn(Value, &BuildContext<'_>) -> Result<Box<dyn DynSource>, StageError>,
+}
+
+impl SourceEntry {
+    /// The entry of `S`, as registered by a package.
+    #[must_use]
+    pub const fn of<S: Source>(package: &'static str, version: &'static str) -> Self {
+        Self {
+            name: S::NAME,
+            about: S::ABOUT,
+            extensions: S::EXTENSIONS,
+            package,
+            version,
+            defaults: || crate::options::defaults::<S::Config>(),
+            schema: || crate::options::schema::<S::Config>(),
+            accepts: |options| crate::options::read::<S::Config>(options.clone()).map(drop),
+            build: |options, cx| {
+                let config = crate::options::read(options).map_err(StageError::new)?;
+                Ok(Box::new(S::build(config, cx)?))
+            },
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Stages: what turns a text and some layers into further layers.
+
+use std::any::Any;
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::Meta;
+use crate::article::{Article, Layers};
+use crate::budget::Budget;
+use crate::error::{ErrorKind, StageError};
+use crate::layer::{LayerInfo, Rows};
+use crate::reads::{Read, Reads, Writes};
+
+/// A stage: a pure function from the text and the layers it names to the layers it writes.
+///
+/// What a stage reads and writes are types, so a declaration cannot lie: [`run`](Stage::run) is handed exactly the layers of
+/// `Reads` and must return those of `Writes`. Rows are checked afterwards, and only a whole, right set is kept.
+///
+/// The same text and layers give the same rows, on any thread and at any time: no clock, no random numbers, no hash order.
+pub trait Stage: Sized + Send + Sync + 'static {
+    /// The name in pipeline files: bare for stock stages, `vendor.name` for others.
+    const NAME: &'static str;
+    /// One line for `copydesk stages`.
+    const ABOUT: &'static str;
+    /// The options that stand beside `use` in the pipeline file. Derive `Serialize`, `Deserialize` and `JsonSchema`, with
+    /// `#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]`; doc comments on fields become the options' help.
+    type Config: Default + Serialize + DeserializeOwned + JsonSchema;
+    /// The layers it reads: a tuple of layers, `Maybe<L>` for one that it can do without.
+    type Reads: Reads;
+    /// The layers it writes: a tuple of layers.
+    type Writes: Writes;
+    /// Buffers that are kept from article to article on one thread, never a model. `()` where there are none.
+    type Scratch: Default + Send + 'static;
+
+    /// Makes the stage, once per run; models are loaded here.
+    ///
+    /// # Errors
+    /// If an option's value is out of range or names a file that is not there: [`StageError::option`].
+    fn build(config: Self::Config, cx: &BuildContext<'_>) -> Result<Self, StageError>;
+
+    /// Does one article.
+    ///
+    /// # Errors
+    /// If the article cannot be done, or [`Budget::check`] says that time is up. The article is then recorded as failed.
+    fn run<'a>(
+        &self,
+        doc: Doc<'a>,
+        reads: <Self::Reads as Reads>::Refs<'a>,
+        scratch: &mut Self::Scratch,
+    ) -> Result<<Self::Writes as Writes>::Rows, StageError>;
+}
+
+/// What [`Stage::build`] may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct BuildContext<'a> {
+    /// The folder that relative paths in options count from: the pipeline file's.
+    pub folder: &'a Path,
+}
+
+/// What a stage sees of an article beside the layers.
+#[derive(Clone, Copy)]
+pub struct Doc<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What came with it.
+    pub meta: &'a Meta,
+    /// The time left; long loops check it.
+    pub budget: &'a Budget,
+}
+
+/// A built stage, whatever its type.
+pub trait DynStage: Send + Sync {
+    /// The layers that this instance reads.
+    fn reads(&self) -> Vec<Read>;
+    /// The layers that this instance writes.
+    fn writes(&self) -> Vec<LayerInfo>;
+    /// Buffers for [`run`](DynStage::run), to be made once a thread and thrown away after a panic.
+    fn scratch(&self) -> Box<dyn Any + Send>;
+    /// Does one article and returns its checked rows.
+    ///
+    /// # Errors
+    /// Those of the stage; rows that break their layer's contract; a layer that the stage needs and the article lacks.
+    fn run(&self, article: &Article, budget: &Budget, scratch: &mut dyn Any) -> Result<Vec<Box<dyn Rows>>, StageError>;
+}
+
+impl<S: Stage> DynStage for S {
+    fn reads(&self) -> Vec<Read> {
+        S::Reads::list()
+    }
+
+    fn writes(&self) -> Vec<LayerInfo> {
+        S::Writes::list()
+    }
+
+    fn scratch(&self) -> Box<dyn Any + Send> {
+        Box::new(S::Scratch::default())
+    }
+
+    fn run(&self, article: &Article, budget: &Budget, scratch: &mut dyn Any) -> Result<Vec<Box<dyn Rows>>, StageError> {
+        let scratch = scratch.downcast_mut().expect("the scratch was made by this stage");
+        let text = article.text();
+        let doc = Doc { text, meta: &article.meta, budget };
+        let rows = Stage::run(self, doc, read::<S>(&article.layers)?, scratch)?;
+        let rows = S::Writes::boxed(rows);
+        for layer in &rows {
+            layer.check(text).map_err(|bad| StageError::of_kind(ErrorKind::Rows, bad.to_string()))?;
+        }
+        Ok(rows)
+    }
+}
+
+fn read<S: Stage>(layers: &Layers) -> Result<<S::Reads as Reads>::Refs<'_>, StageError> {
+    S::Reads::of(layers).map_err(|name| StageError::new(format!("the article has no layer `{name}`")))
+}
+
+/// A stage that this binary knows; made by [`register_stage!`](crate::register_stage).
+pub struct StageEntry {
+    /// [`Stage::NAME`].
+    pub name: &'static str,
+    /// [`Stage::ABOUT`].
+    pub about: &'static str,
+    /// The package that registered it.
+    pub package: &'static str,
+    /// That package's version.
+    pub version: &'static str,
+    /// The layers read under default options.
+    pub reads: fn() -> Vec<Read>,
+    /// The layers written under default options.
+    pub writes: fn() -> Vec<LayerInfo>,
+    /// The default options, as JSON.
+    pub defaults: fn() -> Value,
+    /// The options' JSON Schema.
+    pub schema: fn() -> Value,
+    /// Whether these options can be read; the message names the value at fault, not its place.
+    pub accepts: fn(&Value) -> Result<(), String>,
+    /// Makes an instance.
+    pub build: fn(Value, &BuildContext<'_>) -> Result<Box<dyn DynStage>, StageError>,
+}
+
+impl StageEntry {
+    /// The entry of `S`, as registered by a package.
+    #[must_use]
+    pub const fn of<S: Stage>(package: &'static str, version: &'static str) -> Self {
+        Self {
+            name: S::NAME,
+            about: S::ABOUT,
+            package,
+            version,
+            reads: S::Reads::list,
+            writes: S::Writes::list,
+            defaults: || crate::options::defaults::<S::Config>(),
+            schema: || crate::options::schema::<S::Config>(),
+            accepts: |options| crate::options::read::<S::Config>(options.clone()).map(drop),
+            build: |options, cx| {
+                let config = crate::options::read(options).map_err(StageError::new)?;
+                Ok(Box::new(S::build(config, cx)?))
+            },
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Stage date-normalizer: temporal expressions as TIMEX3 values

@@ -1,0 +1,21 @@
+use copydesk_core::{Layer, Span};
+use serde::{Deserialize, Serialize};
+
+/// A sentence of the summary: one of the article's own, verbatim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SummarySentence {
+    /// Where it stands in the article.
+    #[serde(flatten, with = "copydesk_core::span::with_text")]
+    pub span: Span,
+    /// Why it was picked, where the summarizer's options ask for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+impl Layer for SummarySentence {
+    const NAME: &'static str = "summary";
+
+    fn span(&self) -> Span {
+        self.span
+    }
+}

@@ -1,0 +1,1 @@
+//! Stage quote-attributor: who said what

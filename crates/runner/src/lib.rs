@@ -1,0 +1,1 @@
+//! Pipeline files, their checks, and their execution in parallel

@@ -1,0 +1,1 @@
+//! Stage summarizer: an extractive summary in the article's own sentences

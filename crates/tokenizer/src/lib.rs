@@ -1,0 +1,1 @@
+//! Stage tokenizer: words and sentences of English news text
