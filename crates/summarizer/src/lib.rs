@@ -1,1 +1,159 @@
-//! Stage summarizer: an extractive summary in the article's own sentences
+//! The stage `summarizer`: a summary in the article's own sentences.
+//!
+//! It picks a few sentences of the body, verbatim and in article order, up to a budget in sentences, words or characters.
+//! News is written with the news first, so the first sentences are hard to beat; what beats them is knowing when they set a
+//! scene, repeat each other or quote half a thought. Three steps decide:
+//!
+//! 1. Every body sentence is described by numbers: its place, how much of the headline and of the rest of the article it
+//!    shares, its length, its names, figures and quotation marks ([`features`]).
+//! 2. A scorer says what the sentence is worth to a reader of the summary alone.
+//! 3. A selection takes the best, counts what they repeat of each other, and keeps the summary readable: a sentence that
+//!    opens with "But" or "She" comes only with the sentence before it, one with half a quotation never, and one that calls
+//!    somebody by surname only with the sentence that introduces them.
+//!
+//! ```
+//! use copydesk_core::{BuildContext, Budget, Doc, Meta, Stage};
+//! use copydesk_layers::{Block, Sentence, Token, plain};
+//! use copydesk_summarizer::{Config, Summarizer};
+//!
+//! let text = "The harbour bridge at Kelmouth will close for a year. But nobody told the ferry company. \
+//!             Its owner, Dana Pruitt, learned of it on the radio.";
+//! let layers = plain::layers(text);
+//! let stage = Summarizer::build(Config { budget: 1, ..Config::default() }, &BuildContext { folder: ".".as_ref() })?;
+//! let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+//! let reads = (
+//!     layers.get::<Token>().unwrap(),
+//!     layers.get::<Sentence>().unwrap(),
+//!     layers.get::<Block>(),
+//!     None,
+//!     None,
+//!     None,
+//! );
+//! let (summary,) = stage.run(doc, reads, &mut Default::default())?;
+//! assert_eq!(summary[0].span.of(text), "The harbour bridge at Kelmouth will close for a year.");
+//! # Ok::<(), copydesk_core::StageError>(())
+//! ```
+//!
+//! It does not rewrite, shorten or join sentences, and it does not read captions, credits or what the page adds. A text
+//! without body sentences has an empty summary.
+
+mod candidates;
+mod features;
+mod fold;
+mod half_quotes;
+mod needs;
+mod openers;
+mod room;
+mod score;
+mod select;
+mod terms;
+mod why;
+
+use copydesk_core::Maybe;
+use copydesk_core::{BuildContext, Doc, Stage, StageError, register_stage};
+use copydesk_layers::{Block, Date, Entity, Quote, Sentence, SummarySentence, Token};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use candidates::{Candidate, Given};
+use features::Features;
+use needs::Needs;
+use openers::Openers;
+use room::Room;
+pub use room::Unit;
+use terms::{StopWords, Terms};
+
+/// The options of the stage.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// How long the summary may be, counted in `unit`; from 1 to 100000.
+    pub budget: u32,
+    /// What the budget counts: sentences, words or characters.
+    pub unit: Unit,
+    /// Write for every sentence why it was picked.
+    pub why: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { budget: 3, unit: Unit::Sentences, why: false }
+    }
+}
+
+const LARGEST_BUDGET: u32 = 100_000;
+
+/// The stage.
+pub struct Summarizer {
+    config: Config,
+    openers: Openers,
+    stop_words: StopWords,
+}
+
+/// What is kept from article to article.
+#[derive(Default)]
+pub struct Scratch {
+    candidates: Vec<Candidate>,
+    terms: Terms,
+    features: Vec<Features>,
+    scores: Vec<f32>,
+    needs: Vec<Needs>,
+    picked: Vec<select::Pick>,
+}
+
+impl Stage for Summarizer {
+    const NAME: &'static str = "summarizer";
+    const ABOUT: &'static str = "a summary in the article's own sentences";
+    type Config = Config;
+    type Reads = (Token, Sentence, Maybe<Block>, Maybe<Entity>, Maybe<Quote>, Maybe<Date>);
+    type Writes = (SummarySentence,);
+    type Scratch = Scratch;
+
+    fn build(config: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+        if !(1..=LARGEST_BUDGET).contains(&config.budget) {
+            let message = format!("{} is no length of a summary: expected 1 to {LARGEST_BUDGET}", config.budget);
+            return Err(StageError::option("budget", message));
+        }
+        Ok(Self { config, openers: Openers::load(), stop_words: StopWords::load() })
+    }
+
+    fn run<'a>(
+        &self,
+        doc: Doc<'a>,
+        (tokens, sentences, blocks, entities, quotes, dates): Reads<'a>,
+        scratch: &mut Scratch,
+    ) -> Result<(Vec<SummarySentence>,), StageError> {
+        let given = Given { doc, tokens, sentences, blocks, entities, quotes, dates };
+        self.prepare(&given, scratch)?;
+        score::all(&scratch.features, &mut scratch.scores);
+        let room = Room::new(self.config.unit, self.config.budget);
+        select::best(&given, room, scratch)?;
+        Ok((self.rows(&given, scratch),))
+    }
+}
+
+type Reads<'a> =
+    (&'a [Token], &'a [Sentence], Option<&'a [Block]>, Option<&'a [Entity]>, Option<&'a [Quote]>, Option<&'a [Date]>);
+
+impl Summarizer {
+    /// Everything that is known of the sentences before any is judged.
+    fn prepare(&self, given: &Given<'_>, scratch: &mut Scratch) -> Result<(), StageError> {
+        candidates::find(given, &mut scratch.candidates)?;
+        scratch.terms.read(given, &scratch.candidates, &self.stop_words)?;
+        needs::find(given, &scratch.candidates, &self.openers, &mut scratch.needs)?;
+        features::describe(given, &scratch.candidates, &scratch.terms, &scratch.needs, &mut scratch.features)
+    }
+
+    fn rows(&self, given: &Given<'_>, scratch: &Scratch) -> Vec<SummarySentence> {
+        let row = |pick: &select::Pick| SummarySentence {
+            span: scratch.candidates[pick.sentence].span,
+            why: self.config.why.then(|| why::sentence(given, scratch, *pick)),
+        };
+        scratch.picked.iter().map(row).collect()
+    }
+}
+
+register_stage!(Summarizer);
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Openings that lean on the sentence before: "But", "She", "As a result".
+
+use crate::fold;
+
+/// The words and phrases that lean back when a sentence opens with them.
+pub(crate) struct Openers {
+    leaning: Vec<u64>,
+    framing: Vec<u64>,
+    pronouns: Vec<u64>,
+}
+
+/// The longest opener, in words.
+const LONGEST: usize = 4;
+/// How far into a sentence a pronoun still stands for its subject, in words.
+const REACH: usize = 8;
+
+impl Openers {
+    pub(crate) fn load() -> Self {
+        Self {
+            leaning: phrases(include_str!("../data/openers.txt")),
+            framing: phrases(include_str!("../data/framing.txt")),
+            pronouns: ["he", "she", "they"].map(fold::whole).to_vec().sorted(),
+        }
+    }
+
+    /// Whether a sentence of these tokens leans on the one before it.
+    pub(crate) fn leans<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> bool {
+        let words = words.filter(|word| is_word(word));
+        self.opens(words.clone()) || self.frames_a_pronoun(words)
+    }
+
+    fn opens<'a>(&self, words: impl Iterator<Item = &'a str>) -> bool {
+        let mut key = 0;
+        words.take(LONGEST).any(|word| {
+            key = fold::phrase(key, fold::whole(word));
+            self.leaning.binary_search(&key).is_ok()
+        })
+    }
+
+    /// "On Tuesday he said", "When she arrived": a frame, then a pronoun before any name. A name behind it may be whom the
+    /// pronoun means ("Before he retired, Mr. Orr ...").
+    fn frames_a_pronoun<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> bool {
+        let Some(first) = words.next() else { return false };
+        if self.framing.binary_search(&fold::phrase(0, fold::whole(first))).is_err() {
+            return false;
+        }
+        let mut found = false;
+        for (place, word) in words.enumerate() {
+            if is_capitalised(word) && !crate::terms::is_calendar(word) {
+                return false;
+            }
+            found |= place < REACH && self.pronouns.binary_search(&fold::whole(word)).is_ok();
+            if !found && place >= REACH {
+                return false;
+            }
+        }
+        found
+    }
+}
+
+/// Whether a token is a word, and not a mark or the rest of a contraction.
+pub(crate) fn is_word(token: &str) -> bool {
+    token.starts_with(char::is_alphanumeric)
+}
+
+pub(crate) fn is_capitalised(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+fn phrases(list: &str) -> Vec<u64> {
+    let key = |line: &str| line.split(' ').fold(0, |key, word| fold::phrase(key, fold::whole(word)));
+    list.lines().map(key).collect::<Vec<_>>().sorted()
+}
+
+trait Sorted {
+    fn sorted(self) -> Self;
+}
+
+impl Sorted for Vec<u64> {
+    fn sorted(mut self) -> Self {
+        self.sort_unstable();
+        self
+    }
+}

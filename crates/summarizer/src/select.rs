@@ -1,0 +1,126 @@
+//! The selection: the best sentences that fit, repeat little and can be understood.
+
+use copydesk_core::StageError;
+
+use crate::Scratch;
+use crate::candidates::Given;
+use crate::needs::Needs;
+use crate::room::Room;
+use crate::terms::{Terms, shared};
+
+/// A sentence of the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pick {
+    /// Which candidate.
+    pub(crate) sentence: usize,
+    /// The candidate for whose sake it was taken, if not for its own.
+    pub(crate) leads_to: Option<usize>,
+}
+
+/// What a sentence loses for each share of its terms that the summary already holds.
+const REPETITION: f32 = 0.8;
+/// The longest chain of sentences that is taken for the sake of its last.
+const LONGEST_CHAIN: usize = 4;
+/// How many candidates are looked at, at the least.
+const FEWEST_LOOKED_AT: usize = 256;
+
+/// Fills `scratch.picked`, in article order.
+pub(crate) fn best(given: &Given<'_>, mut room: Room, scratch: &mut Scratch) -> Result<(), StageError> {
+    scratch.picked.clear();
+    let mut open = Candidates::new(scratch);
+    while let Some(chain) = open.next(given, room, scratch)? {
+        for sentence in chain.members() {
+            room.fill(room.cost(scratch.candidates[sentence].span.of(given.doc.text)));
+            open.take(sentence, &scratch.terms);
+            let leads_to = (sentence != chain.last).then_some(chain.last);
+            scratch.picked.push(Pick { sentence, leads_to });
+        }
+    }
+    scratch.picked.sort_unstable_by_key(|pick| pick.sentence);
+    Ok(())
+}
+
+/// A sentence and those that it needs, without those already taken.
+struct Chain {
+    needed: [usize; LONGEST_CHAIN],
+    count: usize,
+    last: usize,
+}
+
+impl Chain {
+    fn members(&self) -> impl Iterator<Item = usize> {
+        self.needed[..self.count].iter().copied()
+    }
+}
+
+/// The candidates that are still to be judged.
+struct Candidates {
+    order: Vec<usize>,
+    taken: Vec<bool>,
+    /// The largest share of each candidate's terms that one taken sentence holds.
+    repeated: Vec<f32>,
+}
+
+impl Candidates {
+    fn new(scratch: &Scratch) -> Self {
+        let count = scratch.candidates.len();
+        let mut order: Vec<_> = (0..count).collect();
+        order.sort_by(|&a, &b| scratch.scores[b].total_cmp(&scratch.scores[a]).then(a.cmp(&b)));
+        order.truncate(FEWEST_LOOKED_AT);
+        Self { order, taken: vec![false; count], repeated: vec![0.0; count] }
+    }
+
+    /// The chain that is worth most a sentence, of those that fit.
+    fn next(&self, given: &Given<'_>, room: Room, scratch: &Scratch) -> Result<Option<Chain>, StageError> {
+        let mut best: Option<(f32, Chain)> = None;
+        for &sentence in &self.order {
+            given.doc.budget.check()?;
+            if self.taken[sentence] {
+                continue;
+            }
+            let Some(chain) = self.chain(sentence, &scratch.needs) else { continue };
+            let cost = chain.members().map(|n| room.cost(scratch.candidates[n].span.of(given.doc.text))).sum();
+            let worth = chain.members().map(|n| self.worth(n, scratch)).sum::<f32>() / chain.count as f32;
+            if room.fits(cost) && best.as_ref().is_none_or(|(most, _)| worth > *most) {
+                best = Some((worth, chain));
+            }
+        }
+        Ok(best.map(|(_, chain)| chain))
+    }
+
+    fn worth(&self, sentence: usize, scratch: &Scratch) -> f32 {
+        scratch.scores[sentence] - REPETITION * self.repeated[sentence]
+    }
+
+    /// The sentence with all that it needs, or nothing if that cannot be had.
+    fn chain(&self, sentence: usize, needs: &[Needs]) -> Option<Chain> {
+        let mut chain = Chain { needed: [sentence; LONGEST_CHAIN], count: 1, last: sentence };
+        let mut next = 0;
+        while next < chain.count {
+            let n = chain.needed[next];
+            if needs[n].broken {
+                return None;
+            }
+            let predecessor = needs[n].predecessor.then(|| n - 1);
+            let introduction = needs[n].introduction.map(|place| place as usize);
+            for needed in predecessor.into_iter().chain(introduction) {
+                if !self.taken[needed] && !chain.needed[..chain.count].contains(&needed) {
+                    *chain.needed.get_mut(chain.count)? = needed;
+                    chain.count += 1;
+                }
+            }
+            next += 1;
+        }
+        Some(chain)
+    }
+
+    fn take(&mut self, sentence: usize, terms: &Terms) {
+        self.taken[sentence] = true;
+        for &other in &self.order {
+            let own = terms.of(other);
+            let smaller = own.len().min(terms.of(sentence).len()).max(1);
+            let share = shared(own, terms.of(sentence)) as f32 / smaller as f32;
+            self.repeated[other] = self.repeated[other].max(share);
+        }
+    }
+}

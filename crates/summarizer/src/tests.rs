@@ -1,0 +1,109 @@
+use copydesk_core::{Budget, Id, Meta, Span};
+use copydesk_layers::{EntityLabel, plain};
+
+use super::*;
+
+fn summary(config: Config, meta: &Meta, text: &str, entities: Option<&[Entity]>) -> Vec<SummarySentence> {
+    let layers = plain::layers(text);
+    let stage = Summarizer::build(config, &BuildContext { folder: ".".as_ref() }).unwrap();
+    let doc = Doc { text, meta, budget: &Budget::unlimited() };
+    let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
+    stage.run(doc, (tokens, sentences, layers.get::<Block>(), entities, None, None), &mut Scratch::default()).unwrap().0
+}
+
+fn sentences(config: Config, text: &str) -> Vec<&str> {
+    summary(config, &Meta::default(), text, None).iter().map(|row| row.span.of(text)).collect()
+}
+
+fn of(budget: u32, unit: Unit) -> Config {
+    Config { budget, unit, why: false }
+}
+
+const FERRY: &str = "The ferry between Kelmouth and Brack Island will stop running in October, its owner said on Tuesday. \
+    \"Nobody rides it. The boat is empty,\" Dana Pruitt said. \
+    But the island's 400 residents have no other way to reach the hospital in Kelmouth. \
+    The ferry has run every day since 1931. \
+    She put the loss at 90,000 pounds a year.";
+
+#[test]
+fn the_contract_of_stages() {
+    copydesk_core::testing::contract::<Summarizer>(plain::layers);
+}
+
+#[test]
+fn half_quotations_and_dangling_openers_stay_out() {
+    for budget in 1..=5 {
+        let picked = sentences(of(budget, Unit::Sentences), FERRY);
+        assert!(!picked.is_empty() && picked.len() <= budget as usize);
+        assert!(!picked.iter().any(|sentence| sentence.contains('"')), "{picked:?}");
+        let after = |opener: &str| picked.iter().position(|sentence| sentence.starts_with(opener));
+        assert_eq!(after("But "), None, "its predecessor is half a quotation");
+        if let Some(place) = after("She ") {
+            assert!(picked[place - 1].starts_with("The ferry has run"), "{picked:?}");
+        }
+    }
+}
+
+#[test]
+fn a_budget_in_words_or_characters_is_kept() {
+    for budget in [5, 20, 40, 100] {
+        let words: usize = sentences(of(budget, Unit::Words), FERRY).iter().map(|s| s.split(' ').count()).sum();
+        assert!(words <= budget as usize);
+        let characters: usize = sentences(of(budget, Unit::Characters), FERRY).iter().map(|s| s.chars().count()).sum();
+        assert!(characters <= budget as usize);
+    }
+    assert_eq!(sentences(of(5, Unit::Words), FERRY), [""; 0]);
+}
+
+#[test]
+fn a_budget_of_nothing_is_refused() {
+    let refused = Summarizer::build(of(0, Unit::Words), &BuildContext { folder: ".".as_ref() }).err().unwrap();
+    assert_eq!(refused.at_option(), Some("budget"));
+}
+
+/// A person's mention at its `nth` place in the text.
+fn mention(text: &str, short: &str, nth: usize, name: &str) -> Entity {
+    let start = text.match_indices(short).nth(nth).unwrap().0;
+    let span = Span::from_range(start..start + short.len());
+    Entity { span, label: EntityLabel::Person, id: Id::new(0), name: name.to_owned(), gender: None }
+}
+
+#[test]
+fn nobody_is_introduced_by_surname_alone() {
+    let text = "The choir of Brack Island sang its last concert in the rain on Sunday. \
+        Ines Marlow founded the choir in 1974. \
+        It rained. \
+        Marlow sold the choir, the chapel and the chapel's organ to a hotel, and the concert was the end of it.";
+    let entities = [mention(text, "Ines Marlow", 0, "Ines Marlow"), mention(text, "Marlow", 1, "Ines Marlow")];
+    for budget in 1..=4 {
+        let picked = summary(of(budget, Unit::Sentences), &Meta::default(), text, Some(&entities));
+        let picked: Vec<_> = picked.iter().map(|row| row.span.of(text)).collect();
+        let has = |opener: &str| picked.iter().any(|sentence| sentence.starts_with(opener));
+        assert!(!has("Marlow sold") || has("Ines Marlow"), "{picked:?}");
+    }
+}
+
+#[test]
+fn why_tells_place_and_headline() {
+    let meta = Meta { headline: Some("Brack Island ferry to stop in October".to_owned()), ..Meta::default() };
+    let config = Config { budget: 1, unit: Unit::Sentences, why: true };
+    let picked = summary(config, &meta, FERRY, None);
+    let why = picked[0].why.as_deref().unwrap();
+    assert!(why.starts_with("sentence 1 of 6; 5 words of the headline"), "{why}");
+}
+
+#[test]
+fn only_the_body_is_read() {
+    let text = "Picture: A ferry at sea.\nThe ferry to Brack Island will stop running in October, its owner said.";
+    let mut layers = plain::layers(text);
+    let mut blocks = layers.get::<Block>().unwrap().to_vec();
+    blocks[0].kind = copydesk_layers::BlockKind::Caption;
+    layers.insert(blocks);
+    let stage = Summarizer::build(Config::default(), &BuildContext { folder: ".".as_ref() }).unwrap();
+    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
+    let reads = (tokens, sentences, layers.get::<Block>(), None, None, None);
+    let (picked,) = stage.run(doc, reads, &mut Scratch::default()).unwrap();
+    assert_eq!(picked.len(), 1);
+    assert!(picked[0].span.of(text).starts_with("The ferry"));
+}
