@@ -1,0 +1,126 @@
+//! Cuts marks: runs of dots and dashes, quotation marks, tags, handles, emoticons.
+
+use crate::class::{ALNUM, DIGIT, LETTER, is};
+use crate::field::Field;
+use crate::words::Words;
+
+impl Words<'_> {
+    /// A mark of ASCII at `at`; returns where its token ends.
+    pub(crate) fn mark(&mut self, at: usize, field: Field) -> usize {
+        if let Some(end) = self.emoticon(at, field) {
+            self.push(at, end);
+            return end;
+        }
+        let next = self.bytes[..field.end].get(at + 1).copied().unwrap_or(b' ');
+        match self.bytes[at] {
+            b'.' if is(next, DIGIT) && !self.follows_word(at, field) => return self.word_after_mark(at, field),
+            b'.' if is(next, LETTER) && at == field.start => return self.word_after_mark(at, field),
+            b'+' if is(next, DIGIT) && at == field.start => return self.word_after_mark(at, field),
+            b'\'' | b'`' => return self.apostrophe(at, at + 1, field),
+            _ => {}
+        }
+        let end = self.mark_end(at, next, field);
+        self.push(at, end);
+        if matches!(self.bytes[at], b'.' | b'!' | b'?') && end < field.end && self.is_word_at(end, field.end) {
+            self.mark_break(None);
+        }
+        end
+    }
+
+    fn follows_word(&self, at: usize, field: Field) -> bool {
+        at > field.start && is(self.bytes[at - 1], ALNUM)
+    }
+
+    /// ".5", ".com", "+44": the mark and the word behind it are one token.
+    fn word_after_mark(&mut self, at: usize, field: Field) -> usize {
+        let first = self.tokens.len();
+        let end = self.word(at + 1, field);
+        let token = &mut self.tokens[first];
+        token.span = copydesk_core::Span::new(crate::words::offset(at), token.span.end());
+        end
+    }
+
+    fn mark_end(&self, at: usize, next: u8, field: Field) -> usize {
+        let run = |from: usize, fits: &dyn Fn(u8) -> bool| {
+            (from..field.end).find(|i| !fits(self.bytes[*i])).unwrap_or(field.end)
+        };
+        match self.bytes[at] {
+            b'.' | b'!' | b'?' => run(at, &|b| matches!(b, b'.' | b'!' | b'?')),
+            b'#' if is(next, LETTER) => run(at + 1, &|b| is(b, ALNUM) || b == b'_'),
+            b'@' if is(next, ALNUM) => self.handle_end(at, field),
+            b'[' if self.bytes[at..field.end].starts_with(b"[...]") => at + 5,
+            b'-' | b'=' | b'*' | b'_' | b'+' | b'~' | b'<' | b'>' | b'|' | b'#' => self.rule_end(at, field),
+            _ => at + 1,
+        }
+    }
+
+    fn handle_end(&self, at: usize, field: Field) -> usize {
+        let inner = |i: usize| is(self.bytes[i], ALNUM) || matches!(self.bytes[i], b'_' | b'.');
+        let mut end = (at + 1..field.end).find(|i| !inner(*i)).unwrap_or(field.end);
+        while self.bytes[end - 1] == b'.' {
+            end -= 1;
+        }
+        end
+    }
+
+    /// A ruled line or an arrow: "--", "***", "->", "*~*~*".
+    fn rule_end(&self, at: usize, field: Field) -> usize {
+        let first = self.bytes[at];
+        let same = (at..field.end).find(|i| self.bytes[*i] != first).unwrap_or(field.end);
+        let mixed = |b: u8| matches!(b, b'-' | b'=' | b'*' | b'_' | b'+' | b'~' | b'<' | b'>' | b'|');
+        let end = (at..field.end).find(|i| !mixed(self.bytes[*i])).unwrap_or(field.end);
+        let drawn = self.bytes[at..end.max(at)].iter().any(|b| matches!(b, b'-' | b'=' | b'~'));
+        let opens = end > at && self.bytes[end - 1] == b'<' && first != b'<';
+        if drawn && end > same && !opens { end } else { same }
+    }
+
+    /// An apostrophe or a single quotation mark from `at` to `end`.
+    pub(crate) fn apostrophe(&mut self, at: usize, end: usize, field: Field) -> usize {
+        let width = end - at;
+        let rest = &self.bytes[end..field.end];
+        let word_len = rest.iter().position(|b| !is(*b, ALNUM)).unwrap_or(rest.len());
+        let stop = if rest.starts_with(&self.bytes[at..end]) || (width == 3 && rest.starts_with("\u{2019}".as_bytes()))
+        {
+            end + width
+        } else if !self.follows_word(at, field) && clipped(&rest[..word_len]) {
+            end + word_len
+        } else {
+            end
+        };
+        self.push(at, stop);
+        stop
+    }
+
+    fn emoticon(&self, at: usize, field: Field) -> Option<usize> {
+        if !matches!(self.bytes[at], b':' | b';' | b'=' | b'^' | b'(' | b'<' | b'>' | b'-') {
+            return None;
+        }
+        if at > field.start && is(self.bytes[at - 1], DIGIT) {
+            return None;
+        }
+        let rest = &self.bytes[at..field.end];
+        let found = EMOTICONS.iter().find(|face| rest.starts_with(face))?;
+        let behind = &rest[found.len()..];
+        let alone =
+            behind.is_empty() || at == field.start && behind.iter().all(|b| matches!(b, b'.' | b',' | b'!' | b'?'));
+        (alone && !self.bytes[field.start..at].contains(&b'(')).then_some(at + found.len())
+    }
+}
+
+/// Longer ones first.
+const EMOTICONS: [&[u8]; 24] = [
+    b":'-(", b">:(", b":'(", b":-)", b":-(", b":-D", b":-P", b";-)", b"^_^", b"-_-", b":)", b":(", b";)", b":D", b":P",
+    b";P", b":/", b"=)", b"=(", b"(:", b"(;", b":p", b"<3", b":|",
+];
+
+/// A word that an apostrophe shortens at its front: "'90s", "'em", "'s".
+fn clipped(word: &[u8]) -> bool {
+    const WORDS: [&[u8]; 16] = [
+        b"bout", b"cause", b"em", b"ll", b"m", b"n", b"re", b"s", b"til", b"till", b"tis", b"twas", b"ve", b"d",
+        b"round", b"cos",
+    ];
+    let year = word.len() >= 2
+        && word[..2].iter().all(u8::is_ascii_digit)
+        && (word.len() == 2 || word.len() == 3 && word[2] == b's');
+    year || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}

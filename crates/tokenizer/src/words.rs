@@ -1,0 +1,158 @@
+//! Walks through a text from white space to white space and cuts each field into words.
+//!
+//! A field of letters, or of letters and a comma, is a word (and a comma) at once; all others go to [`field`](crate::field).
+
+use copydesk_core::{Budget, Span, StageError};
+use copydesk_layers::Token;
+
+use crate::class::{ALNUM, HIGH, LETTER, SPACE, class, is, space_len};
+use crate::clitic;
+use crate::lexicon::Lexicon;
+
+/// A place where a sentence may end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Break {
+    /// The number of the token before it.
+    pub(crate) token: u32,
+    /// Where the line starts that ends here, if one does.
+    pub(crate) line: Option<u32>,
+}
+
+/// The words of a text so far, and the places where a sentence may end in the paragraph at hand.
+pub(crate) struct Words<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) breaks: &'a mut Vec<Break>,
+}
+
+/// The white space between two fields.
+#[derive(Clone, Copy, Default)]
+struct Gap {
+    end: usize,
+    lines: u32,
+}
+
+const FIELDS_PER_CHECK: u32 = 1024;
+
+impl<'a> Words<'a> {
+    pub(crate) fn new(text: &'a str, lexicon: &'a Lexicon, breaks: &'a mut Vec<Break>) -> Self {
+        let tokens = Vec::with_capacity(text.len() / 5 + 8);
+        Self { text, bytes: text.as_bytes(), lexicon, tokens, breaks }
+    }
+
+    /// Cuts one paragraph: from `at` to the next blank line, or to `end`. Returns where the next one starts.
+    pub(crate) fn paragraph(&mut self, at: usize, end: usize, budget: &Budget) -> Result<usize, StageError> {
+        self.breaks.clear();
+        let mut at = self.gap(at, end).end;
+        let mut line = at;
+        let mut fields = 0;
+        while at < end {
+            fields += 1;
+            if fields % FIELDS_PER_CHECK == 0 {
+                budget.check()?;
+            }
+            let stop = self.field(at, end);
+            let gap = self.gap(stop, end);
+            if gap.lines > 1 {
+                return Ok(gap.end);
+            }
+            if gap.lines == 1 {
+                self.mark_break(Some(offset(line)));
+                line = gap.end;
+            } else if !is(self.bytes[stop - 1], ALNUM) && self.bytes[stop - 1] != b',' {
+                self.mark_break(None);
+            }
+            at = gap.end;
+        }
+        Ok(end)
+    }
+
+    pub(crate) fn mark_break(&mut self, line: Option<u32>) {
+        let token = u32::try_from(self.tokens.len()).expect("fewer tokens than bytes") - 1;
+        self.breaks.push(Break { token, line });
+    }
+
+    #[inline]
+    fn gap(&self, at: usize, end: usize) -> Gap {
+        if at + 1 < end && self.bytes[at] == b' ' && is(self.bytes[at + 1], ALNUM) {
+            return Gap { end: at + 1, lines: 0 };
+        }
+        self.long_gap(at, end)
+    }
+
+    fn long_gap(&self, at: usize, end: usize) -> Gap {
+        let mut gap = Gap { end: at, lines: 0 };
+        while gap.end < end {
+            let len = space_len(self.bytes, gap.end);
+            if len == 0 {
+                break;
+            }
+            gap.lines += line_ends(&self.bytes[gap.end..end.min(gap.end + len + 1)], len);
+            gap.end += len;
+        }
+        gap
+    }
+
+    /// Cuts the field that starts at `at`, and returns where it stops.
+    #[inline]
+    fn field(&mut self, at: usize, end: usize) -> usize {
+        let mut stop = at;
+        let mut seen = 0;
+        let mut last = 0;
+        while stop < end {
+            let class = class(self.bytes[stop]);
+            if class & (SPACE | HIGH) != 0 {
+                if class == SPACE || space_len(self.bytes, stop) > 0 {
+                    break;
+                }
+            }
+            seen |= last;
+            last = class;
+            stop += 1;
+        }
+        if (seen | last) & !LETTER == 0 {
+            self.letters(at, stop);
+        } else if seen & !LETTER == 0 && self.bytes[stop - 1] == b',' && stop - at > 1 {
+            self.letters(at, stop - 1);
+            self.push(stop - 1, stop);
+        } else {
+            self.cut(at, stop, end);
+        }
+        stop
+    }
+
+    /// A word of letters alone: one token, or two ("cannot").
+    #[inline]
+    pub(crate) fn letters(&mut self, start: usize, end: usize) {
+        match clitic::inside_letters(&self.bytes[start..end]) {
+            0 => self.push(start, end),
+            cut => {
+                self.push(start, start + cut);
+                self.push(start + cut, end);
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, start: usize, end: usize) {
+        self.tokens.push(Token { span: Span::new(offset(start), offset(end)) });
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "an article is shorter than 4 GiB")]
+pub(crate) fn offset(at: usize) -> u32 {
+    at as u32
+}
+
+/// How many lines end with this white space character: a line feed, a return that no line feed follows, and so on; two for a
+/// paragraph separator. `bytes` holds the character and the byte behind it.
+fn line_ends(bytes: &[u8], len: usize) -> u32 {
+    match (&bytes[..len], bytes.get(len)) {
+        ([b'\r'], Some(b'\n')) => 0,
+        ([b'\n' | b'\r' | 0x0B | 0x0C] | [0xC2, 0x85] | [0xE2, 0x80, 0xA8], _) => 1,
+        ([0xE2, 0x80, 0xA9], _) => 2,
+        _ => 0,
+    }
+}
