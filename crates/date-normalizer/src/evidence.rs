@@ -1,0 +1,236 @@
+//! Evidence: whether what looks like an expression is one.
+//!
+//! "May", "fall" and "second" are words, "2,020" and "Room 2001" are numbers, "April Jones" is a person. An expression that
+//! does not stand is given the kind [`Kind::Drop`]; it keeps its place, so that nothing else is made of its words.
+
+use crate::frame::{Frame, Kind, Slot, Unit};
+use crate::lexicon::Class;
+use crate::recognise::Sentence;
+
+/// Settles what an expression is by the words around it.
+pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
+    let stands = match frame.kind {
+        Kind::Month => month(sentence, frame),
+        Kind::Weekday => weekday(sentence, frame),
+        Kind::Year => year(sentence, frame),
+        Kind::Season => season(sentence, frame),
+        Kind::Decade => decade(sentence, frame),
+        Kind::Clock => clock(sentence, frame),
+        Kind::Length => length(sentence, frame),
+        Kind::Day => day(sentence, frame),
+        Kind::Period => period(sentence, frame),
+        _ => true,
+    };
+    if !stands {
+        frame.kind = Kind::Drop;
+    }
+}
+
+/// Whether an expression that may have been joined to another is one in the end.
+pub(crate) fn complete(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let dated = [Slot::Year, Slot::Shift, Slot::Decade, Slot::Century].iter().any(|slot| frame.has(*slot));
+    match frame.kind {
+        Kind::Drop => false,
+        Kind::Half => dated,
+        Kind::Part => part(sentence, frame),
+        _ => true,
+    }
+}
+
+/// Whether an expression may take in the word at `last`, which stands before it.
+pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> bool {
+    if !sentence.reads(last as u32, &["the"]) {
+        return true;
+    }
+    match frame.kind {
+        Kind::Length => !hyphenated(sentence, frame),
+        Kind::Quarter => !hyphenated(sentence, frame) || frame.rules == [0; 4],
+        Kind::Day => {
+            sentence.lexemes[frame.from as usize].is(Class::ORDINAL) || frame.has(Slot::Mod) || frame.has(Slot::Holiday)
+        }
+        Kind::Weekday | Kind::Month => frame.has(Slot::From) || frame.has(Slot::Mod),
+        Kind::Year => frame.has(Slot::Mod) || sentence.reads(frame.from, &["year", "fiscal"]),
+        _ => true,
+    }
+}
+
+/// Whether a hyphen binds the words to what follows: "two-year", "third-quarter".
+fn hyphenated(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    (frame.from..frame.to).any(|at| sentence.reads(at, &["-", "–", "‑", "‐"]))
+}
+
+fn preposition(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    sentence.before(frame.from).is_some_and(|lexeme| lexeme.is(Class::PREPOSITION) || lexeme.is(Class::ABOUT))
+}
+
+/// Whether the word before or behind is a name of its own.
+fn named(sentence: &Sentence<'_>, at: Option<usize>) -> bool {
+    at.and_then(|at| sentence.lexemes.get(at))
+        .is_some_and(|lexeme| lexeme.capital && lexeme.word == 0 && lexeme.classes == 0)
+}
+
+/// Whether a single word is an abbreviation without its full stop: "Sun", "Jan".
+fn bare_abbreviation(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let at = frame.from as usize;
+    frame.to - frame.from == 1
+        && sentence.lexemes[at].is(Class::ABBREVIATION)
+        && !sentence.word(at).ends_with('.')
+        && !sentence.word(at).eq_ignore_ascii_case("sept")
+}
+
+fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    if frame.has(Slot::Year) {
+        return true;
+    }
+    let at = frame.to as usize - 1;
+    if !sentence.lexemes[at].capital || bare_abbreviation(sentence, frame) {
+        return false;
+    }
+    if frame.to - frame.from > 1 || preposition(sentence, frame) {
+        return true;
+    }
+    let before = frame.from.checked_sub(1).map(|at| at as usize);
+    let verb_like = sentence.reads(at as u32, &["may", "march"]);
+    let opens =
+        frame.from == 0 || sentence.before(frame.from).is_some_and(|lexeme| !lexeme.first.is_ascii_alphanumeric());
+    let in_name = named(sentence, Some(at + 1)) || named(sentence, before);
+    !in_name && !(verb_like && opens && !followed_by_verb(sentence, at + 1))
+}
+
+fn followed_by_verb(sentence: &Sentence<'_>, at: usize) -> bool {
+    let verbs = Class::PRESENTLY.bit() | Class::BEHIND.bit() | Class::AHEAD.bit();
+    sentence.lexemes.get(at).is_some_and(|lexeme| lexeme.classes & verbs != 0 || lexeme.first == b',')
+}
+
+fn weekday(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let at = frame.from as usize;
+    if !sentence.lexemes[frame.to as usize - 1].capital && !frame.has(Slot::Part) || bare_abbreviation(sentence, frame)
+    {
+        return false;
+    }
+    let after_article = sentence.follows(frame.from, &["the", "a", "an"]) || sentence.reads(frame.from, &["the"]);
+    let alone = frame.to - frame.from == 1;
+    let in_name = named(sentence, Some(frame.to as usize)) && (after_article || named(sentence, at.checked_sub(1)));
+    !(in_name && alone)
+}
+
+/// A number of four figures is a year unless its surroundings make it a quantity or a label; before 1800 it needs a sign.
+fn year(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    if frame.has(Slot::Era) || frame.to - frame.from > 1 || sentence.lexemes[frame.from as usize].is(Class::SHORTYEAR) {
+        return true;
+    }
+    let before = sentence.before(frame.from);
+    let touching = before.is_some_and(|lexeme| lexeme.end == sentence.lexemes[frame.from as usize].start);
+    let sign = before.is_some_and(|lexeme| {
+        matches!(lexeme.first, b'$' | b'#' | b'+' | b':' | 0xc2)
+            || touching && matches!(lexeme.first, b'.' | b'-' | b'/')
+    });
+    let label = before.is_some_and(|lexeme| {
+        lexeme.classes & (Class::LABEL.bit() | Class::NUMBER.bit()) != 0 && !lexeme.is(Class::PREPOSITION)
+    });
+    if label || sign && !range(sentence, frame) || counted(sentence, frame.to as usize) {
+        return false;
+    }
+    let year = frame.get(Slot::Year).unwrap_or(0);
+    (1800..2050).contains(&year) || preposition(sentence, frame)
+}
+
+/// Whether the year ends a range like "1914-1918".
+fn range(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    frame.from >= 2
+        && sentence.reads(frame.from - 1, &["-", "–", "/"])
+        && sentence.lexemes[frame.from as usize - 2].is(Class::YEAR)
+}
+
+/// Whether the word here is something that is counted.
+fn counted(sentence: &Sentence<'_>, at: usize) -> bool {
+    let Some(lexeme) = sentence.lexemes.get(at) else { return false };
+    lexeme.is(Class::COUNTED) || lexeme.is(Class::NUMBER) || lexeme.first == b'%'
+}
+
+fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let settled = frame.has(Slot::From) || frame.to - frame.from > 1;
+    let at = frame.to as usize - 1;
+    let next_year = sentence.lexemes.get(frame.to as usize).is_some_and(|lexeme| lexeme.is(Class::YEAR));
+    let of = sentence.reads(frame.to, &["of"]);
+    (settled || preposition(sentence, frame) || next_year || of) && !named(sentence, Some(at + 1))
+}
+
+fn decade(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let figures = sentence.lexemes[frame.to as usize - 1];
+    figures.end - figures.start > 3
+        || frame.to - frame.from > 1
+        || !preposition(sentence, frame) && sentence.follows(frame.from, &["the"])
+}
+
+fn clock(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let bare = frame.to - frame.from == 1 && sentence.lexemes[frame.from as usize].is(Class::CLOCK);
+    let announced =
+        ["at", "by", "until", "till", "before", "after", "around", "about", "from", "to", "between", "since", "and"];
+    !bare || sentence.follows(frame.from, &announced)
+}
+
+/// "may 5", "a march 20 miles long".
+fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    if !frame.has(Slot::Month) || frame.has(Slot::Year) {
+        return true;
+    }
+    let capital = (frame.from..frame.to)
+        .any(|at| sentence.lexemes[at as usize].is(Class::MONTH) && sentence.lexemes[at as usize].capital);
+    capital && !(sentence.lexemes[frame.to as usize - 1].is(Class::DAY) && counted(sentence, frame.to as usize))
+}
+
+fn period(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let unit = frame.unit();
+    if unit == Some(Unit::Second) || unit == Some(Unit::Minute) {
+        return frame.has(Slot::Way);
+    }
+    !(unit == Some(Unit::Quarter) && frame.get(Slot::From) == Some(0) && sentence.reads(frame.to, &["of"]))
+}
+
+fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let unit = frame.unit();
+    let grown = frame.to - frame.from > 2;
+    let of = sentence.reads(frame.to, &["of"]);
+    if frame.has(Slot::Plural) {
+        return !hyphenated_before(sentence, frame);
+    }
+    if unit == Some(Unit::Quarter)
+        && (of || !grown && !hyphenated(sentence, frame) && frame.get(Slot::Count) == Some(1))
+    {
+        return false;
+    }
+    if unit == Some(Unit::Second) && sentence.reads(frame.from, &["a", "the"]) {
+        return false;
+    }
+    if one_of_its_kind(sentence, frame) && rate(sentence, frame) {
+        frame.kind = Kind::Set;
+    }
+    !hyphenated_before(sentence, frame)
+}
+
+fn one_of_its_kind(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    frame.get(Slot::Count) == Some(1) && sentence.reads(frame.from, &["a", "an"]) && frame.to - frame.from == 2
+}
+
+/// "$40 a month", "twice a week".
+fn rate(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let before = sentence.before(frame.from);
+    before.is_some_and(|lexeme| lexeme.is(Class::COUNTED) || lexeme.is(Class::NUMBER) || lexeme.first == b'%')
+        || sentence.follows(frame.from, &["once", "twice", "times", "time"])
+}
+
+/// The second half of a compound: "mid-years", "light-years".
+fn hyphenated_before(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    sentence
+        .before(frame.from)
+        .is_some_and(|lexeme| lexeme.first == b'-' && lexeme.end == sentence.lexemes[frame.from as usize].start)
+}
+
+/// A part of day alone names no time, except where a story is told.
+fn part(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let dated = [Slot::Deictic, Slot::Shift, Slot::Weekday, Slot::Day, Slot::Month, Slot::Date, Slot::Holiday]
+        .iter()
+        .any(|slot| frame.has(*slot));
+    dated || frame.has(Slot::Mod) || sentence.narrative || sentence.reads(frame.to - 1, &["overnight"])
+}

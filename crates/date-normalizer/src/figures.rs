@@ -1,0 +1,208 @@
+//! Numbers as they are written in figures: what shape they have, and what they may therefore be.
+
+use crate::lexer::Lexeme;
+use crate::lexicon::Class;
+
+type Found = Option<(usize, Lexeme)>;
+
+/// The number that begins here: a date, a clock time, a decade, an ordinal, a year, or a plain number.
+pub(crate) fn number(bytes: &[u8]) -> Found {
+    let digits = digits(bytes);
+    let rest = &bytes[digits..];
+    match rest {
+        [b'-' | b'/' | b'.', b'0'..=b'9', ..] => {
+            date(bytes).or_else(|| dotted_clock(bytes)).or_else(|| fraction(bytes))
+        }
+        [b':', b'0'..=b'9', ..] => clock(bytes),
+        [b',', b'0'..=b'9', ..] => thousands(bytes, digits),
+        [b's', ..] => decade(bytes, digits, 1),
+        [b'\'', b's', ..] => decade(bytes, digits, 2),
+        [0xe2, 0x80, 0x99, b's', ..] => decade(bytes, digits, 4),
+        [b'q' | b'Q', ..] => quarter_behind(bytes),
+        _ => None,
+    }
+    .or_else(|| ordinal(bytes, digits))
+    .or_else(|| plain(bytes, digits))
+}
+
+/// "'86" and "'80s".
+pub(crate) fn short_year(bytes: &[u8]) -> Found {
+    let quote = if bytes[0] == 0xe2 {
+        if bytes.starts_with("’".as_bytes()) || bytes.starts_with("‘".as_bytes()) { 3 } else { return None }
+    } else {
+        1
+    };
+    let rest = bytes.get(quote..)?;
+    if digits(rest) != 2 {
+        return None;
+    }
+    let year = value(&rest[..2]);
+    let ends = |at: usize| !rest.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    if rest.get(2) == Some(&b's') && ends(3) && year % 10 == 0 {
+        return Some((quote + 3, shape(Class::DECADE, full_year(year) / 10)));
+    }
+    ends(2).then(|| (quote + 2, shape(Class::SHORTYEAR, full_year(year))))
+}
+
+/// "Q3".
+pub(crate) fn quarter(bytes: &[u8]) -> Found {
+    match bytes {
+        [b'Q' | b'q', digit @ b'1'..=b'4', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => {
+            Some((2, shape(Class::QUARTER, i32::from(digit - b'0'))))
+        }
+        _ => None,
+    }
+}
+
+/// "3Q".
+fn quarter_behind(bytes: &[u8]) -> Found {
+    match bytes {
+        [digit @ b'1'..=b'4', _, rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => {
+            Some((2, shape(Class::QUARTER, i32::from(digit - b'0'))))
+        }
+        _ => None,
+    }
+}
+
+/// The year that two figures stand for: of this century up to 2029, else of the last.
+fn full_year(two: i32) -> i32 {
+    if two < 30 { 2000 + two } else { 1900 + two }
+}
+
+fn shape(class: Class, value: i32) -> Lexeme {
+    Lexeme { classes: class.bit(), value, ..Lexeme::default() }
+}
+
+fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// The value of some figures; what is too long to count stays at the largest number.
+fn value(figures: &[u8]) -> i32 {
+    let add = |sum: i32, byte: &u8| sum.saturating_mul(10).saturating_add(i32::from(byte - b'0'));
+    figures.iter().take_while(|byte| byte.is_ascii_digit()).fold(0, add)
+}
+
+/// "2024-05-14", "5/14/2024", "14.05.2024". The value is year, month and day in eight figures; negative where the order of
+/// month and day is not certain.
+fn date(bytes: &[u8]) -> Found {
+    let (first, rest) = group(bytes)?;
+    let sign = *rest.first()?;
+    let (second, rest) = group(&rest[1..])?;
+    if rest.first() != Some(&sign) {
+        return None;
+    }
+    let (third, rest) = group(&rest[1..])?;
+    if rest
+        .first()
+        .is_some_and(|byte| byte.is_ascii_digit() || *byte == sign && rest.len() > 1 && rest[1].is_ascii_digit())
+    {
+        return None;
+    }
+    let value = match (first.len(), second.len(), third.len()) {
+        (4, 1..=2, 1..=2) => value(first) * 10_000 + value(second) * 100 + value(third),
+        (1..=2, 1..=2, 4) => -(value(third) * 10_000 + value(first) * 100 + value(second)),
+        (1..=2, 1..=2, 2) if sign == b'/' => -(full_year(value(third)) * 10_000 + value(first) * 100 + value(second)),
+        _ => return None,
+    };
+    Some((bytes.len() - rest.len(), shape(Class::DATE, value)))
+}
+
+/// Up to four figures, and what follows them.
+fn group(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let len = digits(&bytes[..bytes.len().min(5)]);
+    (1..=4).contains(&len).then(|| bytes.split_at(len))
+}
+
+/// "6:45", "18:05:30". The value is in minutes.
+fn clock(bytes: &[u8]) -> Found {
+    let (hour, rest) = group(bytes)?;
+    let (minute, rest) = group(rest.get(1..)?)?;
+    if hour.len() > 2 || minute.len() != 2 || value(hour) > 24 || value(minute) > 59 {
+        return None;
+    }
+    let seconds = match rest {
+        [b':', b'0'..=b'5', b'0'..=b'9', ..] => 3,
+        _ => 0,
+    };
+    Some((hour.len() + 3 + seconds, shape(Class::CLOCK, value(hour) * 60 + value(minute))))
+}
+
+/// "6.30pm", as British papers write it.
+fn dotted_clock(bytes: &[u8]) -> Found {
+    let (hour, rest) = group(bytes)?;
+    let (minute, rest) = if rest[0] == b'.' { group(&rest[1..])? } else { return None };
+    let after = rest.strip_prefix(b" ").unwrap_or(rest);
+    let half = matches!(after, [b'a' | b'p' | b'A' | b'P', b'm' | b'M' | b'.', ..]);
+    if !half || hour.len() > 2 || minute.len() != 2 || value(hour) > 12 || value(minute) > 59 {
+        return None;
+    }
+    Some((hour.len() + 3, shape(Class::CLOCK, value(hour) * 60 + value(minute))))
+}
+
+/// "1/2", and "2.5": a decimal number is counted in tenths, below zero.
+fn fraction(bytes: &[u8]) -> Found {
+    let (whole, rest) = group(bytes)?;
+    let (part, behind) = group(&rest[1..])?;
+    match rest[0] {
+        b'/' if value(whole) == 1 && value(part) == 2 => Some((3, shape(Class::FRACTION, 2))),
+        b'.' if part.len() == 1 && whole.len() < 4 => {
+            let tenths = value(whole) * 10 + value(part);
+            Some((bytes.len() - behind.len(), shape(Class::NUMBER, -tenths)))
+        }
+        _ => None,
+    }
+}
+
+/// "1,500": never a year.
+fn thousands(bytes: &[u8], first: usize) -> Found {
+    let mut len = first;
+    while len < 16 && matches!(bytes[len..], [b',', a, b, c, ..] if [a, b, c].iter().all(u8::is_ascii_digit)) {
+        len += 4;
+    }
+    if len == first || first > 3 {
+        return None;
+    }
+    let add = |sum: i32, byte: &u8| sum.saturating_mul(10).saturating_add(i32::from(byte - b'0'));
+    let value = bytes[..len].iter().filter(|byte| **byte != b',').fold(0, add);
+    Some((len, shape(Class::NUMBER, value)))
+}
+
+/// "1980s", "80s", "1980's"; a whole century ("the 1800s") has a value below zero.
+fn decade(bytes: &[u8], digits: usize, sign: usize) -> Found {
+    let year = value(&bytes[..digits]);
+    if bytes.get(digits + sign).is_some_and(u8::is_ascii_alphanumeric) || year % 10 != 0 {
+        return None;
+    }
+    let value = match digits {
+        4 if year % 100 == 0 && (1000..2000).contains(&year) => -(year / 100),
+        4 if (1000..2200).contains(&year) => year / 10,
+        2 if year >= 20 && sign == 1 => full_year(year).min(1990 + year % 10) / 10,
+        _ => return None,
+    };
+    Some((digits + sign, shape(Class::DECADE, value)))
+}
+
+/// "12th".
+fn ordinal(bytes: &[u8], digits: usize) -> Found {
+    let suffix = bytes.get(digits..digits + 2)?;
+    let known = [b"st", b"nd", b"rd", b"th"].iter().any(|known| suffix.eq_ignore_ascii_case(*known));
+    let ends = !bytes.get(digits + 2).is_some_and(u8::is_ascii_alphanumeric);
+    (known && ends && digits < 4).then(|| (digits + 2, shape(Class::ORDINAL, value(&bytes[..digits]))))
+}
+
+fn plain(bytes: &[u8], digits: usize) -> Found {
+    let value = value(&bytes[..digits]);
+    let mut lexeme = shape(Class::NUMBER, value);
+    match digits {
+        1..=2 => {
+            lexeme.classes |= if (1..=31).contains(&value) { Class::DAY.bit() } else { 0 };
+            lexeme.classes |= if value <= 24 { Class::HOUR.bit() } else { 0 };
+        }
+        4 if (1000..2200).contains(&value) && !bytes.get(4).is_some_and(u8::is_ascii_alphabetic) => {
+            lexeme.classes |= Class::YEAR.bit();
+        }
+        _ => {}
+    }
+    Some((digits, lexeme))
+}

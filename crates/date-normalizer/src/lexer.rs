@@ -1,0 +1,126 @@
+//! Lexemes: the text of a sentence, cut as fine as rules need it.
+//!
+//! Tokenizers differ in what they make of "mid-July", "two-year" or "6:45 a.m."; here hyphens always stand alone, figures with
+//! their signs stay whole, and "a.m." is one. Tokens say where words begin, and the text itself where they end.
+
+use copydesk_core::Span;
+use copydesk_layers::Token;
+
+use crate::figures;
+use crate::lexicon::{Class, Lexicon, WordId};
+
+/// A word, a number or a mark.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lexeme {
+    /// The first byte.
+    pub(crate) start: u32,
+    /// The byte after the last.
+    pub(crate) end: u32,
+    /// The classes, as a set of bits.
+    pub(crate) classes: u64,
+    /// What a number counts for; words keep that in the lexicon.
+    pub(crate) value: i32,
+    /// The lexicon's number, or 0.
+    pub(crate) word: WordId,
+    /// Whether it begins with a capital.
+    pub(crate) capital: bool,
+    /// The first byte of the text.
+    pub(crate) first: u8,
+}
+
+impl Lexeme {
+    /// Whether it belongs to a class.
+    pub(crate) const fn is(&self, class: Class) -> bool {
+        self.classes & class.bit() != 0
+    }
+
+    /// What it counts for in a class.
+    pub(crate) fn value(&self, class: Class, lexicon: &Lexicon) -> i32 {
+        if self.word == 0 { self.value } else { lexicon.entry(self.word).value(class) }
+    }
+}
+
+/// Appends the lexemes of a sentence, whose tokens these are.
+pub(crate) fn cut(text: &str, tokens: &[Token], lexicon: &Lexicon, out: &mut Vec<Lexeme>) {
+    let mut at = 0;
+    for token in tokens {
+        at = at.max(token.span.start());
+        while at < token.span.end() {
+            let lexeme = next(text, at, token.span.end(), lexicon);
+            at = lexeme.end;
+            out.push(lexeme);
+        }
+    }
+}
+
+fn next(text: &str, start: u32, token_end: u32, lexicon: &Lexicon) -> Lexeme {
+    let bytes = &text.as_bytes()[start as usize..];
+    let first = bytes[0];
+    let lexeme = match first {
+        b'0'..=b'9' => figures::number(bytes),
+        b'\'' | b'`' | 0xe2 => figures::short_year(bytes).or_else(|| word(bytes, lexicon)),
+        b'A'..=b'Z' | b'a'..=b'z' => figures::quarter(bytes).or_else(|| word(bytes, lexicon)),
+        _ => word(bytes, lexicon),
+    };
+    let (len, lexeme) = lexeme.unwrap_or_else(|| (unknown(text, start, token_end), Lexeme::default()));
+    let end = start + u32::try_from(len).expect("a word is shorter than the text");
+    Lexeme { start, end, capital: first.is_ascii_uppercase(), first, ..lexeme }
+}
+
+/// A word or mark of the lexicon: letters, with inner full stops where that makes a known abbreviation.
+fn word(bytes: &[u8], lexicon: &Lexicon) -> Option<(usize, Lexeme)> {
+    let letters = letters(bytes);
+    if letters == 1 {
+        if let Some(found) = dotted(bytes, lexicon) {
+            return Some(found);
+        }
+    }
+    let (len, spelling) = if letters == 0 { mark(bytes)? } else { (letters, &bytes[..letters]) };
+    let id = lexicon.find(spelling);
+    if id == 0 {
+        return (letters > 0).then(|| (letters, ending(&bytes[..letters])));
+    }
+    let classes = lexicon.entry(id).classes;
+    let stop = classes & Class::ABBREVIATION.bit() != 0 && bytes.get(len) == Some(&b'.');
+    Some((len + usize::from(stop), Lexeme { word: id, classes, ..Lexeme::default() }))
+}
+
+fn letters(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+/// The length of a mark and its plain spelling: a clitic like "'s" is one, a dash is a hyphen.
+fn mark(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    Some(match bytes {
+        [b'\'', b's' | b'S', ..] => (2, b"'s"),
+        [b'\'', b'l' | b'L', b'l' | b'L', ..] => (3, b"'ll"),
+        [0xe2, 0x80, 0x99, b's' | b'S', ..] => (4, b"'s"),
+        [0xe2, 0x80, 0x90 | 0x91 | 0x93, ..] => (3, b"-"),
+        [0xe2, 0x80, 0x99, ..] => (3, b"'"),
+        [first, ..] if first.is_ascii() => (1, &bytes[..1]),
+        _ => return None,
+    })
+}
+
+/// "a.m.", "B.C." and their like.
+fn dotted(bytes: &[u8], lexicon: &Lexicon) -> Option<(usize, Lexeme)> {
+    let longest = bytes.iter().take(6).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'.').count();
+    (3..=longest).rev().find_map(|len| {
+        let whole = !bytes.get(len).is_some_and(u8::is_ascii_alphanumeric);
+        let id = if whole { lexicon.find(&bytes[..len]) } else { 0 };
+        (id != 0).then(|| (len, Lexeme { word: id, classes: lexicon.entry(id).classes, ..Lexeme::default() }))
+    })
+}
+
+/// A word that the lexicon lacks: its ending may still tell its tense.
+fn ending(word: &[u8]) -> Lexeme {
+    let past = word.len() > 3 && word.ends_with(b"ed") && !word.ends_with(b"eed");
+    Lexeme { classes: if past { Class::BEHIND.bit() } else { 0 }, ..Lexeme::default() }
+}
+
+/// The length of something that is neither word nor number: a character, or the rest of a foreign word.
+fn unknown(text: &str, start: u32, token_end: u32) -> usize {
+    let rest = &text[Span::new(start, token_end).range()];
+    let foreign = rest.chars().take_while(|c| !c.is_ascii()).map(char::len_utf8).sum::<usize>();
+    foreign.max(1)
+}

@@ -1,0 +1,199 @@
+//! Recognition: heads are found, grown to the left and to the right, and joined (after SynTime: Zhong, Sun and Cambria 2017).
+//!
+//! Every lexeme is tried once as the begin of a head; the longest pattern wins. Growth takes in words as long as a rule
+//! applies to the kind at hand. All of it is linear in the length of the sentence.
+
+use crate::evidence;
+use crate::frame::{Frame, Kind, Slot};
+use crate::grammar::Grammar;
+use crate::lexer::Lexeme;
+use crate::rules::{Pattern, Rule};
+
+/// A sentence in lexemes.
+#[derive(Clone, Copy)]
+pub(crate) struct Sentence<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) grammar: &'a Grammar,
+    pub(crate) lexemes: &'a [Lexeme],
+    /// Whether the story, and not the day of publication, is the anchor.
+    pub(crate) narrative: bool,
+}
+
+impl<'a> Sentence<'a> {
+    /// The words of a lexeme.
+    pub(crate) fn word(&self, at: usize) -> &'a str {
+        let lexeme = &self.lexemes[at];
+        &self.text[lexeme.start as usize..lexeme.end as usize]
+    }
+
+    /// The lexeme before this one.
+    pub(crate) fn before(&self, at: u32) -> Option<&'a Lexeme> {
+        (at as usize).checked_sub(1).and_then(|at| self.lexemes.get(at))
+    }
+
+    /// Whether the word before this lexeme is one of these, in lower case.
+    pub(crate) fn follows(&self, at: u32, words: &[&str]) -> bool {
+        at > 0 && words.iter().any(|word| self.word(at as usize - 1).eq_ignore_ascii_case(word))
+    }
+
+    /// Whether this lexeme is one of these words, in lower case.
+    pub(crate) fn reads(&self, at: u32, words: &[&str]) -> bool {
+        (at as usize) < self.lexemes.len() && words.iter().any(|word| self.word(at as usize).eq_ignore_ascii_case(word))
+    }
+}
+
+/// Finds the expressions of a sentence, in text order.
+pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
+    let Sentence { grammar, lexemes, .. } = *sentence;
+    let mut at = 0;
+    let mut floor = 0;
+    while at < lexemes.len() {
+        let Some(mut frame) = head(grammar, lexemes, at) else {
+            at += 1;
+            continue;
+        };
+        grow_right(grammar, lexemes, &mut frame);
+        grow_left(sentence, floor, &mut frame);
+        at = frame.to as usize;
+        floor = at;
+        evidence::weigh(sentence, &mut frame);
+        match frames.last_mut().and_then(|last| joined(grammar, lexemes, last, &frame)) {
+            Some(both) => *frames.last_mut().expect("joined to the last") = both,
+            None => frames.push(frame),
+        }
+    }
+    frames.retain(|frame| evidence::complete(sentence, frame));
+}
+
+fn head(grammar: &Grammar, lexemes: &[Lexeme], at: usize) -> Option<Frame> {
+    let mut best: Option<&Pattern> = None;
+    for number in grammar.heads.at(&lexemes[at]) {
+        let pattern = &grammar.rules.patterns[usize::from(*number)];
+        let longer = best.is_none_or(|best| size(pattern) > size(best));
+        if longer && matches(pattern, lexemes, at) {
+            best = Some(pattern);
+        }
+    }
+    let pattern = best?;
+    let rule = &grammar.rules.rules[usize::from(pattern.rule)];
+    let from = at + pattern.before;
+    let mut frame = Frame::new(rule.kind.unwrap_or_default(), from as u32, (from + size(pattern)) as u32);
+    fill(grammar, pattern, &lexemes[at..], &mut frame);
+    Some(frame)
+}
+
+/// How many lexemes the expression itself takes.
+fn size(pattern: &Pattern) -> usize {
+    pattern.elements.len() - pattern.before - pattern.behind
+}
+
+fn matches(pattern: &Pattern, lexemes: &[Lexeme], at: usize) -> bool {
+    let Some(found) = lexemes.get(at..at + pattern.elements.len()) else { return false };
+    pattern.elements.iter().zip(found).all(|(element, lexeme)| element.accepts(lexeme))
+}
+
+fn fill(grammar: &Grammar, pattern: &Pattern, lexemes: &[Lexeme], frame: &mut Frame) {
+    let rule = &grammar.rules.rules[usize::from(pattern.rule)];
+    for (element, lexeme) in pattern.elements.iter().zip(lexemes) {
+        if let Some((class, slot)) = element.fills(lexeme) {
+            if !frame.has(slot) {
+                frame.set(slot, lexeme.value(class, &grammar.lexicon));
+            }
+        }
+    }
+    apply(rule, frame);
+    frame.rules[usize::from(pattern.rule >> 6)] |= 1 << (pattern.rule & 63);
+}
+
+fn apply(rule: &Rule, frame: &mut Frame) {
+    for (slot, value) in &rule.effects {
+        if !frame.has(*slot) || *slot == Slot::Mod {
+            frame.set(*slot, *value);
+        }
+    }
+    if let Some(kind) = rule.kind {
+        frame.kind = kind;
+    }
+}
+
+fn grow_right(grammar: &Grammar, lexemes: &[Lexeme], frame: &mut Frame) {
+    while let Some(first) = lexemes.get(frame.to as usize) {
+        let at = frame.to as usize;
+        let candidates = grammar.rights.at(first).iter().map(|number| &grammar.rules.patterns[usize::from(*number)]);
+        let fitting = candidates.filter(|pattern| applies(grammar, pattern, frame) && matches(pattern, lexemes, at));
+        let Some(pattern) = fitting.max_by_key(|pattern| pattern.elements.len()) else { return };
+        frame.to += size(pattern) as u32;
+        fill(grammar, pattern, &lexemes[at..], frame);
+    }
+}
+
+fn grow_left(sentence: &Sentence<'_>, floor: usize, frame: &mut Frame) {
+    let Sentence { grammar, lexemes, .. } = *sentence;
+    while frame.from as usize > floor {
+        let last = frame.from as usize - 1;
+        let candidates =
+            grammar.lefts.at(&lexemes[last]).iter().map(|number| &grammar.rules.patterns[usize::from(*number)]);
+        let fitting = candidates.filter(|pattern| {
+            let fits = pattern.elements.len() <= frame.from as usize - floor && applies(grammar, pattern, frame);
+            fits && matches(pattern, lexemes, frame.from as usize - pattern.elements.len())
+        });
+        let Some(pattern) = fitting.max_by_key(|pattern| pattern.elements.len()) else { return };
+        if !evidence::may_grow(sentence, frame, last) {
+            return;
+        }
+        let at = frame.from as usize - pattern.elements.len();
+        frame.from = at as u32;
+        fill(grammar, pattern, &lexemes[at..], frame);
+    }
+}
+
+/// Whether the rule is for this kind, and says nothing that the expression has settled already.
+fn applies(grammar: &Grammar, pattern: &Pattern, frame: &Frame) -> bool {
+    let rule = &grammar.rules.rules[usize::from(pattern.rule)];
+    let settled = rule.effects.iter().any(|(slot, _)| *slot != Slot::Mod && frame.has(*slot));
+    rule.kinds & frame.kind.bit() != 0
+        && !settled
+        && frame.rules[usize::from(pattern.rule >> 6)] & (1 << (pattern.rule & 63)) == 0
+}
+
+fn joined(grammar: &Grammar, lexemes: &[Lexeme], left: &Frame, right: &Frame) -> Option<Frame> {
+    let between = lexemes.get(left.to as usize..right.from as usize)?;
+    if between.len() > 3 || left.kind == Kind::Drop || right.kind == Kind::Drop || !left.agrees(right) {
+        return None;
+    }
+    let candidates: &mut dyn Iterator<Item = usize> = match between.first() {
+        Some(first) => &mut grammar.joins.at(first).iter().map(|number| usize::from(*number)),
+        None => &mut grammar.joins.empty.iter().copied(),
+    };
+    let pattern = candidates.map(|at| &grammar.rules.patterns[at]).find(|pattern| {
+        let rule = &grammar.rules.rules[usize::from(pattern.rule)];
+        let kinds = rule.kinds & left.kind.bit() != 0 && rule.right_kinds & right.kind.bit() != 0;
+        kinds && pattern.elements.len() == between.len() && matches(pattern, between, 0)
+    })?;
+    let mut both = *left;
+    both.kind = finer(left.kind, right.kind);
+    both.absorb(right);
+    let rule = &grammar.rules.rules[usize::from(pattern.rule)];
+    apply(rule, &mut both);
+    both.rules[usize::from(pattern.rule >> 6)] |= 1 << (pattern.rule & 63);
+    Some(both)
+}
+
+/// The kind of two expressions that became one: that of the finer.
+fn finer(left: Kind, right: Kind) -> Kind {
+    const ORDER: [Kind; 12] = [
+        Kind::Clock,
+        Kind::Part,
+        Kind::Day,
+        Kind::Weekday,
+        Kind::Deictic,
+        Kind::Month,
+        Kind::Season,
+        Kind::Quarter,
+        Kind::Half,
+        Kind::Year,
+        Kind::Decade,
+        Kind::Century,
+    ];
+    ORDER.into_iter().find(|kind| *kind == left || *kind == right).unwrap_or(left)
+}

@@ -1,0 +1,132 @@
+//! Resolution: from what the words say to a TIMEX3 value.
+//!
+//! Expressions are resolved in text order. Each that names a period of the calendar becomes a mention, from which later ones
+//! ("the following day") are counted.
+
+mod calendar;
+mod length;
+mod relative;
+mod time;
+
+use copydesk_core::Id;
+use copydesk_layers::{Date, DateMod, DateType};
+use jiff::civil;
+
+use crate::frame::{Frame, Kind, RECURRING, Slot, Unit};
+use crate::grammar::Grammar;
+use crate::period::Period;
+use crate::tense::Tense;
+
+/// What holds for a whole article.
+pub(crate) struct Context<'a> {
+    pub(crate) grammar: &'a Grammar,
+    /// The day of publication, where one is known.
+    pub(crate) reference: Option<civil::Date>,
+    /// Whether the story is the anchor.
+    pub(crate) narrative: bool,
+    /// Whether 5/6 is the fifth of June.
+    pub(crate) day_first: bool,
+}
+
+/// A resolved expression that later ones may be counted from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention {
+    pub(crate) period: Period,
+    pub(crate) row: Id<Date>,
+    /// The number of the sentence.
+    pub(crate) sentence: u32,
+}
+
+/// What holds where an expression stands.
+pub(crate) struct Place<'a> {
+    pub(crate) tense: Tense,
+    pub(crate) sentence: u32,
+    pub(crate) mentions: &'a [Mention],
+    /// Whether the expression is the first or last of a range ("from Monday to Friday").
+    pub(crate) ranged: bool,
+}
+
+/// A resolved expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Resolved {
+    pub(crate) kind: DateType,
+    pub(crate) value: String,
+    pub(crate) modifier: Option<DateMod>,
+    pub(crate) quant: Option<&'static str>,
+    pub(crate) anchor: Option<Id<Date>>,
+    /// The period that later expressions may be counted from.
+    pub(crate) period: Option<Period>,
+}
+
+/// A period, or as much of one as can be known without a day to count from.
+pub(crate) struct Point {
+    pub(crate) period: Option<Period>,
+    pub(crate) value: String,
+    pub(crate) anchor: Option<Id<Date>>,
+}
+
+impl Point {
+    pub(crate) fn of(period: Period) -> Self {
+        Self { period: Some(period), value: period.to_string(), anchor: None }
+    }
+
+    pub(crate) fn open(value: impl Into<String>) -> Self {
+        Self { period: None, value: value.into(), anchor: None }
+    }
+}
+
+/// The value of an expression; nothing where it is an impossible date.
+pub(crate) fn resolve(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Resolved> {
+    match frame.kind {
+        Kind::Length => Some(plain(DateType::Duration, length::value(frame), frame)),
+        Kind::Vague => Some(plain(DateType::Date, reference_word(frame).to_owned(), frame)),
+        Kind::Set => Some(set(frame)),
+        Kind::Clock | Kind::Part => time::value(context, place, frame),
+        _ if frame.has(Slot::Part) || frame.has(Slot::Clock) || frame.has(Slot::Hour) => {
+            time::value(context, place, frame)
+        }
+        _ => dated(calendar::point(context, place, frame)?, frame),
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the callers' shape")]
+fn dated(point: Point, frame: &Frame) -> Option<Resolved> {
+    Some(Resolved { anchor: point.anchor, period: point.period, ..plain(DateType::Date, point.value, frame) })
+}
+
+fn plain(kind: DateType, value: String, frame: &Frame) -> Resolved {
+    Resolved { kind, value, modifier: frame.modifier(), quant: None, anchor: None, period: None }
+}
+
+fn reference_word(frame: &Frame) -> &'static str {
+    match frame.get(Slot::Ref) {
+        Some(1) => "PRESENT_REF",
+        Some(2) => "PAST_REF",
+        _ => "FUTURE_REF",
+    }
+}
+
+/// Times that recur.
+fn set(frame: &Frame) -> Resolved {
+    let part = time::part(frame).map(|part| format!("T{part}")).unwrap_or_default();
+    let value = if let Some(weekday) = frame.get(Slot::Weekday) {
+        format!("XXXX-WXX-{weekday}{part}")
+    } else if let Some(month) = frame.get(Slot::Month) {
+        format!("XXXX-{month:02}")
+    } else if let Some(season) = frame.get(Slot::Season) {
+        format!("XXXX-{}", crate::period::season_letters(i8::try_from(season).unwrap_or(1)))
+    } else if frame.has(Slot::Part) {
+        format!("XXXX-XX-XX{part}")
+    } else if let Some(code) = frame.get(Slot::Recurring).and_then(|at| usize::try_from(at).ok()) {
+        format!("P{}", RECURRING[code.min(RECURRING.len() - 1)])
+    } else {
+        length::value(frame)
+    };
+    let quant = frame.get(Slot::Quant).map(|_| "EVERY");
+    Resolved { quant, ..plain(DateType::Set, value, frame) }
+}
+
+/// The latest mention that is no longer than a unit.
+pub(crate) fn focus<'a>(place: &Place<'a>, unit: Unit) -> Option<&'a Mention> {
+    place.mentions.iter().rev().find(|mention| mention.period.grain() <= unit)
+}

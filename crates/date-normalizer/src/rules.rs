@@ -1,0 +1,282 @@
+//! The grammar file: rules as data, compiled once.
+//!
+//! A line is a rule: its sort and name, then fields behind semicolons. `data/grammar.txt` explains the notation to those who
+//! extend it. Optional elements are multiplied out here, so that a compiled [`Pattern`] is a plain row of tests and matching
+//! never goes back.
+
+use std::fmt;
+
+use crate::frame::{Kind, Slot, value_of_name};
+use crate::lexer::Lexeme;
+use crate::lexicon::{Class, Lexicon, WordId};
+
+/// What is wrong with a data file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GrammarError {
+    line: usize,
+    what: String,
+}
+
+impl GrammarError {
+    pub(crate) fn new(line: usize, what: impl Into<String>) -> Self {
+        Self { line, what: what.into() }
+    }
+}
+
+impl fmt::Display for GrammarError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.what)
+    }
+}
+
+/// The lines of a data file that hold something, each with its number.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let numbered = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
+    numbered.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The number of a rule, in the order of the file.
+pub(crate) type RuleId = u16;
+
+/// What a rule does with the words that it matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// Makes an expression.
+    Head,
+    /// Grows one to the left.
+    Left,
+    /// Grows one to the right.
+    Right,
+    /// Makes one of two.
+    Join,
+}
+
+/// A rule, without its patterns.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub(crate) name: String,
+    pub(crate) sort: Sort,
+    /// The kinds that it grows on, or that stand left of a join.
+    pub(crate) kinds: u32,
+    /// The kinds that stand right of a join.
+    pub(crate) right_kinds: u32,
+    /// The kind that it makes.
+    pub(crate) kind: Option<Kind>,
+    /// The slots that it fills, whatever the words.
+    pub(crate) effects: Vec<(Slot, i32)>,
+}
+
+/// One way in which a rule can match: a test for each lexeme.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    pub(crate) rule: RuleId,
+    pub(crate) elements: Vec<Element>,
+    /// How many elements at the start must be there without being part of the expression.
+    pub(crate) before: usize,
+    /// How many at the end.
+    pub(crate) behind: usize,
+}
+
+/// A test of one lexeme.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Element {
+    mask: u64,
+    words: Vec<WordId>,
+    fills: Vec<(Class, Slot)>,
+}
+
+impl Element {
+    /// Whether the lexeme passes.
+    pub(crate) fn accepts(&self, lexeme: &Lexeme) -> bool {
+        self.mask & lexeme.classes != 0 || (lexeme.word != 0 && self.words.contains(&lexeme.word))
+    }
+
+    /// The slot that the lexeme fills, and the class that it fills it with.
+    pub(crate) fn fills(&self, lexeme: &Lexeme) -> Option<(Class, Slot)> {
+        self.fills.iter().copied().find(|(class, _)| class.bit() & lexeme.classes != 0)
+    }
+
+    fn accepts_word(&self, lexicon: &Lexicon, id: WordId) -> bool {
+        self.mask & lexicon.entry(id).classes != 0 || self.words.contains(&id)
+    }
+}
+
+/// The rules and their patterns.
+#[derive(Debug, Default)]
+pub(crate) struct Rules {
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+impl Rules {
+    /// Reads the lines of a grammar file; words that it quotes are added to the lexicon.
+    pub(crate) fn parse(&mut self, text: &str, lexicon: &mut Lexicon) -> Result<(), GrammarError> {
+        for (number, line) in lines(text) {
+            self.rule(line, lexicon).map_err(|what| GrammarError::new(number, what))?;
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self, line: &str, lexicon: &mut Lexicon) -> Result<(), String> {
+        let fields: Vec<_> = line.split(';').map(str::trim).collect();
+        let (sort, name) = fields[0].split_once(char::is_whitespace).ok_or("a rule needs a sort and a name")?;
+        let (sort, kinds, pattern, right_kinds, effects) = match (sort, &fields[1..]) {
+            ("head", [pattern, effects]) => (Sort::Head, "", *pattern, "", *effects),
+            ("left", [pattern, kinds, effects]) => (Sort::Left, *kinds, *pattern, "", *effects),
+            ("right", [kinds, pattern, effects]) => (Sort::Right, *kinds, *pattern, "", *effects),
+            ("join", [left, pattern, right, effects]) => (Sort::Join, *left, *pattern, *right, *effects),
+            _ => return Err(format!("`{sort}` with {} fields is no rule", fields.len() - 1)),
+        };
+        let (kind, effects) = effects_of(effects)?;
+        let rule = RuleId::try_from(self.rules.len()).map_err(|_| "too many rules")?;
+        let (kinds, right_kinds) = (kind_set(kinds)?, kind_set(right_kinds)?);
+        self.rules.push(Rule { name: name.trim().to_owned(), sort, kinds, right_kinds, kind, effects });
+        self.patterns(rule, pattern, lexicon)
+    }
+
+    /// Adds a head rule for words in a row.
+    pub(crate) fn words(&mut self, name: String, words: &str, kind: Kind, effect: (Slot, i32), lexicon: &mut Lexicon) {
+        let rule = RuleId::try_from(self.rules.len()).expect("a few hundred rules");
+        let quoted: Vec<_> = words.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+        let effects = vec![effect];
+        self.rules.push(Rule { name, sort: Sort::Head, kinds: 0, right_kinds: 0, kind: Some(kind), effects });
+        self.patterns(rule, &quoted.join(" "), lexicon).expect("plain words are a pattern");
+    }
+
+    fn patterns(&mut self, rule: RuleId, text: &str, lexicon: &mut Lexicon) -> Result<(), String> {
+        let mut open = vec![Pattern { rule, elements: Vec::new(), before: 0, behind: 0 }];
+        for field in text.split_whitespace() {
+            let (optional, test) = field.strip_suffix('?').map_or((false, field), |test| (true, test));
+            let (before, test) = test.strip_prefix('<').map_or((0, test), |test| (1, test));
+            let (behind, test) = test.strip_prefix('>').map_or((0, test), |test| (1, test));
+            let element = element(test, lexicon)?;
+            let without = optional.then(|| open.clone());
+            for pattern in &mut open {
+                pattern.elements.push(element.clone());
+                pattern.before += before;
+                pattern.behind += behind;
+            }
+            open.extend(without.into_iter().flatten());
+        }
+        self.patterns.extend(open);
+        Ok(())
+    }
+
+    /// For each word of the lexicon, and for figures, the patterns of a sort that it can begin (or end, for `Left`).
+    pub(crate) fn index(&self, sort: Sort, lexicon: &Lexicon) -> Index {
+        let of_sort = || self.patterns.iter().enumerate().filter(|(_, p)| self.rules[usize::from(p.rule)].sort == sort);
+        let first = |pattern: &'_ Pattern| match sort {
+            Sort::Left => pattern.elements.last().cloned(),
+            _ => pattern.elements.first().cloned(),
+        };
+        let firsts: Vec<_> = of_sort().filter_map(|(at, pattern)| Some((at, first(pattern)?))).collect();
+        let places = |test: &dyn Fn(&Element) -> bool| -> Vec<u16> {
+            let found = firsts.iter().filter(|(_, element)| test(element));
+            found.map(|(at, _)| u16::try_from(*at).expect("a few thousand patterns")).collect()
+        };
+        let by_word = lexicon.ids().map(|id| places(&|element| element.accepts_word(lexicon, id))).collect();
+        let of_figures = places(&|element| element.mask & FIGURES != 0);
+        let empty = of_sort().filter(|(_, p)| p.elements.is_empty()).map(|(at, _)| at).collect();
+        Index { by_word, of_figures, empty }
+    }
+}
+
+/// The classes of lexemes that are no words of the lexicon.
+const FIGURES: u64 = Class::NUMBER.bit()
+    | Class::ORDINAL.bit()
+    | Class::DECADE.bit()
+    | Class::DATE.bit()
+    | Class::CLOCK.bit()
+    | Class::YEAR.bit()
+    | Class::SHORTYEAR.bit()
+    | Class::DAY.bit()
+    | Class::HOUR.bit()
+    | Class::FRACTION.bit()
+    | Class::QUARTER.bit();
+
+/// Which patterns are worth trying at a lexeme.
+#[derive(Debug)]
+pub(crate) struct Index {
+    by_word: Vec<Vec<u16>>,
+    of_figures: Vec<u16>,
+    /// The patterns without elements: joins of neighbours.
+    pub(crate) empty: Vec<usize>,
+}
+
+impl Index {
+    /// The patterns that the lexeme can begin.
+    pub(crate) fn at(&self, lexeme: &Lexeme) -> &[u16] {
+        if lexeme.word != 0 {
+            &self.by_word[usize::from(lexeme.word)]
+        } else if lexeme.classes & FIGURES != 0 {
+            &self.of_figures
+        } else {
+            &[]
+        }
+    }
+}
+
+fn element(text: &str, lexicon: &mut Lexicon) -> Result<Element, String> {
+    let mut element = Element::default();
+    for test in text.split('|') {
+        if let Some(word) = test.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            element.words.push(lexicon.word(word).ok_or_else(|| format!("{test} is too long"))?);
+            continue;
+        }
+        let (name, slot) = test.split_once(':').map_or((test, None), |(name, slot)| (name, Some(slot)));
+        let class = Class::named(name).ok_or_else(|| format!("`{name}` is no class"))?;
+        element.mask |= class.bit();
+        let slot = match slot {
+            Some("_") => None,
+            Some(slot) => Some(Slot::named(slot).ok_or_else(|| format!("`{slot}` is no slot"))?),
+            None => usual_slot(class),
+        };
+        element.fills.extend(slot.map(|slot| (class, slot)));
+    }
+    Ok(element)
+}
+
+/// The slot that a class fills where the rule does not say.
+fn usual_slot(class: Class) -> Option<Slot> {
+    Some(match class {
+        Class::MONTH => Slot::Month,
+        Class::DAY => Slot::Day,
+        Class::YEAR | Class::SHORTYEAR => Slot::Year,
+        Class::WEEKDAY | Class::WEEKDAYS => Slot::Weekday,
+        Class::SEASON | Class::SEASONS => Slot::Season,
+        Class::PART | Class::PARTS => Slot::Part,
+        Class::NUMBER => Slot::Count,
+        Class::UNIT | Class::UNITS => Slot::Unit,
+        Class::DECADE => Slot::Decade,
+        Class::ERA => Slot::Era,
+        Class::CLOCK | Class::NOON => Slot::Clock,
+        Class::HOUR => Slot::Hour,
+        Class::MERIDIEM => Slot::Meridiem,
+        Class::QUARTER => Slot::Quarter,
+        Class::DATE => Slot::Date,
+        Class::RECURRING => Slot::Recurring,
+        Class::DEICTIC => Slot::Deictic,
+        Class::FRACTION => Slot::Extra,
+        _ => return None,
+    })
+}
+
+fn effects_of(text: &str) -> Result<(Option<Kind>, Vec<(Slot, i32)>), String> {
+    let (mut kind, mut effects) = (None, Vec::new());
+    for field in text.split_whitespace() {
+        let Some((slot, value)) = field.split_once('=') else {
+            kind = Some(Kind::named(field).ok_or_else(|| format!("`{field}` is no kind"))?);
+            continue;
+        };
+        let slot = Slot::named(slot).ok_or_else(|| format!("`{slot}` is no slot"))?;
+        let value = value.parse().ok().or_else(|| value_of_name(value));
+        effects.push((slot, value.ok_or_else(|| format!("`{field}` has no known value"))?));
+    }
+    Ok((kind, effects))
+}
+
+fn kind_set(text: &str) -> Result<u32, String> {
+    text.split_whitespace().try_fold(0, |set, name| {
+        Kind::named(name).map(|kind| set | kind.bit()).ok_or_else(|| format!("`{name}` is no kind"))
+    })
+}
