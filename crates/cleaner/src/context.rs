@@ -1,0 +1,125 @@
+//! What a line is by where it stands: the title before the first paragraph, names under it, a list of other articles.
+
+use copydesk_layers::BlockKind;
+
+use crate::label::Line;
+use crate::names::is_capitalised;
+use crate::{byline, dateline, picture};
+
+/// The most words of a headline.
+const HEADLINE_WORDS: usize = 22;
+/// The most words of a heading between paragraphs.
+const CROSS_HEADING_WORDS: usize = 8;
+/// The most words of a caption that only its credit gives away.
+const CAPTION_WORDS: usize = 35;
+
+/// Settles the lines whose own words did not tell. What is left without a kind is body.
+pub(crate) fn settle(text: &str, lines: &mut [Line]) {
+    captions_before_credits(text, lines);
+    lists(lines);
+    top(text, lines);
+    captions_without_cue(text, lines);
+    cross_headings(text, lines);
+}
+
+/// A line right before a credit is its caption: before the first paragraph, or where it does not read like one.
+fn captions_before_credits(text: &str, lines: &mut [Line]) {
+    let mut in_body = false;
+    for at in 0..lines.len() {
+        let credit_follows = lines.get(at + 1).is_some_and(|next| next.kind == Some(BlockKind::Credit));
+        let line = &mut lines[at];
+        if line.kind.is_some() {
+            continue;
+        }
+        let may_be = line.words <= CAPTION_WORDS && at > 0;
+        if credit_follows && may_be && (!in_body || !line.ends || shows_picture(line.span.of(text))) {
+            line.kind = Some(BlockKind::Caption);
+        } else {
+            in_body |= line.ends;
+        }
+    }
+}
+
+/// A sentence that tells what is seen, and on which day ("A helicopter drops water near the reservoir on Sunday.").
+fn shows_picture(line: &str) -> bool {
+    const SEEN: [&str; 24] = [
+        "arrive", "arrives", "attends", "carry", "gather", "holds", "leaves", "looks", "pictured", "poses", "pose",
+        "ride", "rides", "seen", "shows", "sits", "speak", "speaks", "stand", "stands", "wait", "walk", "walks",
+        "waves",
+    ];
+    line.split_whitespace().take(12).any(|word| SEEN.contains(&crate::names::bare(word)))
+}
+
+/// Titles of other articles under "Related stories", up to the next line that ends as a sentence does.
+fn lists(lines: &mut [Line]) {
+    let mut listing = false;
+    for line in lines {
+        if line.heads_list {
+            listing = true;
+        } else if line.kind.is_none() && listing {
+            listing = !line.ends && line.words <= HEADLINE_WORDS;
+            if listing {
+                line.kind = Some(BlockKind::Boilerplate);
+            }
+        }
+    }
+}
+
+/// The lines before the first paragraph: a title, names, a dateline.
+fn top(text: &str, lines: &mut [Line]) {
+    let mut titled = lines.iter().any(|line| line.kind == Some(BlockKind::Headline));
+    let last_paragraph = lines.iter().rposition(|line| line.kind.is_none() && line.ends);
+    for at in 0..lines.len() {
+        let paragraph_follows = last_paragraph.is_some_and(|last| last > at);
+        let furnished = at > 0 || lines.get(at + 1).is_some_and(|next| next.kind.is_some());
+        let line = &mut lines[at];
+        if line.kind.is_some() {
+            continue;
+        }
+        let words = line.span.of(text);
+        line.kind = if line.words <= 12 && dateline::is_whole(words) {
+            Some(BlockKind::Dateline)
+        } else if titled && byline::is_names(words) {
+            Some(BlockKind::Byline)
+        } else if !titled && paragraph_follows && is_title(words, line, furnished) {
+            titled = true;
+            Some(BlockKind::Headline)
+        } else {
+            return;
+        };
+    }
+}
+
+/// A question is a title only where the page shows other lines around it: articles open with questions too.
+fn is_title(text: &str, line: &Line, furnished: bool) -> bool {
+    let open = !line.ends || (furnished && text.ends_with('?'));
+    let starts =
+        text.trim_start_matches(['“', '‘', '"', '\'']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    open && starts && (2..=HEADLINE_WORDS).contains(&line.words) && !text.ends_with([',', ';', ':', '-', '–', '—'])
+}
+
+fn captions_without_cue(text: &str, lines: &mut [Line]) {
+    for at in 1..lines.len() {
+        if stands_between_paragraphs(lines, at) && picture::is_labelled(lines[at].span.of(text)) {
+            lines[at].kind = Some(BlockKind::Caption);
+        }
+    }
+}
+
+/// A short line without an end between two paragraphs that have one, if neither neighbour is such a line.
+fn cross_headings(text: &str, lines: &mut [Line]) {
+    for at in 1..lines.len() {
+        let words = lines[at].span.of(text);
+        let short = lines[at].words <= CROSS_HEADING_WORDS
+            && is_capitalised(words)
+            && !words.ends_with([',', ';', ':', '-', '–', '—']);
+        if short && !words.starts_with(['•', '-', '*', '“', '"']) && stands_between_paragraphs(lines, at) {
+            lines[at].kind = Some(BlockKind::Headline);
+        }
+    }
+}
+
+fn stands_between_paragraphs(lines: &[Line], at: usize) -> bool {
+    let paragraph = |line: Option<&Line>| line.is_some_and(|line| line.kind.is_none() && line.ends && line.words >= 10);
+    lines[at].kind.is_none() && !lines[at].ends && paragraph(lines.get(at - 1)) && paragraph(lines.get(at + 1))
+}

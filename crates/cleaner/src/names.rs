@@ -1,0 +1,86 @@
+//! Small lists of names and roles, and what a word looks like.
+
+use std::sync::LazyLock;
+
+static CITIES: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(include_str!("../data/cities.txt")));
+static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(include_str!("../data/agencies.txt")));
+static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(include_str!("../data/roles.txt")));
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const LONG_MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+fn sorted(file: &'static str) -> Vec<&'static str> {
+    let mut entries: Vec<_> = file.lines().collect();
+    entries.sort_unstable();
+    entries
+}
+
+fn is_in(list: &[&str], name: &str) -> bool {
+    name.len() <= 40 && list.binary_search(&name.to_lowercase().as_str()).is_ok()
+}
+
+/// A city that datelines name without its country.
+pub(crate) fn is_city(name: &str) -> bool {
+    is_in(&CITIES, name)
+}
+
+/// A news agency, or the words that stand for one.
+pub(crate) fn is_agency(name: &str) -> bool {
+    is_in(&AGENCIES, name)
+}
+
+/// A word of a journalist's title.
+pub(crate) fn is_role(word: &str) -> bool {
+    is_in(&ROLES, bare(word))
+}
+
+/// A month, long, or short with a full stop or without.
+pub(crate) fn is_month(word: &str) -> bool {
+    let word = bare(word);
+    word.len() >= 3
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && (LONG_MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
+            || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
+            || word.eq_ignore_ascii_case("sept"))
+}
+
+/// A day of the week.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(bare(word)))
+}
+
+/// The word without the marks around it.
+pub(crate) fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// A word that begins with a capital.
+pub(crate) fn is_capitalised(word: &str) -> bool {
+    bare(word).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// A word of capitals alone ("CAIRO", "N.H.", "AIX-EN-PROVENCE").
+pub(crate) fn is_capitals(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(char::is_uppercase)
+}
+
+/// Whether a text ends as a sentence does, closing marks aside.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let closing = |c: char| matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '»' | '*') || c.is_whitespace();
+    text.trim_end_matches(closing).ends_with(['.', '!', '?', '…'])
+}
