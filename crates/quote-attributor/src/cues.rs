@@ -1,0 +1,95 @@
+//! Which words attribute.
+
+use crate::class;
+use crate::flags::Flags;
+use crate::judge::{Judge, Question};
+use crate::reading::{Cue, Reading};
+
+/// Appends every possible cue of a frame, with the judge's probability that it is one.
+pub(crate) fn find(reading: &mut Reading, frame: usize, judge: &mut impl Judge) {
+    let words = reading.frames[frame].words.clone();
+    for word in words {
+        if !may_be_cue(reading, word) {
+            continue;
+        }
+        describe(reading, frame, word);
+        let (chosen, probability) = reading.ask(judge, &Question::Cue { word });
+        let probability = if chosen == 1 { probability } else { 1.0 - probability };
+        reading.cues.push(Cue {
+            word,
+            frame,
+            probability,
+            source: None,
+            source_probability: 0.0,
+            left: None,
+            right: None,
+            quoted: false,
+        });
+    }
+}
+
+fn may_be_cue(reading: &Reading, at: usize) -> bool {
+    let word = &reading.words[at];
+    word.segment == 0
+        && word.is(Flags::CUE)
+        && !(word.is(Flags::CAP) && !word.is(Flags::INITIAL) && word.is(Flags::CUE_NOUN))
+}
+
+fn describe(reading: &mut Reading, frame: usize, at: usize) {
+    let Reading { words, candidates, frames, .. } = reading;
+    let frame = &frames[frame].words;
+    candidates.clear();
+    candidates.end();
+    let inside = |place: Option<usize>| place.filter(|place| frame.contains(place));
+    let around = |step: isize| inside(at.checked_add_signed(step));
+    let class = |step: isize| class::at(words, around(step));
+    let hash = |step: isize| around(step).map_or(1, |place| u64::from(words[place].hash));
+    let word = u64::from(words[at].hash);
+    let form = class::of(&words[at]);
+    let (before, after) = (class(-1), class(1));
+    let quoted_before = quoted(words, frame.start, at);
+    let quoted_after = quoted_right(words, at, frame.end);
+    let shape = u64::from(quoted_before) * 2 + u64::from(quoted_after);
+    let values = [
+        0,
+        word,
+        form,
+        form << 8 | before,
+        form << 8 | after,
+        word.rotate_left(8) ^ before,
+        word.rotate_left(8) ^ after,
+        hash(-1),
+        hash(1),
+        hash(-1) ^ form << 40,
+        hash(1) ^ form << 40,
+        word.rotate_left(20) ^ hash(1),
+        word.rotate_left(20) ^ hash(-1),
+        class(-2) << 16 | before << 8 | form,
+        class(2) << 16 | after << 8 | form,
+        before << 16 | form << 8 | after,
+        hash(-2),
+        hash(2),
+        word.rotate_left(4) ^ shape,
+        form << 4 | shape,
+        (((at - frame.start) as u64).min(5)) << 8 | form,
+        (((frame.end - at) as u64).min(5)) << 8 | form,
+        class(-3) << 24 | class(-2) << 16 | before << 8 | form,
+        class(3) << 24 | class(2) << 16 | after << 8 | form,
+        word.rotate_left(12) ^ class(-2) << 8 ^ before,
+        word.rotate_left(12) ^ class(2) << 8 ^ after,
+        words[at].flags.and(Flags::CAP | Flags::INITIAL | Flags::CUE_NOUN | Flags::CUE_ADJECTIVE | Flags::VERB).bits(),
+    ];
+    for (template, value) in values.into_iter().enumerate() {
+        candidates.feature(template as u32, value);
+    }
+    candidates.end();
+}
+
+/// Whether marked words stand somewhere left of the cue.
+fn quoted(words: &[crate::words::Word], start: usize, at: usize) -> bool {
+    words[start.max(at.saturating_sub(12))..at].iter().any(|word| word.segment != 0)
+}
+
+fn quoted_right(words: &[crate::words::Word], at: usize, end: usize) -> bool {
+    words[at..end.min(at + 12)].iter().any(|word| word.segment != 0)
+}

@@ -1,0 +1,177 @@
+//! What is known of a word from its spelling alone, one bit a fact.
+
+use std::ops::{BitOr, BitOrAssign};
+
+/// A set of facts about a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flags(u64);
+
+impl Flags {
+    /// No fact at all.
+    pub(crate) const NONE: Self = Self(0);
+
+    /// Whether any of `other`'s facts holds.
+    pub(crate) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The facts of both, where a constant is needed.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The facts that both share.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The bits, as a feature.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+}
+
+impl BitOr for Flags {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        self.or(other)
+    }
+}
+
+impl BitOrAssign for Flags {
+    fn bitor_assign(&mut self, other: Self) {
+        *self = self.or(other);
+    }
+}
+
+macro_rules! flags {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => {
+        impl Flags {
+            $($(#[$doc])* pub(crate) const $name: Self = Self(1 << $bit);)*
+        }
+    };
+}
+
+flags! {
+    /// `,`
+    COMMA = 0;
+    /// `.`, `?`, `!` or an ellipsis.
+    STOP = 1;
+    /// `:`
+    COLON = 2;
+    /// `;`
+    SEMICOLON = 3;
+    /// A dash of any length, set apart.
+    DASH = 4;
+    /// An opening bracket.
+    OPEN = 5;
+    /// A closing bracket.
+    CLOSE = 6;
+    /// A quotation mark or apostrophe by itself.
+    MARK = 7;
+    /// No letter or digit in it.
+    PUNCT = 8;
+    /// Begins with a capital.
+    CAP = 9;
+    /// Begins with a digit.
+    DIGIT = 10;
+    /// A verb of saying.
+    SPEECH = 11;
+    /// A verb of thinking, feeling, wanting or judging.
+    THOUGHT = 12;
+    /// A noun of saying or thinking ("announcement").
+    CUE_NOUN = 13;
+    /// An adjective of thinking or saying ("confident", "allegedly").
+    CUE_ADJECTIVE = 14;
+    /// A verb's plain form.
+    BASE = 15;
+    /// A verb's form in -s.
+    S_FORM = 16;
+    /// A verb's form in -ing.
+    ING = 17;
+    /// A verb's past form.
+    PAST = 18;
+    /// A common verb that is no cue.
+    VERB = 19;
+    /// A personal pronoun.
+    PRONOUN = 20;
+    /// Male: "he", "Mr.", "chairman", "Omar".
+    MALE = 21;
+    /// Female: "she", "Ms.", "chairwoman", "Ines".
+    FEMALE = 22;
+    /// Plural: "they", "officials".
+    PLURAL = 23;
+    /// "it".
+    NEUTER = 24;
+    /// An article or another determiner.
+    DETERMINER = 25;
+    /// A possessive determiner ("her").
+    POSSESSOR = 26;
+    /// A preposition.
+    PREPOSITION = 27;
+    /// A conjunction.
+    CONJUNCTION = 28;
+    /// A relative pronoun.
+    RELATIVE = 29;
+    /// An auxiliary or modal verb.
+    AUXILIARY = 30;
+    /// An adverb.
+    ADVERB = 31;
+    /// A word of time ("Tuesday").
+    TIME = 32;
+    /// A noun for a person ("spokesman").
+    PERSON = 33;
+    /// A noun for a body of people ("ministry").
+    GROUP = 34;
+    /// A title before a name ("Sen.").
+    TITLE = 35;
+    /// A given name.
+    GIVEN = 36;
+    /// A particle inside names ("van").
+    PARTICLE = 37;
+    /// "not".
+    NEGATION = 38;
+    /// "according".
+    ACCORDING = 39;
+    /// First of its sentence.
+    INITIAL = 40;
+    /// Capitals alone, two or more.
+    CAPITALS = 41;
+    /// The possessive ending.
+    POSSESSIVE = 42;
+    /// "and" or "&".
+    AND = 43;
+    /// "to".
+    TO = 44;
+    /// "that".
+    THAT = 45;
+    /// "of".
+    OF = 46;
+    /// "the".
+    THE = 47;
+    /// First person ("I", "we").
+    FIRST_PERSON = 48;
+    /// Ends in -ly.
+    LY = 49;
+    /// A pronoun that cannot be a subject ("him").
+    OBJECT = 50;
+}
+
+impl Flags {
+    /// Either kind of cue verb.
+    pub(crate) const CUE_VERB: Self = Self::SPEECH.or(Self::THOUGHT);
+    /// What can be a cue at all.
+    pub(crate) const CUE: Self =
+        Self::CUE_VERB.or(Self::CUE_NOUN).or(Self::CUE_ADJECTIVE).or(Self::ACCORDING).or(Self::COLON);
+    /// Any verb form.
+    pub(crate) const VERB_FORM: Self = Self::BASE.or(Self::S_FORM).or(Self::ING).or(Self::PAST);
+    /// Words that no noun phrase holds.
+    pub(crate) const CLOSED: Self = Self::PREPOSITION
+        .or(Self::CONJUNCTION)
+        .or(Self::RELATIVE)
+        .or(Self::AUXILIARY)
+        .or(Self::ADVERB)
+        .or(Self::NEGATION)
+        .or(Self::AND);
+}

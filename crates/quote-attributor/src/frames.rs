@@ -1,0 +1,41 @@
+//! Frames: sentences joined where a quotation runs over their border.
+//!
+//! "We won. They lost," she said. is two sentences and one frame: what is quoted and who says so stand in it together.
+
+use std::ops::Range;
+
+use crate::flags::Flags;
+use crate::words::Word;
+
+/// A stretch of words that is read as one sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    /// Its words.
+    pub(crate) words: Range<usize>,
+    /// The phrases in it.
+    pub(crate) phrases: Range<usize>,
+}
+
+/// Fills `frames`.
+pub(crate) fn join(words: &[Word], frames: &mut Vec<Frame>) {
+    frames.clear();
+    let mut start = 0;
+    for at in 1..=words.len() {
+        if at == words.len() || is_border(words, at) {
+            frames.push(Frame { words: start..at, phrases: 0..0 });
+            start = at;
+        }
+    }
+}
+
+fn is_border(words: &[Word], at: usize) -> bool {
+    let (before, here) = (&words[at - 1], &words[at]);
+    if before.area != here.area {
+        return true;
+    }
+    if before.sentence == here.sentence || (here.segment != 0 && before.segment == here.segment) {
+        return false;
+    }
+    let goes_on = !here.is(Flags::CAP | Flags::PUNCT | Flags::DIGIT) || here.is(Flags::COMMA | Flags::DASH);
+    !(before.segment != 0 && here.segment == 0 && goes_on)
+}

@@ -1,0 +1,89 @@
+//! Who answers the questions that come up while an article is read.
+
+use crate::linear::{Candidates, Linear, SIZE};
+use crate::reading::Cue;
+
+/// A decision to be taken. The first candidate is always "no" or "none".
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Question<'q> {
+    /// Does this word attribute something?
+    Cue { word: usize },
+    /// What does this segment belong to? The segments are given by their words, `previous` where a target is so called.
+    Attach { segment: (usize, usize), previous: Option<(usize, usize)>, targets: &'q [Target], cues: &'q [Cue] },
+    /// Which phrase is the source of this cue? Each by its first word and the word behind its last.
+    Source { cue: usize, phrases: &'q [(usize, usize)] },
+    /// At which word does the content left of this cue begin? It ends at `end`.
+    Left { cue: usize, starts: &'q [usize], end: usize },
+    /// At which word does the content right of this cue begin?
+    Right { cue: usize, starts: &'q [usize] },
+    /// Behind which word does the content that begins at `start` end?
+    End { cue: usize, start: usize, ends: &'q [usize] },
+}
+
+impl Question<'_> {
+    /// The number of the model that answers it.
+    pub(crate) const fn model(&self) -> usize {
+        match self {
+            Self::Cue { .. } => 0,
+            Self::Attach { .. } => 1,
+            Self::Source { .. } => 2,
+            Self::Left { .. } => 3,
+            Self::Right { .. } => 4,
+            Self::End { .. } => 5,
+        }
+    }
+}
+
+/// The number of models.
+pub(crate) const MODELS: usize = 6;
+
+/// What a marked segment may belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Nothing: it is no speech.
+    NotSpeech,
+    /// The same quote as the segment before it.
+    Previous,
+    /// The quote of this cue.
+    Cue(usize),
+}
+
+/// Answers questions.
+pub(crate) trait Judge {
+    /// The number of the chosen candidate, and the probability of the choice.
+    fn choose(&mut self, question: &Question<'_>, candidates: &Candidates) -> (usize, f32);
+
+    /// The probability from which a cue without quotation marks counts.
+    fn cue_threshold(&self) -> f32;
+}
+
+/// The trained weights.
+pub(crate) struct Trained {
+    models: [Linear; MODELS],
+}
+
+const HEADER: usize = 4 * MODELS;
+static MODEL: &[u8] = include_bytes!("../model/quotes.bin");
+
+impl Trained {
+    /// The weights that ship with the crate.
+    pub(crate) fn embedded() -> Self {
+        assert_eq!(MODEL.len(), HEADER + MODELS * SIZE, "the model file holds all models");
+        let models = std::array::from_fn(|number| {
+            let scale = MODEL[4 * number..].first_chunk().expect("the header holds all scales");
+            let weights = &MODEL[HEADER + number * SIZE..][..SIZE];
+            Linear::new(weights, f32::from_le_bytes(*scale))
+        });
+        Self { models }
+    }
+}
+
+impl Judge for &Trained {
+    fn choose(&mut self, question: &Question<'_>, candidates: &Candidates) -> (usize, f32) {
+        self.models[question.model()].choose(candidates)
+    }
+
+    fn cue_threshold(&self) -> f32 {
+        0.4
+    }
+}

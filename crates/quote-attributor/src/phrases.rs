@@ -1,0 +1,167 @@
+//! Noun phrases, roughly: what could be a source.
+
+use crate::flags::Flags;
+use crate::frames::Frame;
+use crate::words::Word;
+
+/// What a phrase is headed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PhraseKind {
+    /// A personal pronoun.
+    Pronoun,
+    /// A name: the last words are capitalised.
+    Name,
+    /// A common noun.
+    Noun,
+    /// A determiner alone ("some", "many").
+    Bare,
+}
+
+/// A run of words that belong to one noun.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Phrase {
+    /// Its first word.
+    pub(crate) first: usize,
+    /// The word behind its last.
+    pub(crate) last: usize,
+    /// What heads it.
+    pub(crate) kind: PhraseKind,
+}
+
+impl Phrase {
+    /// The word that heads it: the last one.
+    pub(crate) const fn head(&self) -> usize {
+        self.last - 1
+    }
+}
+
+/// Appends the phrases of a frame to `phrases`; words inside quotation marks belong to none.
+pub(crate) fn find(words: &[Word], frame: &mut Frame, phrases: &mut Vec<Phrase>) {
+    let from = phrases.len();
+    let mut first = None;
+    for at in frame.words.clone() {
+        match step(words, at, first, frame.words.end) {
+            Step::Extend => first = first.or(Some(at)),
+            Step::Begin => {
+                close(words, first, at, phrases);
+                first = Some(at);
+            }
+            Step::Alone => {
+                close(words, first, at, phrases);
+                phrases.push(Phrase { first: at, last: at + 1, kind: PhraseKind::Pronoun });
+                first = None;
+            }
+            Step::Close => {
+                close(words, first, at, phrases);
+                first = None;
+            }
+        }
+    }
+    close(words, first, frame.words.end, phrases);
+    frame.phrases = from..phrases.len();
+}
+
+enum Step {
+    Extend,
+    Begin,
+    Alone,
+    Close,
+}
+
+fn step(words: &[Word], at: usize, first: Option<usize>, end: usize) -> Step {
+    let word = &words[at];
+    let next = words[..end].get(at + 1).filter(|next| next.segment == 0);
+    if word.segment != 0 {
+        return Step::Close;
+    }
+    if word.is(Flags::PUNCT) {
+        return if joins(words, at, first, next) { Step::Extend } else { Step::Close };
+    }
+    if word.is(Flags::POSSESSIVE) {
+        return if first.is_some() { Step::Extend } else { Step::Close };
+    }
+    if word.is(Flags::POSSESSOR) {
+        let object = word.is(Flags::PRONOUN)
+            && next.is_none_or(|next| next.is(Flags::CLOSED | Flags::PUNCT | Flags::DETERMINER));
+        return if object { Step::Alone } else { Step::Begin };
+    }
+    if word.is(Flags::PRONOUN) {
+        return Step::Alone;
+    }
+    let inside_name = word.is(Flags::CAP) && !word.is(Flags::INITIAL);
+    if word.is(Flags::DETERMINER | Flags::THE) {
+        return if word.is(Flags::THAT | Flags::CONJUNCTION) && !demonstrates(next) {
+            Step::Close
+        } else {
+            Step::Begin
+        };
+    }
+    if word.is(Flags::CLOSED) && !inside_name {
+        return if joins(words, at, first, next) { Step::Extend } else { Step::Close };
+    }
+    if is_verb(words, at, first) { Step::Close } else { Step::Extend }
+}
+
+/// "that" before a noun may point at it; before anything else it opens a clause.
+fn demonstrates(next: Option<&Word>) -> bool {
+    next.is_some_and(|next| next.is(Flags::PERSON | Flags::GROUP) && !next.is(Flags::PLURAL | Flags::CAP))
+}
+
+/// Whether a mark or small word stands inside a name: "Smith-Jones", "J. Park", "Bank of England", "van der Berg".
+fn joins(words: &[Word], at: usize, first: Option<usize>, next: Option<&Word>) -> bool {
+    let (word, Some(next), Some(_)) = (&words[at], next, first) else { return false };
+    let before = &words[at - 1];
+    let glued = before.span.end() == word.span.start() && word.span.end() == next.span.start();
+    if word.is(Flags::PUNCT) {
+        let initial = word.is(Flags::STOP)
+            && before.is(Flags::CAP)
+            && next.is(Flags::CAP)
+            && (before.span.len() == 1 || before.is(Flags::TITLE));
+        return initial || (glued && !word.is(Flags::STOP | Flags::DASH | Flags::COLON));
+    }
+    next.is(Flags::CAP) && before.is(Flags::CAP) && word.is(Flags::OF | Flags::PARTICLE)
+}
+
+/// Whether a word that may be a verb is one here, going by the words of the phrase before it.
+fn is_verb(words: &[Word], at: usize, first: Option<usize>) -> bool {
+    let word = &words[at];
+    if !word.is(Flags::VERB_FORM) || (word.is(Flags::CAP) && !word.is(Flags::INITIAL)) {
+        return false;
+    }
+    let Some(first) = first else { return !word.is(Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN) };
+    let before = &words[at - 1];
+    let opens =
+        before.is(Flags::DETERMINER | Flags::POSSESSOR | Flags::POSSESSIVE | Flags::THE) && !before.is(Flags::PERSON);
+    if opens {
+        return at - first == 1
+            && before.is(Flags::DETERMINER)
+            && word.is(Flags::SPEECH)
+            && !word.is(Flags::CUE_NOUN | Flags::ING)
+            && before.is(Flags::PLURAL);
+    }
+    if word.is(Flags::PAST | Flags::S_FORM) {
+        return true;
+    }
+    word.is(Flags::BASE) && before.is(Flags::PLURAL | Flags::CAP | Flags::GROUP)
+}
+
+fn close(words: &[Word], first: Option<usize>, mut last: usize, phrases: &mut Vec<Phrase>) {
+    let Some(first) = first else { return };
+    while last > first && words[last - 1].is(Flags::POSSESSIVE | Flags::PUNCT) {
+        last -= 1;
+    }
+    if last == first {
+        return;
+    }
+    let head = &words[last - 1];
+    let kind = if head.is(Flags::CAP)
+        && !(head.is(Flags::INITIAL) && head.is(Flags::PERSON | Flags::GROUP | Flags::DETERMINER))
+    {
+        PhraseKind::Name
+    } else if head.is(Flags::DETERMINER | Flags::POSSESSOR | Flags::THE) {
+        PhraseKind::Bare
+    } else {
+        PhraseKind::Noun
+    };
+    phrases.push(Phrase { first, last, kind });
+}

@@ -1,0 +1,163 @@
+//! One article as it is being read: words, marks, frames, phrases, names, and what was decided about them.
+
+use copydesk_core::{Doc, StageError};
+use copydesk_layers::{Block, Entity, Sentence, Token};
+
+use crate::areas::{self, Area};
+use crate::attach;
+use crate::contents;
+use crate::cues;
+use crate::flags::Flags;
+use crate::frames::{self, Frame};
+use crate::judge::{Judge, Question};
+use crate::lexicon::Lexicon;
+use crate::linear::Candidates;
+use crate::marks::Mark;
+use crate::names::Names;
+use crate::phrases::{self, Phrase};
+use crate::segments::{self, Segment};
+use crate::sources;
+use crate::words::{self, Word, first_from};
+
+/// A word that attributes, and what it was found to attribute.
+#[derive(Clone, Debug)]
+pub(crate) struct Cue {
+    /// The word.
+    pub(crate) word: usize,
+    /// The frame that holds it.
+    pub(crate) frame: usize,
+    /// How sure it is that the word attributes.
+    pub(crate) probability: f32,
+    /// The source, as a phrase.
+    pub(crate) source: Option<usize>,
+    /// How sure the source is.
+    pub(crate) source_probability: f32,
+    /// The words of the content on the left.
+    pub(crate) left: Option<(usize, usize)>,
+    /// The words of the content on the right.
+    pub(crate) right: Option<(usize, usize)>,
+    /// Whether any segment belongs to it.
+    pub(crate) quoted: bool,
+}
+
+/// What a segment was attached to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attachment {
+    /// The cue that it belongs to, by way of the segment before it or not.
+    pub(crate) cue: Option<usize>,
+    /// How sure it is.
+    pub(crate) probability: f32,
+}
+
+/// The article, and buffers that are kept for the next one.
+#[derive(Default)]
+pub(crate) struct Reading {
+    pub(crate) areas: Vec<Area>,
+    pub(crate) words: Vec<Word>,
+    pub(crate) segments: Vec<Segment>,
+    /// For each segment its words.
+    pub(crate) segment_words: Vec<(usize, usize)>,
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) phrases: Vec<Phrase>,
+    pub(crate) names: Names,
+    pub(crate) cues: Vec<Cue>,
+    pub(crate) attachments: Vec<Attachment>,
+    pub(crate) candidates: Candidates,
+    marks: Vec<Mark>,
+}
+
+/// The layers that an article is read from.
+pub(crate) type Layers<'a> = (&'a [Token], &'a [Sentence], Option<&'a [Block]>, Option<&'a [Entity]>);
+
+impl Reading {
+    /// Reads an article: finds words, marks, frames, phrases and names, and lets `judge` decide about cues, sources and contents.
+    pub(crate) fn read(
+        &mut self,
+        doc: Doc<'_>,
+        lexicon: &Lexicon,
+        layers: Layers<'_>,
+        judge: &mut impl Judge,
+    ) -> Result<(), StageError> {
+        self.prepare(doc, lexicon, layers)?;
+        self.decide(doc, judge)
+    }
+
+    /// Takes every decision, after [`prepare`](Self::prepare).
+    pub(crate) fn decide(&mut self, doc: Doc<'_>, judge: &mut impl Judge) -> Result<(), StageError> {
+        self.cues.clear();
+        for frame in 0..self.frames.len() {
+            doc.budget.check()?;
+            cues::find(self, frame, judge);
+        }
+        self.attachments.clear();
+        for segment in 0..self.segments.len() {
+            doc.budget.check()?;
+            attach::decide(self, segment, judge);
+        }
+        let threshold = judge.cue_threshold();
+        for cue in 0..self.cues.len() {
+            doc.budget.check()?;
+            if self.cues[cue].quoted || self.cues[cue].probability >= threshold {
+                sources::decide(self, cue, judge);
+                contents::decide(self, cue, judge);
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds words, marks, frames, phrases and names.
+    pub(crate) fn prepare(&mut self, doc: Doc<'_>, lexicon: &Lexicon, layers: Layers<'_>) -> Result<(), StageError> {
+        let (tokens, sentences, blocks, entities) = layers;
+        areas::of(doc.text, blocks, &mut self.areas);
+        words::read(doc.text, lexicon, (tokens, sentences, &self.areas), &mut self.words);
+        doc.budget.look()?;
+        segments::pair(doc.text, (&self.areas, sentences), &mut self.marks, &mut self.segments);
+        self.number_segments();
+        frames::join(&self.words, &mut self.frames);
+        self.phrases.clear();
+        for frame in &mut self.frames {
+            doc.budget.check()?;
+            phrases::find(&self.words, frame, &mut self.phrases);
+        }
+        self.names.read(&self.words, entities);
+        Ok(())
+    }
+
+    fn number_segments(&mut self) {
+        self.segment_words.clear();
+        self.segments.retain(|segment| {
+            let first = first_from(&self.words, segment.span.start());
+            let last = first_from(&self.words, segment.span.end());
+            let held = self.words[first..last].iter().any(|word| !word.is(Flags::PUNCT));
+            if held {
+                self.segment_words.push((first, last));
+            }
+            held
+        });
+        for (number, (first, last)) in self.segment_words.iter().enumerate() {
+            self.words[*first..*last].iter_mut().for_each(|word| word.segment = number as u32 + 1);
+        }
+    }
+
+    /// The frame that holds a word.
+    pub(crate) fn frame_of(&self, word: usize) -> usize {
+        self.frames.partition_point(|frame| frame.words.end <= word)
+    }
+
+    /// The cues of a frame.
+    pub(crate) fn cues_of(&self, frame: usize) -> std::ops::Range<usize> {
+        let first = self.cues.partition_point(|cue| cue.frame < frame);
+        let count = self.cues[first..].partition_point(|cue| cue.frame == frame);
+        first..first + count
+    }
+
+    /// Whether a word is a quotation mark or other punctuation.
+    pub(crate) fn is(&self, word: usize, flags: Flags) -> bool {
+        self.words.get(word).is_some_and(|word| word.is(flags))
+    }
+
+    /// Puts a question about the candidates described so far.
+    pub(crate) fn ask(&self, judge: &mut impl Judge, question: &Question<'_>) -> (usize, f32) {
+        judge.choose(question, &self.candidates)
+    }
+}

@@ -1,0 +1,178 @@
+//! A judge that knows the answers and writes down the questions.
+
+use copydesk_core::Span;
+
+use crate::flags::Flags;
+use crate::judge::{Judge, Question, Target};
+use crate::linear::Candidates;
+use crate::reading::Reading;
+use crate::train::gold::{GoldArticle, Status};
+use crate::words::{Word, first_from};
+
+/// A question with its candidates' features and the right answer.
+#[derive(Debug)]
+pub(crate) struct Instance {
+    pub(crate) features: Vec<u32>,
+    pub(crate) ends: Vec<u32>,
+    pub(crate) gold: usize,
+}
+
+/// Answers as people did.
+pub(crate) struct Teacher<'t> {
+    /// For each word the quote whose content holds it, from 1.
+    content: Vec<u32>,
+    /// For each word the quote whose cue it heads, from 1.
+    cue: Vec<u32>,
+    /// For each word whether it is in a cue without being its head.
+    beside: Vec<bool>,
+    /// For each quote the words of its source.
+    sources: Vec<Vec<(usize, usize)>>,
+    unclear: Vec<(usize, usize)>,
+    instances: &'t mut [Vec<Instance>],
+}
+
+impl<'t> Teacher<'t> {
+    /// Lays the gold over the words of an article.
+    pub(crate) fn new(reading: &Reading, gold: &GoldArticle, instances: &'t mut [Vec<Instance>]) -> Self {
+        let words = &reading.words;
+        let range = |span: &Span| touched(words, *span);
+        let mut teacher = Self {
+            content: vec![0; words.len()],
+            cue: vec![0; words.len()],
+            beside: vec![false; words.len()],
+            sources: gold.quotes.iter().map(|quote| quote.source.iter().map(range).collect()).collect(),
+            unclear: gold.marked.iter().filter(|m| m.status == Status::Unclear).map(|m| range(&m.inner)).collect(),
+            instances,
+        };
+        for (number, quote) in gold.quotes.iter().enumerate() {
+            for (first, last) in quote.content.iter().map(range) {
+                teacher.content[first..last].fill(number as u32 + 1);
+            }
+            let cue: Vec<usize> = quote.cue.iter().map(range).flat_map(|(first, last)| first..last).collect();
+            cue.iter().for_each(|at| teacher.beside[*at] = true);
+            if let Some(head) = head(words, &cue) {
+                teacher.cue[head] = number as u32 + 1;
+            }
+        }
+        teacher
+    }
+
+    fn answer(&self, question: &Question<'_>) -> Option<usize> {
+        match question {
+            Question::Cue { word } if self.cue[*word] != 0 => Some(1),
+            Question::Cue { word } => (!self.beside[*word]).then_some(0),
+            Question::Attach { segment, previous, targets, cues } => {
+                let quote = self.majority(*segment)?;
+                let same = |target: &Target| match target {
+                    Target::NotSpeech => quote == 0,
+                    Target::Previous => quote != 0 && previous.and_then(|words| self.majority(words)) == Some(quote),
+                    Target::Cue(cue) => quote != 0 && self.cue[cues[*cue].word] == quote,
+                };
+                let cue = |target: &&Target| matches!(target, Target::Cue(_)) && same(target);
+                let near = targets.iter().find(cue);
+                let chosen = near.copied().or_else(|| targets.iter().copied().find(same))?;
+                targets.iter().position(|target| *target == chosen)
+            }
+            Question::Source { cue, phrases } => {
+                let source = &self.sources[(self.cue[*cue] as usize).checked_sub(1)?];
+                if source.is_empty() {
+                    return Some(0);
+                }
+                let touches =
+                    |phrase: &&(usize, usize)| source.iter().any(|(first, last)| phrase.0 < *last && *first < phrase.1);
+                let first = phrases.iter().filter(touches).min()?;
+                phrases.iter().position(|phrase| phrase == first).map(|at| at + 1)
+            }
+            Question::Left { cue, starts, end } => {
+                let mine = self.cue[*cue];
+                let low = *starts.iter().min()?;
+                let first = (low..*end).find(|at| mine != 0 && self.content[*at] == mine);
+                self.start(mine, first, starts)
+            }
+            Question::Right { cue, starts } => {
+                let mine = self.cue[*cue];
+                let reach = starts.iter().max()? + 1;
+                let first = (starts[0]..reach).find(|at| mine != 0 && self.content[*at] == mine);
+                self.start(mine, first, starts)
+            }
+            Question::End { cue, start, ends } => {
+                let mine = self.cue[*cue];
+                let limit = ends[0];
+                let mut last = *start;
+                while let Some(next) = (last + 1..limit.min(last + 4)).find(|at| self.content[*at] == mine) {
+                    last = next;
+                }
+                ends.iter().position(|end| *end == last + 1)
+            }
+        }
+    }
+
+    fn start(&self, mine: u32, first: Option<usize>, starts: &[usize]) -> Option<usize> {
+        match first {
+            None => (mine != 0).then_some(0),
+            Some(first) => starts.iter().position(|start| *start == first).map(|at| at + 1),
+        }
+    }
+
+    /// The quote that covers at least half of these words, 0 for none, nothing where that is not clear.
+    fn majority(&self, (first, last): (usize, usize)) -> Option<u32> {
+        let (mut best, mut count, mut covered) = (0, 0, 0);
+        for at in first..last {
+            let quote = self.content[at];
+            covered += usize::from(quote != 0);
+            if quote != 0 && quote != best {
+                let found = self.content[first..last].iter().filter(|other| **other == quote).count();
+                if found > count {
+                    (best, count) = (quote, found);
+                }
+            }
+        }
+        let unclear = self.unclear.iter().any(|(from, to)| *from < last && first < *to);
+        match covered {
+            0 => (!unclear).then_some(0),
+            _ if 2 * count + 4 >= last - first => Some(best),
+            _ => None,
+        }
+    }
+}
+
+impl Judge for Teacher<'_> {
+    fn choose(&mut self, question: &Question<'_>, candidates: &Candidates) -> (usize, f32) {
+        let Some(gold) = self.answer(question) else { return (0, 1.0) };
+        let ends = (0..candidates.len()).scan(0, |end, at| {
+            *end += candidates.get(at).len() as u32;
+            Some(*end)
+        });
+        let features = (0..candidates.len()).flat_map(|at| candidates.get(at)).copied().collect();
+        let instance = Instance { features, ends: ends.collect(), gold };
+        self.instances[question.model()].push(instance);
+        (gold, 1.0)
+    }
+
+    fn cue_threshold(&self) -> f32 {
+        0.5
+    }
+}
+
+/// The words that a span touches, punctuation at its ends left out.
+pub(crate) fn touched(words: &[Word], span: Span) -> (usize, usize) {
+    let mut first = words.partition_point(|word| word.span.end() <= span.start());
+    let mut last = first_from(words, span.end());
+    while first < last && words[first].is(Flags::PUNCT) {
+        first += 1;
+    }
+    while first < last && words[last - 1].is(Flags::PUNCT) {
+        last -= 1;
+    }
+    if first >= last {
+        first = words.partition_point(|word| word.span.end() <= span.start());
+        last = first_from(words, span.end()).max(first);
+    }
+    (first, last)
+}
+
+/// The word of a cue that stands for it: its first verb of saying, else of thinking, else any other cue word.
+fn head(words: &[Word], cue: &[usize]) -> Option<usize> {
+    let ranks = [Flags::SPEECH, Flags::THOUGHT, Flags::ACCORDING, Flags::CUE_NOUN, Flags::CUE_ADJECTIVE, Flags::COLON];
+    ranks.iter().find_map(|rank| cue.iter().copied().find(|at| words[*at].is(*rank) && words[*at].segment == 0))
+}

@@ -1,0 +1,112 @@
+//! The words of the article's areas, each with what is known of it.
+
+use copydesk_core::Span;
+use copydesk_layers::{Sentence, Token};
+
+use crate::areas::Area;
+use crate::flags::Flags;
+use crate::lexicon::{Lexicon, hash_lower};
+
+/// A word or mark of the text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// What is known of it.
+    pub(crate) flags: Flags,
+    /// The lower half of its hash, as a feature.
+    pub(crate) hash: u32,
+    /// The sentence that holds it, counted from 0.
+    pub(crate) sentence: u32,
+    /// The area that holds it, counted from 0.
+    pub(crate) area: u32,
+    /// The marked segment that holds it, counted from 1; 0 outside.
+    pub(crate) segment: u32,
+}
+
+impl Word {
+    /// Whether any of these facts holds.
+    pub(crate) const fn is(&self, flags: Flags) -> bool {
+        self.flags.any(flags)
+    }
+}
+
+/// Fills `words` from the tokens inside the areas.
+pub(crate) fn read(
+    text: &str,
+    lexicon: &Lexicon,
+    (tokens, sentences, areas): (&[Token], &[Sentence], &[Area]),
+    words: &mut Vec<Word>,
+) {
+    words.clear();
+    let (mut sentence, mut area, mut last_sentence) = (0, 0, usize::MAX);
+    for token in tokens {
+        while area < areas.len() && areas[area].span.end() <= token.span.start() {
+            area += 1;
+        }
+        while sentence < sentences.len() && sentences[sentence].span.end() <= token.span.start() {
+            sentence += 1;
+        }
+        if areas.get(area).is_none_or(|area| !area.span.contains(token.span)) {
+            continue;
+        }
+        let (mut flags, hash) = look(token.span.of(text), lexicon);
+        if sentence != last_sentence && !flags.any(Flags::PUNCT) {
+            flags |= Flags::INITIAL;
+            last_sentence = sentence;
+        }
+        let (sentence, area) = (sentence as u32, area as u32);
+        words.push(Word { span: token.span, flags, hash: (hash >> 32) as u32, sentence, area, segment: 0 });
+    }
+}
+
+fn look(word: &str, lexicon: &Lexicon) -> (Flags, u64) {
+    let hash = hash_lower(word);
+    let shape = shape(word);
+    if shape.any(Flags::PUNCT) {
+        return (shape | lexicon.get(hash), hash);
+    }
+    let known = lexicon.get(hash);
+    let ly = word.len() > 4 && word.ends_with("ly") && !shape.any(Flags::CAP);
+    (shape | known | if ly { Flags::LY } else { Flags::NONE }, hash)
+}
+
+fn shape(word: &str) -> Flags {
+    let Some(first) = word.chars().next() else { return Flags::PUNCT };
+    if first.is_ascii_lowercase() {
+        return Flags::NONE;
+    }
+    if first.is_uppercase() {
+        let capitals = word.len() > 1 && word.chars().all(|c| !c.is_lowercase());
+        return if capitals { Flags::CAP | Flags::CAPITALS } else { Flags::CAP };
+    }
+    if first.is_numeric() {
+        return Flags::DIGIT;
+    }
+    if first.is_alphabetic() || word.chars().any(char::is_alphanumeric) {
+        return Flags::NONE;
+    }
+    Flags::PUNCT | punctuation(word, first)
+}
+
+fn punctuation(word: &str, first: char) -> Flags {
+    match first {
+        ',' => Flags::COMMA,
+        '.' | '?' | '!' | '…' => Flags::STOP,
+        ':' => Flags::COLON,
+        ';' => Flags::SEMICOLON,
+        '–' | '—' | '―' => Flags::DASH,
+        '-' if word.len() > 1 => Flags::DASH,
+        '(' | '[' | '{' => Flags::OPEN,
+        ')' | ']' | '}' => Flags::CLOSE,
+        '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '‹' | '›' | '`' | '‚' | '‟' => {
+            Flags::MARK
+        }
+        _ => Flags::NONE,
+    }
+}
+
+/// The index of the first word that starts at `offset` or behind it.
+pub(crate) fn first_from(words: &[Word], offset: u32) -> usize {
+    words.partition_point(|word| word.span.start() < offset)
+}
