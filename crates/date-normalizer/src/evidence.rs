@@ -39,6 +39,12 @@ pub(crate) fn complete(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 
 /// Whether an expression may take in the word at `last`, which stands before it.
 pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> bool {
+    if frame.kind == Kind::Length && sentence.reads(last as u32, &["over", "under", "about", "around", "than", "least"])
+    {
+        let first = sentence.lexemes[frame.from as usize];
+        let counted = Class::NUMBER.bit() | Class::VAGUE.bit() | Class::ARTICLE.bit();
+        return first.classes & counted != 0;
+    }
     if !sentence.reads(last as u32, &["the"]) {
         return true;
     }
@@ -190,6 +196,9 @@ fn period(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
 
 fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let unit = frame.unit();
+    if sentence.lexemes[frame.from as usize].is(Class::YEAR) && frame.to - frame.from == 2 && unit >= Some(Unit::Day) {
+        return false;
+    }
     let grown = frame.to - frame.from > 2;
     let of = sentence.reads(frame.to, &["of"]);
     if frame.has(Slot::Plural) {

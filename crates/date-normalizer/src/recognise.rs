@@ -54,6 +54,9 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
         };
         grow_right(grammar, lexemes, &mut frame);
         grow_left(sentence, floor, &mut frame);
+        if frame.kind == Kind::Vague {
+            frame = swallowed(sentence, floor, &frame).unwrap_or(frame);
+        }
         at = frame.to as usize;
         floor = at;
         evidence::weigh(sentence, &mut frame);
@@ -65,9 +68,18 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
     frames.retain(|frame| evidence::complete(sentence, frame));
 }
 
+/// The expression that begins behind a vague one and takes it in: "recent" in "recent years".
+fn swallowed(sentence: &Sentence<'_>, floor: usize, vague: &Frame) -> Option<Frame> {
+    let at = vague.to as usize;
+    let mut frame = head(sentence.grammar, sentence.lexemes, at)?;
+    grow_right(sentence.grammar, sentence.lexemes, &mut frame);
+    grow_left(sentence, floor, &mut frame);
+    (frame.from < vague.to && frame.kind != Kind::Vague).then_some(frame)
+}
+
 fn head(grammar: &Grammar, lexemes: &[Lexeme], at: usize) -> Option<Frame> {
     let mut best: Option<&Pattern> = None;
-    for number in grammar.heads.at(&lexemes[at]) {
+    for number in grammar.heads.at(lexemes.get(at)?) {
         let pattern = &grammar.rules.patterns[usize::from(*number)];
         let longer = best.is_none_or(|best| size(pattern) > size(best));
         if longer && matches(pattern, lexemes, at) {

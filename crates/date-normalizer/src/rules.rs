@@ -219,8 +219,11 @@ impl Index {
 fn element(text: &str, lexicon: &mut Lexicon) -> Result<Element, String> {
     let mut element = Element::default();
     for test in text.split('|') {
-        if let Some(word) = test.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        if let Some((word, slot)) = test.strip_prefix('"').and_then(|rest| rest.rsplit_once('"')) {
             element.words.push(lexicon.word(word).ok_or_else(|| format!("{test} is too long"))?);
+            if slot == ":unit" {
+                element.fills.push((Class::UNIT, Slot::Unit));
+            }
             continue;
         }
         let (name, slot) = test.split_once(':').map_or((test, None), |(name, slot)| (name, Some(slot)));

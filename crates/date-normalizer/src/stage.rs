@@ -120,7 +120,12 @@ impl DateNormalizer {
             let place = Place { tense, sentence: number, mentions, ranged };
             let Some(found) = resolve::resolve(context, &place, frame) else { continue };
             let row = Id::new(u32::try_from(dates.len()).expect("fewer dates than bytes"));
-            mentions.extend(found.period.map(|period| Mention { period, row, sentence: number }));
+            mentions.extend(found.period.map(|period| Mention {
+                period,
+                row,
+                sentence: number,
+                compared: found.compared,
+            }));
             let span = Span::new(lexemes[frame.from as usize].start, lexemes[frame.to as usize - 1].end);
             dates.push(date(span, found));
         }

@@ -6,7 +6,7 @@ use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::period::{Period, season_letters};
 use crate::tense::Tense;
 
-use super::{Context, Place, Point, focus, relative};
+use super::{Context, Place, Point, focus, quarter_at_hand, relative};
 
 /// The period that an expression names; nothing where there is no such day.
 pub(crate) fn point(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
@@ -133,16 +133,23 @@ fn chosen(near: &[Period], anchor: Date, context: &Context<'_>, place: &Place<'_
     let after = || near.iter().find(|period| begin(period).is_some_and(|day| day > today)).copied();
     let from = || near.iter().find(|period| begin(period).is_some_and(|day| day >= today)).copied();
     let nearest = || near.iter().copied().min_by_key(|period| begin(period).map(|day| distance(day, today)));
+    let close = |period: &Period| begin(period).is_some_and(|day| (day - today).get_days().abs() <= FAR);
     match (frame.get(Slot::Shift), place.tense) {
         (Some(-1), _) => before(),
         (Some(1), _) => after(),
         (Some(_), _) => near.get(1).copied(),
         _ if context.narrative => nearest(),
-        (None, Tense::Ahead) => from(),
-        (None, Tense::Past) => up_to(),
-        (None, _) => nearest(),
+        (None, Tense::Ahead) if grain == Unit::Quarter => nearest(),
+        (None, Tense::Ahead) => from().filter(close),
+        (None, _) if matches!(grain, Unit::Quarter | Unit::Season) => up_to(),
+        (None, Tense::Past) => up_to().filter(close),
+        (None, _) => None,
     }
+    .or_else(nearest)
 }
+
+/// How many days a named day may be away in the direction that the tense gives.
+const FAR: i32 = 240;
 
 /// Days apart; of two equally far the later is nearer.
 fn distance(day: Date, from: Date) -> i32 {
@@ -199,12 +206,20 @@ fn weekday_anchor(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Op
 /// "the quarter": the one at hand, else the last that is over.
 fn latest_quarter(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
     let shift = frame.get(Slot::Shift).unwrap_or(0);
-    let at_hand = focus(place, Unit::Quarter).filter(|mention| mention.period.grain() == Unit::Quarter);
-    if let Some(mention) = at_hand {
-        let period = if shift == 0 { Some(mention.period) } else { mention.period.years_away(shift) };
+    if let Some(mention) = quarter_at_hand(place) {
+        let period = match (frame.get(Slot::Year), mention.period) {
+            (Some(year), Period::Quarter(_, quarter)) => {
+                i16::try_from(year).ok().map(|year| Period::Quarter(year, quarter))
+            }
+            _ if shift == 0 => Some(mention.period),
+            _ => mention.period.years_away(shift),
+        };
         return Some(Point { anchor: Some(mention.row), ..Point::of(period?) });
     }
     let Some(day) = context.reference else { return Some(Point::open("XXXX-QX")) };
+    if let Some(year) = frame.get(Slot::Year) {
+        return i16::try_from(year).ok().map(|year| Point::of(Period::Year(year)));
+    }
     let over = Period::Day(day).shifted(Unit::Quarter, -1)?;
     Some(Point::of(if shift == 0 { over } else { over.years_away(shift)? }))
 }

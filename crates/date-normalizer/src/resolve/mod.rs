@@ -35,6 +35,8 @@ pub(crate) struct Mention {
     pub(crate) row: Id<Date>,
     /// The number of the sentence.
     pub(crate) sentence: u32,
+    /// Whether it only serves to compare: "a year earlier". What the text is about is another.
+    pub(crate) compared: bool,
 }
 
 /// What holds where an expression stands.
@@ -56,6 +58,8 @@ pub(crate) struct Resolved {
     pub(crate) anchor: Option<Id<Date>>,
     /// The period that later expressions may be counted from.
     pub(crate) period: Option<Period>,
+    /// As in [`Mention::compared`].
+    pub(crate) compared: bool,
 }
 
 /// A period, or as much of one as can be known without a day to count from.
@@ -91,11 +95,13 @@ pub(crate) fn resolve(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -
 
 #[expect(clippy::unnecessary_wraps, reason = "the callers' shape")]
 fn dated(point: Point, frame: &Frame) -> Option<Resolved> {
-    Some(Resolved { anchor: point.anchor, period: point.period, ..plain(DateType::Date, point.value, frame) })
+    let compared = frame.unit() == Some(Unit::Year) && frame.has(Slot::Way)
+        || frame.has(Slot::Shift) && frame.get(Slot::From) == Some(1);
+    Some(Resolved { anchor: point.anchor, period: point.period, compared, ..plain(DateType::Date, point.value, frame) })
 }
 
 fn plain(kind: DateType, value: String, frame: &Frame) -> Resolved {
-    Resolved { kind, value, modifier: frame.modifier(), quant: None, anchor: None, period: None }
+    Resolved { kind, value, modifier: frame.modifier(), quant: None, anchor: None, period: None, compared: false }
 }
 
 fn reference_word(frame: &Frame) -> &'static str {
@@ -129,4 +135,9 @@ fn set(frame: &Frame) -> Resolved {
 /// The latest mention that is no longer than a unit.
 pub(crate) fn focus<'a>(place: &Place<'a>, unit: Unit) -> Option<&'a Mention> {
     place.mentions.iter().rev().find(|mention| mention.period.grain() <= unit)
+}
+
+/// The quarter that the text is about, if one was named of late.
+pub(crate) fn quarter_at_hand<'a>(place: &Place<'a>) -> Option<&'a Mention> {
+    place.mentions.iter().rev().find(|mention| mention.period.grain() == Unit::Quarter && !mention.compared)
 }

@@ -4,7 +4,7 @@ use crate::frame::{Frame, Slot, Unit};
 use crate::period::Period;
 use crate::tense::Tense;
 
-use super::{Context, Mention, Place, Point, focus};
+use super::{Context, Place, Point, focus, quarter_at_hand};
 
 /// Where a count begins.
 const NOW: i32 = 0;
@@ -32,20 +32,22 @@ fn from_now(context: &Context<'_>, unit: Unit, shift: i32) -> Option<Point> {
 
 /// The period of a mention, or the next or last one.
 fn from_focus(context: &Context<'_>, place: &Place<'_>, unit: Unit, shift: i32) -> Option<Point> {
+    if let Some(point) = compared_quarter(place, unit, shift) {
+        return Some(point);
+    }
     let Some(mention) = focus(place, unit) else { return from_now(context, unit, shift) };
-    let quarter = unit == Unit::Year && shift != 0 && near_quarter(place, mention);
-    let base = mention.period;
-    let period = match shift {
-        0 => base.within(unit),
-        years if quarter => base.years_away(years),
-        _ => base.within(unit).and_then(|base| base.shifted(unit, shift)),
-    };
+    let base = mention.period.within(unit)?;
+    let period = if shift == 0 { Some(base) } else { base.shifted(unit, shift) };
     Some(Point { anchor: Some(mention.row), ..Point::of(period?) })
 }
 
-/// Whether results of a quarter are being compared: "a year earlier" is then the same quarter.
-fn near_quarter(place: &Place<'_>, mention: &Mention) -> bool {
-    mention.period.grain() == Unit::Quarter && place.sentence - mention.sentence < 2
+/// Where results of a quarter are being compared, "a year earlier" is the same quarter.
+fn compared_quarter(place: &Place<'_>, unit: Unit, years: i32) -> Option<Point> {
+    if unit != Unit::Year || years.abs() != 1 {
+        return None;
+    }
+    let mention = quarter_at_hand(place).filter(|mention| place.sentence - mention.sentence < 3)?;
+    Some(Point { anchor: Some(mention.row), ..Point::of(mention.period.years_away(years)?) })
 }
 
 /// "the year", "the weekend": in news the present one, in a story the one at hand.
@@ -76,6 +78,9 @@ fn counted(context: &Context<'_>, place: &Place<'_>, frame: &Frame, unit: Unit, 
     } else {
         (count, unit)
     };
+    if let Some(point) = compared_quarter(place, unit, sign * count) {
+        return Some(point);
+    }
     let mention = focus(place, unit);
     let base = match (mention, context.reference) {
         (Some(mention), _) if !from_now || context.narrative => Some((mention.period, Some(mention.row))),
@@ -83,9 +88,6 @@ fn counted(context: &Context<'_>, place: &Place<'_>, frame: &Frame, unit: Unit, 
         _ => None,
     };
     let Some((base, anchor)) = base else { return Some(Point::open(unknown(unit))) };
-    if let Some(mention) = mention.filter(|mention| unit == Unit::Year && count == 1 && near_quarter(place, mention)) {
-        return Some(Point { anchor: Some(mention.row), ..Point::of(mention.period.years_away(sign)?) });
-    }
     Some(Point { anchor, ..Point::of(base.shifted(unit, sign * count)?) })
 }
 
