@@ -39,24 +39,88 @@ pub(crate) fn complete(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 
 /// Whether an expression may take in the word at `last`, which stands before it.
 pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> bool {
-    if frame.kind == Kind::Length && sentence.reads(last as u32, &["over", "under", "about", "around", "than", "least"])
-    {
-        let first = sentence.lexemes[frame.from as usize];
-        let counted = Class::NUMBER.bit() | Class::VAGUE.bit() | Class::ARTICLE.bit();
-        return first.classes & counted != 0;
-    }
-    if !sentence.reads(last as u32, &["the"]) {
-        return true;
+    let word = last as u32;
+    if sentence.reads(word, &["the"]) {
+        return takes_article(sentence, frame);
     }
     match frame.kind {
-        Kind::Length => !hyphenated(sentence, frame),
-        Kind::Quarter => !hyphenated(sentence, frame) || frame.rules == [0; 4],
+        Kind::Length if sentence.reads(word, &["over", "under"]) => {
+            quantified(sentence, frame) && after_preposition(sentence, word)
+        }
+        Kind::Length if sentence.reads(word, &["about", "around", "than", "least", "some", "to"]) => {
+            quantified(sentence, frame)
+        }
+        Kind::Length if sentence.lexemes[last].is(Class::LAST) || sentence.lexemes[last].is(Class::NEXT) => {
+            !modified(sentence, frame)
+        }
+        Kind::Period if sentence.lexemes[last].is(Class::ABOUT) || sentence.reads(word, &["than"]) => {
+            frame.has(Slot::Way)
+        }
+        Kind::Quarter => !hyphenated(sentence, frame) || !sentence.reads(word, &["that"]),
+        _ => true,
+    }
+}
+
+fn takes_article(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    match frame.kind {
+        Kind::Length | Kind::Quarter => !hyphenated(sentence, frame),
+        Kind::Set => !frame.has(Slot::Recurring),
         Kind::Day => {
             sentence.lexemes[frame.from as usize].is(Class::ORDINAL) || frame.has(Slot::Mod) || frame.has(Slot::Holiday)
         }
         Kind::Weekday | Kind::Month => frame.has(Slot::From) || frame.has(Slot::Mod),
         Kind::Year => frame.has(Slot::Mod) || sentence.reads(frame.from, &["year", "fiscal"]),
         _ => true,
+    }
+}
+
+/// Whether a length begins with its number.
+fn quantified(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let counted = Class::NUMBER.bit() | Class::VAGUE.bit() | Class::ARTICLE.bit();
+    sentence.lexemes[frame.from as usize].classes & counted != 0
+}
+
+/// Whether a length begins with words that limit it: "over a week".
+fn modified(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    sentence.reads(frame.from, &["over", "under", "about", "around", "more", "less", "at", "up", "nearly", "almost"])
+}
+
+/// "for over a year" says more than a year, "spent over a year" does not.
+fn after_preposition(sentence: &Sentence<'_>, at: u32) -> bool {
+    sentence.before(at).is_none_or(|lexeme| lexeme.is(Class::PREPOSITION))
+        || sentence.follows(at, &["just", "well", "a", "lasted", "little"])
+}
+
+/// Whether a length may be counted from somewhere: "an hour later" stays a length.
+pub(crate) fn may_count(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let short = frame.kind == Kind::Length && frame.unit() < Some(Unit::Day);
+    !(short && sentence.reads(frame.to, &["later", "earlier"]))
+}
+
+/// Whether two expressions that stand together may be one.
+pub(crate) fn may_join(left: &Frame, right: &Frame) -> bool {
+    if right.kind != Kind::Period || matches!(left.kind, Kind::Clock | Kind::Part) {
+        return left.kind != Kind::Period || right.kind != Kind::Day || left.unit() == Some(Unit::Week);
+    }
+    let unit = right.unit();
+    let whole = unit == Some(Unit::Year) || unit == Some(Unit::Month) && left.kind == Kind::Day;
+    whole && right.get(Slot::Way) != Some(4)
+}
+
+/// The year of the second of two dates holds for the first: "between April and June 2021".
+pub(crate) fn share_years(sentence: &Sentence<'_>, frames: &mut [Frame]) {
+    for at in 1..frames.len() {
+        let (first, second) = (frames[at - 1], frames[at]);
+        let dated = matches!(first.kind, Kind::Month | Kind::Day)
+            && first.has(Slot::Month)
+            && !first.has(Slot::Year)
+            && !first.has(Slot::Shift);
+        let linked = first.to + 1 == second.from
+            && sentence.reads(first.to, &["and", "to", "through", "until", "till", "-", "–"]);
+        if let (true, Some(year), Some(month)) = (dated && linked, second.get(Slot::Year), second.get(Slot::Month)) {
+            let later = first.get(Slot::Month).is_some_and(|first| first > month);
+            frames[at - 1].set(Slot::Year, year - i32::from(later));
+        }
     }
 }
 
@@ -92,7 +156,9 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if !sentence.lexemes[at].capital || bare_abbreviation(sentence, frame) {
         return false;
     }
-    if frame.to - frame.from > 1 || preposition(sentence, frame) {
+    let sure =
+        ["in", "since", "until", "by", "from", "through", "of", "during", "before", "after", "late", "early", "to"];
+    if frame.to - frame.from > 1 || sentence.follows(frame.from, &sure) {
         return true;
     }
     let before = frame.from.checked_sub(1).map(|at| at as usize);
@@ -159,7 +225,9 @@ fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let at = frame.to as usize - 1;
     let next_year = sentence.lexemes.get(frame.to as usize).is_some_and(|lexeme| lexeme.is(Class::YEAR));
     let of = sentence.reads(frame.to, &["of"]);
-    (settled || preposition(sentence, frame) || next_year || of) && !named(sentence, Some(at + 1))
+    let before =
+        ["in", "by", "during", "since", "until", "of", "from", "for", "throughout", "through", "late", "early", "last"];
+    (settled || sentence.follows(frame.from, &before) || next_year || of) && !named(sentence, Some(at + 1))
 }
 
 fn decade(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -191,6 +259,14 @@ fn period(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if unit == Some(Unit::Second) || unit == Some(Unit::Minute) {
         return frame.has(Slot::Way);
     }
+    let title =
+        sentence.lexemes[frame.to as usize - 1].capital && sentence.lexemes[frame.to as usize - 1].is(Class::UNIT);
+    if title
+        && frame.to - frame.from > 1
+        && !sentence.word(frame.from as usize).bytes().all(|byte| byte.is_ascii_uppercase())
+    {
+        return false;
+    }
     !(unit == Some(Unit::Quarter) && frame.get(Slot::From) == Some(0) && sentence.reads(frame.to, &["of"]))
 }
 
@@ -202,7 +278,8 @@ fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let grown = frame.to - frame.from > 2;
     let of = sentence.reads(frame.to, &["of"]);
     if frame.has(Slot::Plural) {
-        return !hyphenated_before(sentence, frame);
+        let small = unit < Some(Unit::Day) || unit == Some(Unit::Quarter);
+        return !(small && frame.to - frame.from == 1) && !hyphenated_before(sentence, frame);
     }
     if unit == Some(Unit::Quarter)
         && (of || !grown && !hyphenated(sentence, frame) && frame.get(Slot::Count) == Some(1))

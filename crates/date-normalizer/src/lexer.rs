@@ -58,13 +58,18 @@ fn next(text: &str, start: u32, token_end: u32, lexicon: &Lexicon) -> Lexeme {
     let first = bytes[0];
     let lexeme = match first {
         b'0'..=b'9' => figures::number(bytes),
-        b'\'' | b'`' | 0xe2 => figures::short_year(bytes).or_else(|| word(bytes, lexicon)),
+        b'\'' | b'`' | 0xe2 if !quoted(text, start) => figures::short_year(bytes).or_else(|| word(bytes, lexicon)),
         b'A'..=b'Z' | b'a'..=b'z' => figures::quarter(bytes).or_else(|| word(bytes, lexicon)),
         _ => word(bytes, lexicon),
     };
     let (len, lexeme) = lexeme.unwrap_or_else(|| (unknown(text, start, token_end), Lexeme::default()));
     let end = start + u32::try_from(len).expect("a word is shorter than the text");
     Lexeme { start, end, capital: first.is_ascii_uppercase(), first, ..lexeme }
+}
+
+/// Whether a quotation mark stands directly before: then an apostrophe opens a quote, and no year.
+fn quoted(text: &str, at: u32) -> bool {
+    at > 0 && matches!(text.as_bytes()[at as usize - 1], b'\'' | b'`')
 }
 
 /// A word or mark of the lexicon: letters, with inner full stops where that makes a known abbreviation.
@@ -102,8 +107,13 @@ fn mark(bytes: &[u8]) -> Option<(usize, &[u8])> {
     })
 }
 
-/// "a.m.", "B.C." and their like.
+/// "a.m.", "B.C." and their like, and "o'clock".
 fn dotted(bytes: &[u8], lexicon: &Lexicon) -> Option<(usize, Lexeme)> {
+    if let [b'o' | b'O', b'\'', rest @ ..] | [b'o' | b'O', 0xe2, 0x80, 0x99, rest @ ..] = bytes {
+        let clock = rest.len() >= 5 && rest[..5].eq_ignore_ascii_case(b"clock");
+        let len = bytes.len() - rest.len() + 5;
+        return clock.then(|| (len, Lexeme { word: lexicon.find(b"o'clock"), ..Lexeme::default() }));
+    }
     let longest = bytes.iter().take(6).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'.').count();
     (3..=longest).rev().find_map(|len| {
         let whole = !bytes.get(len).is_some_and(u8::is_ascii_alphanumeric);

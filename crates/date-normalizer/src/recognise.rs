@@ -52,7 +52,7 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
             at += 1;
             continue;
         };
-        grow_right(grammar, lexemes, &mut frame);
+        grow_right(sentence, &mut frame);
         grow_left(sentence, floor, &mut frame);
         if frame.kind == Kind::Vague {
             frame = swallowed(sentence, floor, &frame).unwrap_or(frame);
@@ -65,6 +65,7 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
             None => frames.push(frame),
         }
     }
+    evidence::share_years(sentence, frames);
     frames.retain(|frame| evidence::complete(sentence, frame));
 }
 
@@ -72,7 +73,7 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
 fn swallowed(sentence: &Sentence<'_>, floor: usize, vague: &Frame) -> Option<Frame> {
     let at = vague.to as usize;
     let mut frame = head(sentence.grammar, sentence.lexemes, at)?;
-    grow_right(sentence.grammar, sentence.lexemes, &mut frame);
+    grow_right(sentence, &mut frame);
     grow_left(sentence, floor, &mut frame);
     (frame.from < vague.to && frame.kind != Kind::Vague).then_some(frame)
 }
@@ -128,11 +129,14 @@ fn apply(rule: &Rule, frame: &mut Frame) {
     }
 }
 
-fn grow_right(grammar: &Grammar, lexemes: &[Lexeme], frame: &mut Frame) {
+fn grow_right(sentence: &Sentence<'_>, frame: &mut Frame) {
+    let Sentence { grammar, lexemes, .. } = *sentence;
     while let Some(first) = lexemes.get(frame.to as usize) {
         let at = frame.to as usize;
         let candidates = grammar.rights.at(first).iter().map(|number| &grammar.rules.patterns[usize::from(*number)]);
-        let fitting = candidates.filter(|pattern| applies(grammar, pattern, frame) && matches(pattern, lexemes, at));
+        let fitting = candidates.filter(|pattern| {
+            applies(grammar, pattern, frame) && matches(pattern, lexemes, at) && evidence::may_count(sentence, frame)
+        });
         let Some(pattern) = fitting.max_by_key(|pattern| pattern.elements.len()) else { return };
         frame.to += size(pattern) as u32;
         fill(grammar, pattern, &lexemes[at..], frame);
@@ -170,7 +174,12 @@ fn applies(grammar: &Grammar, pattern: &Pattern, frame: &Frame) -> bool {
 
 fn joined(grammar: &Grammar, lexemes: &[Lexeme], left: &Frame, right: &Frame) -> Option<Frame> {
     let between = lexemes.get(left.to as usize..right.from as usize)?;
-    if between.len() > 3 || left.kind == Kind::Drop || right.kind == Kind::Drop || !left.agrees(right) {
+    if between.len() > 3
+        || left.kind == Kind::Drop
+        || right.kind == Kind::Drop
+        || !left.agrees(right)
+        || !evidence::may_join(left, right)
+    {
         return None;
     }
     let candidates: &mut dyn Iterator<Item = usize> = match between.first() {

@@ -21,22 +21,32 @@ const REACH: usize = 20;
 
 /// The tense of the clause that the lexemes `from..to` stand in: that of the nearest verb before them, else behind them.
 pub(crate) fn governing(sentence: &Sentence<'_>, from: usize, to: usize) -> Tense {
-    let before = sentence.lexemes[..from].iter().rev().take(REACH);
-    if let Some(tense) = nearest(before, true) {
+    if deadline(sentence, from) {
+        return Tense::Ahead;
+    }
+    let lexemes = sentence.lexemes;
+    if let Some(tense) = nearest(lexemes, (from.saturating_sub(REACH)..from).rev(), true) {
         return tense;
     }
-    let behind = &sentence.lexemes[to.min(sentence.lexemes.len())..];
-    let behind = if behind.first().is_some_and(|lexeme| lexeme.first == b',') { &behind[1..] } else { behind };
-    nearest(behind.iter().take(REACH), false).unwrap_or(Tense::Unknown)
+    let start = to + usize::from(lexemes.get(to).is_some_and(|lexeme| lexeme.first == b','));
+    nearest(lexemes, start..lexemes.len().min(start + REACH), false).unwrap_or(Tense::Unknown)
+}
+
+/// "until Friday", "as early as Friday".
+fn deadline(sentence: &Sentence<'_>, from: usize) -> bool {
+    let at = from as u32;
+    sentence.follows(at, &["until", "till"])
+        || sentence.follows(at, &["as", "than"]) && sentence.follows(at - 1, &["soon", "early", "late", "later"])
 }
 
 /// The first verb in a direction, as far as the clause goes.
-fn nearest<'a>(lexemes: impl Iterator<Item = &'a Lexeme>, back: bool) -> Option<Tense> {
+fn nearest(lexemes: &[Lexeme], places: impl Iterator<Item = usize>, back: bool) -> Option<Tense> {
     let mut present = false;
-    for lexeme in lexemes {
-        if lexeme.is(Class::AHEAD) {
-            return Some(Tense::Ahead);
-        } else if lexeme.is(Class::BEHIND) {
+    for at in places {
+        let lexeme = &lexemes[at];
+        if lexeme.is(Class::AHEAD) || lexeme.is(Class::INTENT) && infinitive(lexemes.get(at + 1)) {
+            return Some(if had_been(lexemes, at) { Tense::Past } else { Tense::Ahead });
+        } else if lexeme.is(Class::BEHIND) && !passive(lexemes, at) {
             return Some(Tense::Past);
         } else if lexeme.is(Class::PRESENTLY) {
             present = true;
@@ -47,7 +57,21 @@ fn nearest<'a>(lexemes: impl Iterator<Item = &'a Lexeme>, back: bool) -> Option<
     present.then_some(Tense::Present)
 }
 
+/// "had been due": what was to come is over.
+fn had_been(lexemes: &[Lexeme], at: usize) -> bool {
+    at >= 2 && lexemes[at - 1].is(Class::BE) && lexemes[at - 2].is(Class::BEHIND)
+}
+
+/// A participle after a form of "be" is no past form: "are cancelled", "will be closed".
+fn passive(lexemes: &[Lexeme], at: usize) -> bool {
+    at > 0 && lexemes[at].word == 0 && lexemes[at - 1].is(Class::BE)
+}
+
+fn infinitive(next: Option<&Lexeme>) -> bool {
+    next.is_some_and(|lexeme| matches!(lexeme.first, b't') && lexeme.end - lexeme.start == 2)
+}
+
 fn border(lexeme: &Lexeme, back: bool) -> bool {
-    matches!(lexeme.first, b';' | b':' | b'"' | b'.')
-        || (lexeme.is(Class::CLAUSE) && !lexeme.is(Class::PREPOSITION) && back)
+    let clause = lexeme.is(Class::CLAUSE) && !lexeme.is(Class::PREPOSITION);
+    matches!(lexeme.first, b';' | b':' | b'"' | b'`' | b'.') || clause && back
 }

@@ -72,7 +72,10 @@ fn stated_year(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Optio
 
 /// A day, month, quarter, half or season of some year.
 fn in_some_year(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
-    let part = |year| part_of_year(context, frame, year);
+    let part = |year| {
+        let period = part_of_year(context, frame, year)?;
+        if frame.unit() == Some(Unit::Week) { period.within(Unit::Week) } else { Some(period) }
+    };
     if let Some(year) = stated_year(context, place, frame) {
         return part(year?).map(Point::of);
     }
@@ -149,7 +152,7 @@ fn chosen(near: &[Period], anchor: Date, context: &Context<'_>, place: &Place<'_
 }
 
 /// How many days a named day may be away in the direction that the tense gives.
-const FAR: i32 = 240;
+const FAR: i32 = 290;
 
 /// Days apart; of two equally far the later is nearer.
 fn distance(day: Date, from: Date) -> i32 {

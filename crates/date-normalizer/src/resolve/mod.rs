@@ -134,7 +134,8 @@ fn set(frame: &Frame) -> Resolved {
 
 /// The latest mention that is no longer than a unit.
 pub(crate) fn focus<'a>(place: &Place<'a>, unit: Unit) -> Option<&'a Mention> {
-    place.mentions.iter().rev().find(|mention| mention.period.grain() <= unit)
+    let fits = |mention: &&Mention| mention.period.grain() <= unit && !(unit == Unit::Year && mention.compared);
+    place.mentions.iter().rev().find(fits)
 }
 
 /// The quarter that the text is about, if one was named of late.

@@ -81,7 +81,8 @@ fn counted(context: &Context<'_>, place: &Place<'_>, frame: &Frame, unit: Unit, 
     if let Some(point) = compared_quarter(place, unit, sign * count) {
         return Some(point);
     }
-    let mention = focus(place, unit);
+    let mention = focus(place, unit)
+        .filter(|mention| unit != Unit::Year || context.narrative || place.sentence - mention.sentence < 2);
     let base = match (mention, context.reference) {
         (Some(mention), _) if !from_now || context.narrative => Some((mention.period, Some(mention.row))),
         (_, Some(day)) => Some((Period::Day(day), None)),
