@@ -64,10 +64,11 @@ impl Words<'_> {
                 end += 1;
                 continue;
             }
-            if byte == b'.' && end > at {
-                if let Some(stop) = self.host(at, end, field) {
-                    return stop;
-                }
+            if byte == b'.'
+                && end > at
+                && let Some(stop) = self.host(at, end, field)
+            {
+                return stop;
             }
             match self.joiner(at, end, field) {
                 0 => break,
@@ -101,7 +102,7 @@ impl Words<'_> {
         }
         let last = self.bytes[end - 1];
         if !(is(next, ALNUM | HIGH) && is(last, ALNUM | HIGH)) {
-            return usize::from(byte == b'*' && next == b'*' && is(last, LETTER) && false);
+            return 0;
         }
         usize::from(self.joins(word, byte, last, next, &self.bytes[end + 1..field.end]))
     }

@@ -30,11 +30,13 @@ pub(crate) const UNIT: Kinds = 1 << 9;
 pub(crate) const SUFFIX: Kinds = 1 << 10;
 /// A word that opens sentences and seldom anything else when capitalized ("The").
 pub(crate) const OPENER: Kinds = 1 << 11;
+/// A name that is written with an exclamation mark ("Jeopardy!").
+pub(crate) const EXCLAIMED: Kinds = 1 << 12;
 /// Any kind that keeps its period.
 pub(crate) const ABBREVIATION: Kinds =
     TITLE | NUMBERED | CALENDAR | COMPANY | FINAL | INNER | PLACE | PLACE_AFTER_COMMA;
 
-const LISTS: [(Kinds, &str); 12] = [
+const LISTS: [(Kinds, &str); 13] = [
     (TITLE, include_str!("../data/titles.txt")),
     (NUMBERED, include_str!("../data/before-numbers.txt")),
     (CALENDAR, include_str!("../data/calendar.txt")),
@@ -46,6 +48,7 @@ const LISTS: [(Kinds, &str); 12] = [
     (PREFIX, include_str!("../data/prefixes.txt")),
     (UNIT, include_str!("../data/units.txt")),
     (SUFFIX, include_str!("../data/suffixes.txt")),
+    (EXCLAIMED, include_str!("../data/exclaimed-names.txt")),
     (OPENER, include_str!("../data/openers.txt")),
 ];
 
@@ -75,14 +78,35 @@ impl Lexicon {
 
 const LONGEST: usize = 16;
 
-/// A hash of a word without regard to ASCII case: FNV-1a with a last mixing step.
+/// A hash of a word without regard to ASCII case: of its first eight bytes, its last eight and its length. The words of the
+/// lists are told apart by these.
 #[inline]
 pub(crate) fn fold(word: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in word {
-        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    let (head, tail) = match word {
+        [] => (0, 0),
+        [_, ..] if word.len() >= 8 => (eight(&word[..8]), eight(&word[word.len() - 8..])),
+        _ => (few(word), 0),
+    };
+    const CASE: u64 = 0x2020_2020_2020_2020;
+    let mixed = ((head | CASE) ^ (tail | CASE).rotate_left(29) ^ word.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 32)
+}
+
+#[inline]
+fn eight(bytes: &[u8]) -> u64 {
+    u64::from_le_bytes(bytes.try_into().expect("a slice of eight bytes"))
+}
+
+/// Fewer than eight bytes as a number, read as two overlapping parts.
+#[inline]
+fn few(bytes: &[u8]) -> u64 {
+    let len = bytes.len();
+    let byte = |at: usize| u64::from(bytes[at]);
+    if len >= 4 {
+        let four = |at: usize| u64::from(u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]));
+        return four(0) | four(len - 4) << 32;
     }
-    hash ^ (hash >> 29)
+    byte(0) | byte(len / 2) << 8 | byte(len - 1) << 16
 }
 
 /// Passes a hash on as it is.

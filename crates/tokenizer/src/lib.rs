@@ -1,25 +1,37 @@
 //! Stage tokenizer: words and sentences of English news text.
 
 mod address;
-mod boundary;
 mod class;
 mod clitic;
+mod ellipsis;
+mod evaluation;
+mod features;
 mod field;
+mod gold;
 mod hyphen;
 mod lexicon;
+mod lists;
+mod logistic;
 mod mark;
 mod number;
+mod paragraph;
 mod period;
+mod rewrap;
+mod rules;
+mod scorer;
+mod shape;
+mod training;
 mod words;
 
-use copydesk_core::{BuildContext, Doc, Stage, StageError, register_stage};
+use copydesk_core::{Budget, BuildContext, Doc, Stage, StageError, register_stage};
 use copydesk_layers::{Block, Sentence, Token};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::boundary::Paragraph;
 use crate::lexicon::Lexicon;
-use crate::words::{Break, Words};
+use crate::paragraph::{Document, Paragraph};
+use crate::scorer::Scorer;
+use crate::words::{Break, ParagraphStart, Words};
 
 /// The stage has no options.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -29,13 +41,17 @@ pub struct Config {}
 /// Cuts a text into words and sentences.
 pub struct Tokenizer {
     lexicon: Lexicon,
+    scorer: Scorer,
 }
 
 /// Buffers of the stage, kept from article to article.
 #[derive(Default)]
 pub struct Scratch {
     breaks: Vec<Break>,
+    starts: Vec<ParagraphStart>,
 }
+
+static MODEL: &[u8] = include_bytes!("../model/boundaries.bin");
 
 impl Stage for Tokenizer {
     const NAME: &'static str = "tokenizer";
@@ -46,7 +62,7 @@ impl Stage for Tokenizer {
     type Scratch = Scratch;
 
     fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
-        Ok(Self { lexicon: Lexicon::new() })
+        Ok(Self { lexicon: Lexicon::new(), scorer: Scorer::new(MODEL).map_err(StageError::new)? })
     }
 
     fn run<'a>(
@@ -55,20 +71,67 @@ impl Stage for Tokenizer {
         (blocks,): (Option<&'a [Block]>,),
         scratch: &mut Scratch,
     ) -> Result<(Vec<Token>, Vec<Sentence>), StageError> {
-        let mut words = Words::new(doc.text, &self.lexicon, &mut scratch.breaks);
-        let mut sentences = Vec::new();
-        let mut at = 0;
-        for end in borders(blocks.unwrap_or_default(), doc.text.len()) {
-            while at < end {
-                doc.budget.check()?;
-                let first = words.tokens.len();
-                at = words.paragraph(at, end, doc.budget)?;
-                let paragraph = Paragraph { text: doc.text, lexicon: &self.lexicon, tokens: &words.tokens, first };
-                paragraph.sentences(words.breaks, &mut sentences);
+        let tokens = words(doc.text, blocks.unwrap_or_default(), &self.lexicon, doc.budget, scratch)?;
+        let document = Document {
+            text: doc.text,
+            lexicon: &self.lexicon,
+            tokens: &tokens,
+            breaks: &scratch.breaks,
+            starts: &scratch.starts,
+        };
+        let mut sentences = Vec::with_capacity(scratch.starts.len() + scratch.breaks.len() / 2);
+        for paragraph in document.paragraphs() {
+            doc.budget.check()?;
+            self.sentences(&paragraph, doc.budget, &mut sentences)?;
+        }
+        Ok((tokens, sentences))
+    }
+}
+
+impl Tokenizer {
+    fn sentences(
+        &self,
+        paragraph: &Paragraph<'_>,
+        budget: &Budget,
+        sentences: &mut Vec<Sentence>,
+    ) -> Result<(), StageError> {
+        let mut first = paragraph.first;
+        for here in paragraph.breaks {
+            let Some(place) = paragraph.place(here, first) else { continue };
+            if rules::verdict(&place).unwrap_or_else(|| self.scorer.score(&place) > 0) {
+                budget.check()?;
+                sentences.push(paragraph.sentence(first, place.token));
+                first = place.token + 1;
             }
         }
-        Ok((words.tokens, sentences))
+        sentences.push(paragraph.sentence(first, paragraph.end - 1));
+        Ok(())
     }
+}
+
+/// Cuts a text into words, and notes in `scratch` where its paragraphs start and where sentences may end.
+fn words(
+    text: &str,
+    blocks: &[Block],
+    lexicon: &Lexicon,
+    budget: &Budget,
+    scratch: &mut Scratch,
+) -> Result<Vec<Token>, StageError> {
+    scratch.breaks.clear();
+    scratch.starts.clear();
+    let mut words = Words::new(text, lexicon, &mut scratch.breaks);
+    let mut at = 0;
+    for end in borders(blocks, text.len()) {
+        while at < end {
+            budget.check()?;
+            let start = ParagraphStart::new(words.tokens.len(), words.breaks.len());
+            at = words.paragraph(at, end, budget)?;
+            if words.tokens.len() > start.token as usize {
+                scratch.starts.push(start);
+            }
+        }
+    }
+    Ok(words.tokens)
 }
 
 /// Where blocks start and end, and the end of the text: no sentence goes beyond any of these.

@@ -1,8 +1,12 @@
 //! Cuts marks: runs of dots and dashes, quotation marks, tags, handles, emoticons.
 
-use crate::class::{ALNUM, DIGIT, LETTER, is};
+use copydesk_core::Span;
+
+use crate::class::{ALNUM, DIGIT, LETTER, LOWER, UPPER, is};
 use crate::field::Field;
-use crate::words::Words;
+use crate::lexicon::EXCLAIMED;
+use crate::period::next_word;
+use crate::words::{Words, offset};
 
 impl Words<'_> {
     /// A mark of ASCII at `at`; returns where its token ends.
@@ -10,6 +14,9 @@ impl Words<'_> {
         if let Some(end) = self.emoticon(at, field) {
             self.push(at, end);
             return end;
+        }
+        if self.bytes[at] == b'!' && self.marks_name(at, field) {
+            return at + 1;
         }
         let next = self.bytes[..field.end].get(at + 1).copied().unwrap_or(b' ');
         match self.bytes[at] {
@@ -27,6 +34,23 @@ impl Words<'_> {
         end
     }
 
+    /// Whether the `!` at `at` belongs to the name before it; if so, takes it in.
+    fn marks_name(&mut self, at: usize, field: Field) -> bool {
+        let Some(name) = self.tokens.last().map(|token| token.span).filter(|span| span.end() as usize == at) else {
+            return false;
+        };
+        let known =
+            self.lexicon.kinds(&self.bytes[name.range()]) & EXCLAIMED != 0 && is(self.bytes[name.range()][0], UPPER);
+        let next = next_word(self, at + 1, field);
+        let quoted = field.end > at + 1 && self.bytes[at + 1] != b'\'';
+        let inside = next.first().is_some_and(|byte| is(*byte, LOWER)) || quoted && !self.is_word_at(at + 1, field.end);
+        if known && inside {
+            let number = self.tokens.len() - 1;
+            self.tokens[number].span = Span::new(name.start(), offset(at + 1));
+        }
+        known && inside
+    }
+
     fn follows_word(&self, at: usize, field: Field) -> bool {
         at > field.start && is(self.bytes[at - 1], ALNUM)
     }
@@ -36,7 +60,7 @@ impl Words<'_> {
         let first = self.tokens.len();
         let end = self.word(at + 1, field);
         let token = &mut self.tokens[first];
-        token.span = copydesk_core::Span::new(crate::words::offset(at), token.span.end());
+        token.span = Span::new(offset(at), token.span.end());
         end
     }
 

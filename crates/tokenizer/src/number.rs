@@ -26,7 +26,7 @@ pub(crate) fn slash_joins(left: &[u8], right: &[u8]) -> bool {
     let (Some(left_value), Some(right_value)) = (small(left), small(right)) else {
         return left.contains(&b'/');
     };
-    left.contains(&b'/') || (left_value >= 1 && left_value <= 12 && (1..=31).contains(&right_value)) || left.len() == 3
+    left.contains(&b'/') || ((1..=12).contains(&left_value) && (1..=31).contains(&right_value)) || left.len() == 3
 }
 
 /// Whether a hyphen between two numbers makes them one word: a telephone number ("555-0142"), a date, a code of several groups.

@@ -47,7 +47,7 @@ fn dotted(word: &[u8]) -> bool {
 }
 
 /// The word behind the field, empty at the end of a paragraph.
-fn next_word<'a>(words: &Words<'a>, at: usize, field: Field) -> &'a [u8] {
+pub(crate) fn next_word<'a>(words: &Words<'a>, at: usize, field: Field) -> &'a [u8] {
     let bytes = words.bytes;
     let mut from = at;
     while from < field.text_end && is(bytes[from], SPACE) {
@@ -70,7 +70,7 @@ fn initial_stays(words: &Words<'_>, letter: u8, start: usize, next: &[u8]) -> bo
         return after_name && letter != b'I';
     }
     let opener = words.lexicon.kinds(next) & OPENER != 0 && next.len() > 1;
-    if letter == b'I' { after_name && !opener } else { !opener || after_name && previous.len() > 1 && false }
+    if letter == b'I' { after_name && !opener } else { !opener }
 }
 
 fn previous_word<'a>(words: &Words<'a>, start: usize) -> &'a [u8] {

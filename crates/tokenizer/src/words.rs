@@ -5,7 +5,7 @@
 use copydesk_core::{Budget, Span, StageError};
 use copydesk_layers::Token;
 
-use crate::class::{ALNUM, HIGH, LETTER, SPACE, class, is, space_len};
+use crate::class::{ALNUM, HIGH, LETTER, LOWER, SPACE, class, is, space_len};
 use crate::clitic;
 use crate::lexicon::Lexicon;
 
@@ -16,6 +16,19 @@ pub(crate) struct Break {
     pub(crate) token: u32,
     /// Where the line starts that ends here, if one does.
     pub(crate) line: Option<u32>,
+}
+
+/// A paragraph: where its tokens and its breaks start.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ParagraphStart {
+    pub(crate) token: u32,
+    pub(crate) first_break: u32,
+}
+
+impl ParagraphStart {
+    pub(crate) fn new(token: usize, first_break: usize) -> Self {
+        Self { token: offset(token), first_break: offset(first_break) }
+    }
 }
 
 /// The words of a text so far, and the places where a sentence may end in the paragraph at hand.
@@ -44,7 +57,6 @@ impl<'a> Words<'a> {
 
     /// Cuts one paragraph: from `at` to the next blank line, or to `end`. Returns where the next one starts.
     pub(crate) fn paragraph(&mut self, at: usize, end: usize, budget: &Budget) -> Result<usize, StageError> {
-        self.breaks.clear();
         let mut at = self.gap(at, end).end;
         let mut line = at;
         let mut fields = 0;
@@ -61,12 +73,32 @@ impl<'a> Words<'a> {
             if gap.lines == 1 {
                 self.mark_break(Some(offset(line)));
                 line = gap.end;
-            } else if !is(self.bytes[stop - 1], ALNUM) && self.bytes[stop - 1] != b',' {
+            } else if self.may_end(stop, gap.end, end) {
                 self.mark_break(None);
             }
             at = gap.end;
         }
         Ok(end)
+    }
+
+    /// Whether a sentence may end with the field that stops at `stop`: not between words when the second is in lower case.
+    #[inline]
+    fn may_end(&self, stop: usize, next: usize, end: usize) -> bool {
+        let last = self.bytes[stop - 1];
+        !(is(last, ALNUM) || last == b',') || next < end && self.may_open(next, end)
+    }
+
+    /// Whether a field that starts at `at` may open a sentence without a final mark before it.
+    #[inline]
+    fn may_open(&self, at: usize, end: usize) -> bool {
+        match class(self.bytes[at]) {
+            LOWER => end - at > 2 && matches!(self.bytes[at + 1], b'.' | b')') && is(self.bytes[at + 2], SPACE),
+            HIGH => matches!(
+                &self.bytes[at..end.min(at + 3)],
+                [0xE2, 0x80, 0xA2] | [0xE2, 0x81, 0x83] | [0xE2, 0x96 | 0x97, _]
+            ),
+            _ => true,
+        }
     }
 
     pub(crate) fn mark_break(&mut self, line: Option<u32>) {
@@ -103,10 +135,8 @@ impl<'a> Words<'a> {
         let mut last = 0;
         while stop < end {
             let class = class(self.bytes[stop]);
-            if class & (SPACE | HIGH) != 0 {
-                if class == SPACE || space_len(self.bytes, stop) > 0 {
-                    break;
-                }
+            if class & (SPACE | HIGH) != 0 && (class == SPACE || space_len(self.bytes, stop) > 0) {
+                break;
             }
             seen |= last;
             last = class;
