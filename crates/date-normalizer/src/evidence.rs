@@ -124,6 +124,53 @@ pub(crate) fn share_years(sentence: &Sentence<'_>, frames: &mut [Frame]) {
     }
 }
 
+/// The second halves of ranges: "April 6-7", "May 4 and 5", "1915-17".
+pub(crate) fn finish_ranges(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
+    let mut at = 0;
+    while at < frames.len() {
+        let next = frames.get(at + 1).map(|frame| frame.from);
+        if let Some(second) =
+            second_half(sentence, &frames[at]).filter(|second| next.is_none_or(|next| next >= second.to))
+        {
+            frames.insert(at + 1, second);
+        }
+        at += 1;
+    }
+}
+
+fn second_half(sentence: &Sentence<'_>, frame: &Frame) -> Option<Frame> {
+    let number = sentence.lexemes.get(frame.to as usize + 1)?;
+    let last = sentence.lexemes[frame.to as usize - 1];
+    let hyphen = sentence.reads(frame.to, &["-", "–"]);
+    if !number.is(Class::NUMBER)
+        || number.word != 0
+        || counted(sentence, frame.to as usize + 2)
+        || !(hyphen || sentence.reads(frame.to, &["and"]))
+    {
+        return None;
+    }
+    let mut second = *frame;
+    (second.from, second.to) = (frame.to + 1, frame.to + 2);
+    let unit = sentence
+        .lexemes
+        .get(frame.to as usize + 2)
+        .is_some_and(|lexeme| lexeme.classes & (Class::UNIT.bit() | Class::UNITS.bit() | Class::MONTH.bit()) != 0);
+    match frame.kind {
+        Kind::Day
+            if last.is(Class::DAY) && number.is(Class::DAY) && !unit && Some(number.value) > frame.get(Slot::Day) =>
+        {
+            second.set(Slot::Day, number.value);
+        }
+        Kind::Year
+            if last.is(Class::YEAR) && hyphen && number.end - number.start == 2 && number.value > last.value % 100 =>
+        {
+            second.set(Slot::Year, last.value / 100 * 100 + number.value);
+        }
+        _ => return None,
+    }
+    Some(second)
+}
+
 /// Whether a hyphen binds the words to what follows: "two-year", "third-quarter".
 fn hyphenated(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     (frame.from..frame.to).any(|at| sentence.reads(at, &["-", "–", "‑", "‐"]))
@@ -136,7 +183,7 @@ fn preposition(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 /// Whether the word before or behind is a name of its own.
 fn named(sentence: &Sentence<'_>, at: Option<usize>) -> bool {
     at.and_then(|at| sentence.lexemes.get(at))
-        .is_some_and(|lexeme| lexeme.capital && lexeme.word == 0 && lexeme.classes == 0)
+        .is_some_and(|lexeme| lexeme.capital && lexeme.classes & !Class::ADJECTIVE.bit() == 0)
 }
 
 /// Whether a single word is an abbreviation without its full stop: "Sun", "Jan".
@@ -163,6 +210,9 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     }
     let before = frame.from.checked_sub(1).map(|at| at as usize);
     let verb_like = sentence.reads(at as u32, &["may", "march"]);
+    if verb_like && sentence.follows(frame.from, &["the", "a", "long"]) {
+        return false;
+    }
     let opens =
         frame.from == 0 || sentence.before(frame.from).is_some_and(|lexeme| !lexeme.first.is_ascii_alphanumeric());
     let in_name = named(sentence, Some(at + 1)) || named(sentence, before);
@@ -204,7 +254,12 @@ fn year(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
         return false;
     }
     let year = frame.get(Slot::Year).unwrap_or(0);
-    (1800..2050).contains(&year) || preposition(sentence, frame)
+    let enclosed = before.is_some_and(|lexeme| lexeme.first == b'(');
+    (1800..2050).contains(&year)
+        || sentence.narrative
+        || enclosed
+        || preposition(sentence, frame)
+        || range(sentence, frame)
 }
 
 /// Whether the year ends a range like "1914-1918".
@@ -227,7 +282,16 @@ fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let of = sentence.reads(frame.to, &["of"]);
     let before =
         ["in", "by", "during", "since", "until", "of", "from", "for", "throughout", "through", "late", "early", "last"];
-    (settled || sentence.follows(frame.from, &before) || next_year || of) && !named(sentence, Some(at + 1))
+    let event = of
+        && sentence.reads(frame.to - 1, &["fall"])
+        && !sentence.lexemes.get(frame.to as usize + 1).is_some_and(|lexeme| lexeme.is(Class::YEAR));
+    if event {
+        return false;
+    }
+    let plain = !sentence.lexemes[at].capital && !sentence.reads(frame.to - 1, &["fall", "spring"]);
+    let paired = plain && sentence.follows(frame.from, &["and", "or"]);
+    (settled || sentence.follows(frame.from, &before) || next_year || of || paired || plain && sentence.narrative)
+        && !named(sentence, Some(at + 1))
 }
 
 fn decade(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -318,5 +382,6 @@ fn part(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let dated = [Slot::Deictic, Slot::Shift, Slot::Weekday, Slot::Day, Slot::Month, Slot::Date, Slot::Holiday]
         .iter()
         .any(|slot| frame.has(*slot));
-    dated || frame.has(Slot::Mod) || sentence.narrative || sentence.reads(frame.to - 1, &["overnight"])
+    let told = sentence.narrative && !(frame.from > 0 && sentence.lexemes[frame.to as usize - 1].capital);
+    dated || frame.has(Slot::Mod) || told || sentence.reads(frame.to - 1, &["overnight"])
 }

@@ -66,6 +66,7 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
         }
     }
     evidence::share_years(sentence, frames);
+    evidence::finish_ranges(sentence, frames);
     frames.retain(|frame| evidence::complete(sentence, frame));
 }
 

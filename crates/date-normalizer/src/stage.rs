@@ -7,7 +7,7 @@ use jiff::civil;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::frame::Frame;
+use crate::frame::{Frame, Slot};
 use crate::grammar::Grammar;
 use crate::lexer::Lexeme;
 use crate::recognise;
@@ -71,6 +71,7 @@ impl Stage for DateNormalizer {
             grammar: &self.grammar,
             reference: reference::published(doc.meta).or_else(dateline),
             narrative: self.config.profile == Profile::Narrative,
+            opening: self.opening(doc, tokens, sentences, scratch)?,
             day_first: reference::day_first(doc.meta),
         };
         scratch.mentions.clear();
@@ -101,7 +102,32 @@ fn readable(blocks: &[Block], span: Span) -> bool {
     block.is_none_or(|block| matches!(block.kind, BlockKind::Body | BlockKind::Dateline))
 }
 
+/// A date among the first words of a sentence moves the story on, however far.
+const OPENING_WORDS: u32 = 2;
+
 impl DateNormalizer {
+    /// The first day that a story names with its year.
+    fn opening(
+        &self,
+        doc: Doc<'_>,
+        tokens: &[Token],
+        sentences: &[Sentence],
+        scratch: &mut Scratch,
+    ) -> Result<Option<civil::Date>, StageError> {
+        if self.config.profile == Profile::News {
+            return Ok(None);
+        }
+        for sentence in sentences {
+            doc.budget.check()?;
+            self.recognise(doc.text, layer::rows_in(tokens, sentence.span), true, scratch);
+            let year = scratch.frames.iter().find_map(|frame| frame.get(Slot::Year).filter(|_| !frame.has(Slot::Era)));
+            if let Some(day) = year.and_then(|year| civil::Date::new(i16::try_from(year).ok()?, 1, 1).ok()) {
+                return Ok(Some(day));
+            }
+        }
+        Ok(None)
+    }
+
     fn sentence(
         &self,
         text: &str,
@@ -120,12 +146,11 @@ impl DateNormalizer {
             let place = Place { tense, sentence: number, mentions, ranged };
             let Some(found) = resolve::resolve(context, &place, frame) else { continue };
             let row = Id::new(u32::try_from(dates.len()).expect("fewer dates than bytes"));
-            mentions.extend(found.period.map(|period| Mention {
-                period,
-                row,
-                sentence: number,
-                compared: found.compared,
-            }));
+            let mention = found.period.map(|period| {
+                let aside = context.narrative && resolve::leads_away(mentions, period, frame.from <= OPENING_WORDS);
+                Mention { period, row, sentence: number, compared: found.compared, aside }
+            });
+            mentions.extend(mention);
             let span = Span::new(lexemes[frame.from as usize].start, lexemes[frame.to as usize - 1].end);
             dates.push(date(span, found));
         }
@@ -142,7 +167,8 @@ impl DateNormalizer {
 
     /// The day of the first dateline that names day, month and year.
     fn dateline(&self, doc: Doc<'_>, tokens: &[Token], blocks: &[Block], mut scratch: Scratch) -> Option<civil::Date> {
-        let context = Context { grammar: &self.grammar, reference: None, narrative: false, day_first: false };
+        let context =
+            Context { grammar: &self.grammar, reference: None, narrative: false, opening: None, day_first: false };
         reference::datelines(blocks).find_map(|block| {
             self.recognise(doc.text, layer::rows_in(tokens, block.span), false, &mut scratch);
             let place = Place { tense: tense::Tense::Unknown, sentence: 0, mentions: &[], ranged: false };

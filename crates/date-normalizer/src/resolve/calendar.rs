@@ -80,6 +80,11 @@ fn in_some_year(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Opti
         return part(year?).map(Point::of);
     }
     part(2000)?;
+    if let Some(mention) = super::story(place.mentions).filter(|_| context.narrative) {
+        if mention.period.grain() == Unit::Year && !frame.has(Slot::Shift) {
+            return part(mention.period.year()).map(|period| Point { anchor: Some(mention.row), ..Point::of(period) });
+        }
+    }
     if let Some(anchor) = base(context, place, frame) {
         let near: Vec<_> = (-1..=1).filter_map(|years| part(anchor.year() + years)).collect();
         return Some(Point::of(chosen(&near, anchor, context, place, frame)?));
@@ -90,8 +95,8 @@ fn in_some_year(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Opti
 /// The day that a year is chosen by.
 fn base(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Date> {
     let counted = frame.get(Slot::From) == Some(1);
-    let mention = if context.narrative || counted { place.mentions.last() } else { None };
-    mention.and_then(|mention| mention.period.first_day()).or(context.reference)
+    let mention = if context.narrative || counted { super::story(place.mentions) } else { None };
+    mention.and_then(|mention| mention.period.first_day()).or(context.opening).or(context.reference)
 }
 
 fn part_of_year(context: &Context<'_>, frame: &Frame, year: i16) -> Option<Period> {

@@ -24,6 +24,8 @@ pub(crate) struct Context<'a> {
     pub(crate) reference: Option<civil::Date>,
     /// Whether the story is the anchor.
     pub(crate) narrative: bool,
+    /// The first day that the article names with its year, where the story is the anchor.
+    pub(crate) opening: Option<civil::Date>,
     /// Whether 5/6 is the fifth of June.
     pub(crate) day_first: bool,
 }
@@ -37,6 +39,8 @@ pub(crate) struct Mention {
     pub(crate) sentence: u32,
     /// Whether it only serves to compare: "a year earlier". What the text is about is another.
     pub(crate) compared: bool,
+    /// Whether it leads away from the story: a year that is far from the others, in the middle of a sentence.
+    pub(crate) aside: bool,
 }
 
 /// What holds where an expression stands.
@@ -134,11 +138,26 @@ fn set(frame: &Frame) -> Resolved {
 
 /// The latest mention that is no longer than a unit.
 pub(crate) fn focus<'a>(place: &Place<'a>, unit: Unit) -> Option<&'a Mention> {
-    let fits = |mention: &&Mention| mention.period.grain() <= unit && !(unit == Unit::Year && mention.compared);
+    let fits = |mention: &&Mention| {
+        mention.period.grain() <= unit && !mention.aside && !(unit == Unit::Year && mention.compared)
+    };
     place.mentions.iter().rev().find(fits)
 }
 
 /// The quarter that the text is about, if one was named of late.
 pub(crate) fn quarter_at_hand<'a>(place: &Place<'a>) -> Option<&'a Mention> {
     place.mentions.iter().rev().find(|mention| mention.period.grain() == Unit::Quarter && !mention.compared)
+}
+
+/// The latest mention that the story is at: no aside, and no longer than a year.
+pub(crate) fn story(mentions: &[Mention]) -> Option<&Mention> {
+    mentions.iter().rev().find(|mention| !mention.aside && mention.period.grain() <= Unit::Year)
+}
+
+/// Whether a mention leads away from the story: it is years away, stands deep in its sentence, and is the first of its kind.
+pub(crate) fn leads_away(mentions: &[Mention], period: Period, opens: bool) -> bool {
+    const YEARS: u16 = 3;
+    let far = |mention: &Mention| mention.period.year().abs_diff(period.year()) > YEARS;
+    let confirmed = mentions.last().is_some_and(|last| last.aside && !far(last));
+    story(mentions).is_some_and(far) && !opens && !confirmed
 }
