@@ -52,12 +52,16 @@ fn targets(reading: &Reading, segment: usize) -> Vec<Target> {
     let frame = reading.frame_of(first);
     let cues = reading.cues_of(frame);
     let middle = reading.cues.partition_point(|cue| cue.word < first).clamp(cues.start, cues.end);
-    let verbs = |cue: &usize| reading.is(reading.cues[*cue].word, Flags::CUE);
-    targets.extend((cues.start..middle).rev().filter(verbs).take(NEAREST).map(Target::Cue));
-    targets.extend((middle..cues.end).filter(verbs).take(NEAREST).map(Target::Cue));
+    targets.extend((cues.start..middle).rev().take(NEAREST).map(Target::Cue));
+    targets.extend((middle..cues.end).take(NEAREST).map(Target::Cue));
     let area = reading.words[first].area;
     let near = |cue: &usize| reading.words[reading.cues[*cue].word].area.abs_diff(area) <= 1;
-    targets.extend((0..cues.start).next_back().filter(near).map(Target::Cue));
+    let speech = reading.cues[cues.clone()].iter().any(|cue| reading.is(cue.word, Flags::SPEECH));
+    let leads = |cue: &usize| {
+        let same = reading.words[reading.cues[*cue].word].area == area;
+        same || !speech || first.checked_sub(1).is_some_and(|before| reading.is(before, Flags::COLON))
+    };
+    targets.extend((0..cues.start).next_back().filter(near).filter(leads).map(Target::Cue));
     let same = |cue: &usize| reading.cues[*cue].frame <= frame + 1 && near(cue);
     if last == reading.frames[frame].words.end || cues.is_empty() {
         targets.extend(Some(cues.end).filter(|cue| *cue < reading.cues.len()).filter(same).map(Target::Cue));
@@ -99,7 +103,10 @@ fn describe(reading: &mut Reading, segment: usize, target: Target, targets: &[Ta
                 candidates.feature(template, value);
             }
         }
-        Target::Cue(cue) => of_cue(reading, segment, cue, |template, value| candidates.feature(template, value)),
+        Target::Cue(cue) => {
+            let before = u64::from(targets.contains(&Target::Previous)) << 1 | u64::from(reading.cues[cue].quoted);
+            of_cue(reading, (segment, before), cue, |template, value| candidates.feature(template, value));
+        }
     }
     reading.candidates = candidates;
 }
@@ -147,6 +154,7 @@ fn not_speech(reading: &Reading, segment: usize, targets: &[Target], mut feature
     });
     let verbs = verbs.count().min(3) as u64;
     let between = class::at(words, before) << 8 | class::at(words, Some(last));
+    let begins = shape & 3;
     for (template, value) in [
         (0, 0),
         (1, length),
@@ -166,13 +174,17 @@ fn not_speech(reading: &Reading, segment: usize, targets: &[Target], mut feature
         (15, titled << 16 | between),
         (16, before.and_then(|at| at.checked_sub(1)).map_or(0, hash) ^ before.map_or(0, hash).rotate_left(20)),
         (17, hash(first + 1)),
+        (19, length.min(4) << 16 | between),
+        (20, length.min(4) << 24 | begins << 16 | class::at(words, Some(last)) << 8 | verbs),
+        (21, length.min(4) << 24 | begins << 16 | class::at(words, before) << 8 | verbs),
+        (22, length.min(6) << 8 | begins << 4 | verbs),
         (18, u64::from(targets.contains(&Target::Previous)) << 16 | shape),
     ] {
         feature(template, value);
     }
 }
 
-fn of_cue(reading: &Reading, segment: usize, cue: usize, mut feature: impl FnMut(u32, u64)) {
+fn of_cue(reading: &Reading, (segment, before): (usize, u64), cue: usize, mut feature: impl FnMut(u32, u64)) {
     let words = &reading.words;
     let (first, last) = reading.segment_words[segment];
     let cue = &reading.cues[cue];
@@ -210,6 +222,13 @@ fn of_cue(reading: &Reading, segment: usize, cue: usize, mut feature: impl FnMut
         (74, class::at(words, Some(cue.word + 1)) << 16 | form << 8 | side),
         (75, class::at(words, cue.word.checked_sub(1)) << 16 | form << 8 | side),
         (77, (gap as u64) << 16 | form << 8 | side),
+        (82, before << 8 | side),
+        (83, before << 24 | shape << 8 | side),
+        (84, before << 24 | form << 8 | side),
+        (85, before << 24 | crossed << 16 | segments << 8 | side),
+        (79, (length(reading, segment).min(4) << 8 | touch) << 8 | (shape & 3) << 4 | side),
+        (80, length(reading, segment).min(4) << 44 | side << 40 | between),
+        (81, (length(reading, segment).min(4) << 16 | form << 8 | touch) << 8 | side),
         (78, hash << 12 | touch << 4 | side),
     ] {
         feature(template, value);

@@ -164,6 +164,9 @@ fn describe_start(
         .filter(|word| word.segment == 0 && word.is(Flags::VERB_FORM | Flags::AUXILIARY));
     let verbs = verbs.count().min(4) as u64;
     let state = mine << 8 | facts.quoted << 4 | facts.sourced << 1 | left;
+    let pure = purity(reading, (low, high), cue);
+    candidates.feature(28, pure << 8 | state);
+    candidates.feature(29, pure << 24 | facts.form << 16 | state);
     for (template, value) in [
         (10, class << 8 | left),
         (11, before << 8 | left),
@@ -187,14 +190,56 @@ fn describe_start(
     }
 }
 
+/// What stands between two places, counted as the second moves on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Inside {
+    place: usize,
+    commas: u64,
+    verbs: u64,
+    /// Bits: words outside marks, stops there, verbs of saying there; own segments; other segments.
+    found: u64,
+}
+
+impl Inside {
+    fn extend(&mut self, reading: &Reading, to: usize, cue: usize) {
+        for at in self.place..to {
+            let word = &reading.words[at];
+            self.verbs += u64::from(word.is(Flags::VERB_FORM | Flags::AUXILIARY));
+            if word.segment == 0 {
+                self.commas += u64::from(word.is(Flags::COMMA));
+                self.found |= 1 | u64::from(word.is(Flags::STOP)) << 1 | u64::from(word.is(Flags::SPEECH)) << 2;
+            } else {
+                self.found |= if owned(reading, at, cue) { 8 } else { 16 };
+            }
+        }
+        self.place = self.place.max(to);
+    }
+}
+
+/// What stands between two places, as [`Inside::found`] counts it.
+fn purity(reading: &Reading, (from, to): (usize, usize), cue: usize) -> u64 {
+    let mut inside = Inside { place: from, ..Inside::default() };
+    inside.extend(reading, to.min(from + REACH), cue);
+    inside.found
+}
+
 fn right_end(reading: &mut Reading, cue: usize, (start, end): (usize, usize), judge: &mut impl Judge) -> usize {
     let ends = right_ends(reading, start, end);
     let facts = shared(reading, cue);
     let word = reading.cues[cue].word;
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
-    for at in &ends {
-        describe_end(reading, facts, (start, *at, end), cue, &mut candidates);
+    let longest = ends[0];
+    let mut order: Vec<usize> = (1..ends.len()).collect();
+    order.push(0);
+    let mut insides = vec![Inside::default(); ends.len()];
+    let mut inside = Inside { place: start, ..Inside::default() };
+    for at in order {
+        inside.extend(reading, ends[at].min(start + REACH).min(longest), cue);
+        insides[at] = inside;
+    }
+    for (at, inside) in ends.iter().zip(&insides) {
+        describe_end(reading, facts, (start, *at, end), (cue, *inside), &mut candidates);
         candidates.end();
     }
     reading.candidates = candidates;
@@ -221,7 +266,7 @@ fn describe_end(
     reading: &Reading,
     facts: Shared,
     (start, at, end): (usize, usize, usize),
-    cue: usize,
+    (cue, inside): (usize, Inside),
     candidates: &mut crate::linear::Candidates,
 ) {
     let words = &reading.words;
@@ -230,13 +275,11 @@ fn describe_end(
     let next = if at + 1 < end { class::at(words, Some(at + 1)) } else { 62 };
     let hash = if at < end { u64::from(words[at].hash) } else { 0 };
     let next_hash = if at + 1 < end { u64::from(words[at + 1].hash) } else { 0 };
-    let inside = &words[start..at];
-    let commas = inside.iter().filter(|word| word.is(Flags::COMMA) && word.segment == 0).count().min(4) as u64;
-    let verbs = inside.iter().filter(|word| word.is(Flags::VERB_FORM | Flags::AUXILIARY)).count().min(3) as u64;
+    let (commas, verbs) = (inside.commas.min(4), inside.verbs.min(3));
     let mine = u64::from(owned(reading, at - 1, cue)) << 1 | u64::from(words[start].segment != 0);
     let mine = mine << 1 | u64::from(at < end && owned(reading, at, cue));
     let rest = (end - at).min(12) as u64;
-    let length = inside.len().min(15) as u64;
+    let length = (at - start).min(15) as u64;
     let opening = class::of(&words[start]);
     let last = u64::from(rest <= 1);
     let cues = reading.cues[cue + 1..].iter().take(4).filter(|other| other.word >= start && other.word < at);
@@ -245,6 +288,9 @@ fn describe_end(
     let owned_later =
         reading.segment_words.get(owned_later).is_some_and(|(first, _)| *first < end && owned(reading, *first, cue));
     let state = u64::from(owned_later) << 4 | mine;
+    let pure = inside.found;
+    candidates.feature(30, pure << 8 | state);
+    candidates.feature(31, pure << 16 | class << 8 | u64::from(owned_later));
     for (template, value) in [
         (10, class),
         (11, class << 8 | before),

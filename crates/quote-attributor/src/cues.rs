@@ -9,7 +9,7 @@ use crate::reading::{Cue, Reading};
 pub(crate) fn find(reading: &mut Reading, frame: usize, judge: &mut impl Judge) {
     let words = reading.frames[frame].words.clone();
     for word in words {
-        if !may_be_cue(reading, word) {
+        if !may_be_cue(reading, frame, word) {
             continue;
         }
         describe(reading, frame, word);
@@ -28,11 +28,23 @@ pub(crate) fn find(reading: &mut Reading, frame: usize, judge: &mut impl Judge) 
     }
 }
 
-fn may_be_cue(reading: &Reading, at: usize) -> bool {
+fn may_be_cue(reading: &Reading, frame: usize, at: usize) -> bool {
     let word = &reading.words[at];
-    word.segment == 0
-        && word.is(Flags::CUE)
-        && !(word.is(Flags::CAP) && !word.is(Flags::INITIAL) && word.is(Flags::CUE_NOUN))
+    if word.segment != 0 {
+        return false;
+    }
+    if word.is(Flags::DASH) {
+        return signs(reading, frame, at);
+    }
+    word.is(Flags::CUE) && !(word.is(Flags::CAP) && !word.is(Flags::INITIAL) && word.is(Flags::CUE_NOUN))
+}
+
+/// Whether a dash stands between what was said and a name: "We lost." — Ines Okafor
+fn signs(reading: &Reading, frame: usize, at: usize) -> bool {
+    let frame = &reading.frames[frame].words;
+    let name = reading.words.get(at + 1).is_some_and(|word| word.is(Flags::CAP) && word.segment == 0);
+    let opens = at == frame.start;
+    name && frame.contains(&(at + 1)) && (opens || reading.words[at - 1].segment != 0)
 }
 
 fn describe(reading: &mut Reading, frame: usize, at: usize) {

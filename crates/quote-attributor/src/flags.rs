@@ -156,6 +156,12 @@ flags! {
     LY = 49;
     /// A pronoun that cannot be a subject ("him").
     OBJECT = 50;
+    /// "who".
+    WHO = 51;
+    /// Ends in -s, in small letters.
+    ENDS_S = 52;
+    /// Ends in -ed.
+    ENDS_ED = 53;
 }
 
 impl Flags {

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::flags::Flags;
+use crate::labels::Labels;
 use crate::words::Word;
 
 /// A stretch of words that is read as one sentence.
@@ -16,21 +17,32 @@ pub(crate) struct Frame {
     pub(crate) phrases: Range<usize>,
 }
 
-/// Fills `frames`.
-pub(crate) fn join(words: &[Word], frames: &mut Vec<Frame>) {
+/// Fills `frames`. What a labelled speaker says in an interview is one frame, however long.
+pub(crate) fn join(words: &[Word], labels: &Labels, frames: &mut Vec<Frame>) {
     frames.clear();
     let mut start = 0;
     for at in 1..=words.len() {
-        if at == words.len() || is_border(words, at) {
+        if at == words.len() || is_border(words, labels, at) {
             frames.push(Frame { words: start..at, phrases: 0..0 });
             start = at;
         }
     }
 }
 
-fn is_border(words: &[Word], at: usize) -> bool {
+fn is_border(words: &[Word], labels: &Labels, at: usize) -> bool {
     let (before, here) = (&words[at - 1], &words[at]);
     if before.area != here.area {
+        return true;
+    }
+    if labels.colon_of(here.area).is_some() {
+        return false;
+    }
+    let again = here.segment != 0 && before.segment != 0 && here.segment != before.segment;
+    if again && at > 1 && words[at - 2].is(Flags::STOP) && words.get(at + 1).is_some_and(|word| word.is(Flags::CAP)) {
+        return true;
+    }
+    let starts_quote = here.segment != 0 && before.segment == 0;
+    if starts_quote && before.is(Flags::STOP) && words.get(at + 1).is_some_and(|word| word.is(Flags::CAP)) {
         return true;
     }
     if before.sentence == here.sentence || (here.segment != 0 && before.segment == here.segment) {

@@ -63,7 +63,7 @@ const SINGLE: &[(&str, Flags)] = &[
     ("our", Flags::POSSESSOR.or(Flags::FIRST_PERSON).or(Flags::PLURAL)),
     ("you", Flags::PRONOUN),
     ("your", Flags::POSSESSOR),
-    ("who", Flags::RELATIVE),
+    ("who", Flags::RELATIVE.or(Flags::WHO)),
     ("whom", Flags::RELATIVE),
     ("whose", Flags::RELATIVE),
     ("which", Flags::RELATIVE),

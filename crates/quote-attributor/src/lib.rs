@@ -29,16 +29,20 @@ mod flags;
 mod frames;
 mod inflection;
 mod judge;
+mod labels;
 mod lexicon;
 mod linear;
 mod marks;
 mod names;
+mod offices;
 mod phrases;
 mod reading;
 mod rows;
+mod salience;
 mod segments;
 mod sources;
 mod speakers;
+mod subjects;
 mod train;
 mod words;
 
@@ -50,6 +54,8 @@ use serde::{Deserialize, Serialize};
 use judge::Trained;
 use lexicon::Lexicon;
 use reading::Reading;
+use rows::Decided;
+use salience::Salience;
 use speakers::Speaker;
 
 /// The options of the stage.
@@ -79,6 +85,7 @@ pub struct QuoteAttributor {
 #[derive(Default)]
 pub struct Scratch {
     reading: Reading,
+    salience: Salience,
     speakers: Vec<Speaker>,
 }
 
@@ -103,14 +110,15 @@ impl Stage for QuoteAttributor {
         (tokens, sentences, blocks, entities): (&'a [Token], &'a [Sentence], Option<&'a [Block]>, Option<&'a [Entity]>),
         scratch: &mut Scratch,
     ) -> Result<(Vec<Quote>,), StageError> {
-        let Scratch { reading, speakers } = scratch;
+        let Scratch { reading, salience, speakers } = scratch;
         reading.read(doc, &self.lexicon, (tokens, sentences, blocks, entities), &mut &self.trained)?;
-        speakers::resolve(reading, speakers);
+        speakers::resolve(reading, salience, speakers);
         let wanted = |quote: &Quote| {
             quote.confidence >= self.config.min_confidence
                 && (self.config.indirect || quote.kind != QuoteKind::Indirect)
         };
-        Ok((rows::make(doc.text, reading, entities, speakers, wanted),))
+        let decided = Decided { text: doc.text, reading, entities, speakers };
+        Ok((decided.rows(wanted),))
     }
 }
 

@@ -42,7 +42,7 @@ impl Candidates {
 }
 
 /// The number of weights of one model.
-pub(crate) const SIZE: usize = 1 << 16;
+pub(crate) const SIZE: usize = 1 << 17;
 
 /// The weights of one model, eight bits each.
 #[derive(Clone, Copy)]

@@ -207,13 +207,16 @@ fn links(before: &Word, link: &Word, behind: Option<&Word>) -> bool {
     abbreviates || inside || link.is(Flags::PARTICLE)
 }
 
-/// The first word of the name behind its titles; at least one word remains.
-fn without_title(words: &[Word], mut first: usize, last: usize) -> usize {
-    let drop = Flags::TITLE | Flags::PERSON | Flags::STOP | Flags::ADVERB | Flags::CUE_ADJECTIVE;
-    while first + 1 < last && words[first].is(drop) {
-        first += 1;
+/// The first word of the name behind its titles and offices; at least one word remains.
+fn without_title(words: &[Word], first: usize, last: usize) -> usize {
+    let office = |at: &usize| words[*at].is(Flags::TITLE | Flags::PERSON) && !words[*at].is(Flags::GIVEN);
+    let behind = (first..last - 1).rev().find(office).map_or(first, |at| at + 1);
+    let dot = |at: &usize| words[*at].is(Flags::STOP | Flags::ADVERB | Flags::CUE_ADJECTIVE);
+    let mut start = behind;
+    while start + 1 < last && dot(&start) {
+        start += 1;
     }
-    first
+    start
 }
 
 /// The gender that a name shows, by its title or given name.

@@ -38,9 +38,10 @@ impl Phrase {
 /// Appends the phrases of a frame to `phrases`; words inside quotation marks belong to none.
 pub(crate) fn find(words: &[Word], frame: &mut Frame, phrases: &mut Vec<Phrase>) {
     let from = phrases.len();
+    let headline = is_headline(&words[frame.words.clone()]);
     let mut first = None;
     for at in frame.words.clone() {
-        match step(words, at, first, frame.words.end) {
+        match step(words, at, first, (frame.words.end, headline)) {
             Step::Extend => first = first.or(Some(at)),
             Step::Begin => {
                 close(words, first, at, phrases);
@@ -68,7 +69,7 @@ enum Step {
     Close,
 }
 
-fn step(words: &[Word], at: usize, first: Option<usize>, end: usize) -> Step {
+fn step(words: &[Word], at: usize, first: Option<usize>, (end, headline): (usize, bool)) -> Step {
     let word = &words[at];
     let next = words[..end].get(at + 1).filter(|next| next.segment == 0);
     if word.segment != 0 {
@@ -85,10 +86,10 @@ fn step(words: &[Word], at: usize, first: Option<usize>, end: usize) -> Step {
             && next.is_none_or(|next| next.is(Flags::CLOSED | Flags::PUNCT | Flags::DETERMINER));
         return if object { Step::Alone } else { Step::Begin };
     }
-    if word.is(Flags::PRONOUN) {
+    if word.is(Flags::PRONOUN | Flags::WHO) {
         return Step::Alone;
     }
-    let inside_name = word.is(Flags::CAP) && !word.is(Flags::INITIAL);
+    let inside_name = word.is(Flags::CAP) && !word.is(Flags::INITIAL) && !headline;
     if word.is(Flags::DETERMINER | Flags::THE) {
         return if word.is(Flags::THAT | Flags::CONJUNCTION) && !demonstrates(next) {
             Step::Close
@@ -99,7 +100,20 @@ fn step(words: &[Word], at: usize, first: Option<usize>, end: usize) -> Step {
     if word.is(Flags::CLOSED) && !inside_name {
         return if joins(words, at, first, next) { Step::Extend } else { Step::Close };
     }
-    if is_verb(words, at, first) { Step::Close } else { Step::Extend }
+    if is_verb(words, at, first, headline) { Step::Close } else { Step::Extend }
+}
+
+/// Whether most words begin with capitals, so that capitals tell nothing.
+fn is_headline(words: &[Word]) -> bool {
+    let words = words.iter().take(30).filter(|word| !word.is(Flags::PUNCT | Flags::DIGIT));
+    let (capital, lower) =
+        words.fold(
+            (0, 0),
+            |(capital, lower), word| {
+                if word.is(Flags::CAP) { (capital + 1, lower) } else { (capital, lower + 1) }
+            },
+        );
+    capital >= 4 && capital > 2 * lower
 }
 
 /// "that" before a noun may point at it; before anything else it opens a clause.
@@ -123,9 +137,9 @@ fn joins(words: &[Word], at: usize, first: Option<usize>, next: Option<&Word>) -
 }
 
 /// Whether a word that may be a verb is one here, going by the words of the phrase before it.
-fn is_verb(words: &[Word], at: usize, first: Option<usize>) -> bool {
+fn is_verb(words: &[Word], at: usize, first: Option<usize>, headline: bool) -> bool {
     let word = &words[at];
-    if !word.is(Flags::VERB_FORM) || (word.is(Flags::CAP) && !word.is(Flags::INITIAL)) {
+    if !word.is(Flags::VERB_FORM | Flags::ENDS_ED) || (word.is(Flags::CAP) && !word.is(Flags::INITIAL) && !headline) {
         return false;
     }
     let Some(first) = first else { return !word.is(Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN) };
@@ -139,10 +153,12 @@ fn is_verb(words: &[Word], at: usize, first: Option<usize>) -> bool {
             && !word.is(Flags::CUE_NOUN | Flags::ING)
             && before.is(Flags::PLURAL);
     }
-    if word.is(Flags::PAST | Flags::S_FORM) {
+    if word.is(Flags::PAST | Flags::S_FORM | Flags::ENDS_ED) {
         return true;
     }
-    word.is(Flags::BASE) && before.is(Flags::PLURAL | Flags::CAP | Flags::GROUP)
+    let noun = word.is(Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN) && !before.is(Flags::PLURAL);
+    let many = before.is(Flags::PLURAL | Flags::GROUP) || before.is(Flags::ENDS_S);
+    word.is(Flags::BASE) && !noun && many
 }
 
 fn close(words: &[Word], first: Option<usize>, mut last: usize, phrases: &mut Vec<Phrase>) {
@@ -153,12 +169,33 @@ fn close(words: &[Word], first: Option<usize>, mut last: usize, phrases: &mut Ve
     if last == first {
         return;
     }
+    if let Some((owner, rest)) = owner(words, first, last) {
+        push(words, first, owner, phrases);
+        push(words, rest, last, phrases);
+    } else {
+        push(words, first, last, phrases);
+    }
+}
+
+/// Where the owner ends and the rest begins, in a phrase on somebody's claim ("his claim", "the mayor's warning").
+fn owner(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
+    let inside = &words[first..last];
+    inside.last().filter(|word| word.is(Flags::CUE_NOUN))?;
+    if inside.len() > 1 && inside[0].is(Flags::POSSESSOR) {
+        return Some((first + 1, first + 1));
+    }
+    let mark = inside.iter().rposition(|word| word.is(Flags::POSSESSIVE)).filter(|mark| *mark > 0)?;
+    Some((first + mark, first + mark + 1))
+}
+
+fn push(words: &[Word], first: usize, last: usize, phrases: &mut Vec<Phrase>) {
     let head = &words[last - 1];
-    let kind = if head.is(Flags::CAP)
-        && !(head.is(Flags::INITIAL) && head.is(Flags::PERSON | Flags::GROUP | Flags::DETERMINER))
-    {
+    let common = head.is(Flags::INITIAL) && head.is(Flags::PERSON | Flags::GROUP | Flags::DETERMINER);
+    let kind = if head.is(Flags::POSSESSOR) {
+        PhraseKind::Pronoun
+    } else if head.is(Flags::CAP) && !common {
         PhraseKind::Name
-    } else if head.is(Flags::DETERMINER | Flags::POSSESSOR | Flags::THE) {
+    } else if head.is(Flags::DETERMINER | Flags::THE) {
         PhraseKind::Bare
     } else {
         PhraseKind::Noun

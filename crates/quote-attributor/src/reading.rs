@@ -10,6 +10,7 @@ use crate::cues;
 use crate::flags::Flags;
 use crate::frames::{self, Frame};
 use crate::judge::{Judge, Question};
+use crate::labels::Labels;
 use crate::lexicon::Lexicon;
 use crate::linear::Candidates;
 use crate::marks::Mark;
@@ -63,6 +64,7 @@ pub(crate) struct Reading {
     pub(crate) cues: Vec<Cue>,
     pub(crate) attachments: Vec<Attachment>,
     pub(crate) candidates: Candidates,
+    labels: Labels,
     marks: Vec<Mark>,
 }
 
@@ -112,8 +114,9 @@ impl Reading {
         words::read(doc.text, lexicon, (tokens, sentences, &self.areas), &mut self.words);
         doc.budget.look()?;
         segments::pair(doc.text, (&self.areas, sentences), &mut self.marks, &mut self.segments);
+        self.labels.read(&self.words);
         self.number_segments();
-        frames::join(&self.words, &mut self.frames);
+        frames::join(&self.words, &self.labels, &mut self.frames);
         self.phrases.clear();
         for frame in &mut self.frames {
             doc.budget.check()?;
@@ -126,9 +129,11 @@ impl Reading {
     fn number_segments(&mut self) {
         self.segment_words.clear();
         self.segments.retain(|segment| {
-            let first = first_from(&self.words, segment.span.start());
+            let mut first = first_from(&self.words, segment.span.start());
+            let label = self.labels.colon_of(segment.area).filter(|colon| first + 8 > *colon && first < *colon);
+            first = label.map_or(first, |colon| colon + 1);
             let last = first_from(&self.words, segment.span.end());
-            let held = self.words[first..last].iter().any(|word| !word.is(Flags::PUNCT));
+            let held = self.words[first.min(last)..last].iter().any(|word| !word.is(Flags::PUNCT));
             if held {
                 self.segment_words.push((first, last));
             }

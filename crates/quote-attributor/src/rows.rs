@@ -9,68 +9,79 @@ use crate::flags::Flags;
 use crate::reading::Reading;
 use crate::speakers::Speaker;
 
-/// The rows of an article. `speakers` holds one entry a cue.
-pub(crate) fn make(
-    text: &str,
-    reading: &Reading,
-    entities: Option<&[Entity]>,
-    speakers: &[Speaker],
-    wanted: impl Fn(&Quote) -> bool,
-) -> Vec<Quote> {
-    let mut fragments: Vec<Vec<(usize, usize)>> = vec![Vec::new(); reading.cues.len()];
-    for (number, cue) in reading.cues.iter().enumerate() {
-        fragments[number].extend(cue.left.iter().chain(&cue.right));
-    }
-    for (segment, attached) in reading.attachments.iter().enumerate() {
-        if let Some(cue) = attached.cue {
-            fragments[cue].push(reading.segment_words[segment]);
-        }
-    }
-    let mut rows = Vec::new();
-    for (number, mut parts) in fragments.into_iter().enumerate() {
-        merge(&mut parts);
-        if !parts.is_empty() {
-            let row = row(text, reading, entities, number, &parts, &speakers[number]);
-            rows.extend(Some(row).filter(&wanted));
-        }
-    }
-    layer::sort_rows(&mut rows);
-    rows
+/// What rows are made from.
+pub(crate) struct Decided<'a> {
+    /// The article's text.
+    pub(crate) text: &'a str,
+    /// What was decided about cues and contents.
+    pub(crate) reading: &'a Reading,
+    /// The tagger's entities, if it has run.
+    pub(crate) entities: Option<&'a [Entity]>,
+    /// Who the sources are, one entry a cue.
+    pub(crate) speakers: &'a [Speaker],
 }
 
-fn row(
-    text: &str,
-    reading: &Reading,
-    entities: Option<&[Entity]>,
-    number: usize,
-    parts: &[(usize, usize)],
-    speaker: &Speaker,
-) -> Quote {
-    let cue = &reading.cues[number];
-    let span = |(first, last): (usize, usize)| reading.words[first].span.cover(reading.words[last - 1].span);
-    let source = cue.source.map(|phrase| (reading.phrases[phrase].first, reading.phrases[phrase].last));
-    let person = speaker.person.map(|person| &reading.names.people[person]);
-    let name = person.map(|person| match person.entity.zip(entities) {
-        Some((id, entities)) => id.of(entities).map_or_else(|| person.name.of(text).to_owned(), |row| row.name.clone()),
-        None => person.name.of(text).to_owned(),
-    });
-    Quote {
-        content: parts.iter().map(|part| span(*part)).collect(),
-        cue: vec![cue_span(reading, cue.word)],
-        source: source.map(span).into_iter().collect(),
-        kind: kind(reading, parts),
-        speaker: name.or_else(|| speaker.description.map(|span: Span| span.of(text).to_owned())),
-        entity: person.and_then(|person| person.entity),
-        confidence: (confidence(reading, number) * speaker.confidence).clamp(0.0, 1.0),
-        by: Cow::Borrowed(speaker.by),
-    }
+/// The fragments of a cue's content, and how sure it is that the cue attributes them.
+#[derive(Clone, Debug, Default)]
+struct Content {
+    parts: Vec<(usize, usize)>,
+    attached: Option<f32>,
 }
 
-fn confidence(reading: &Reading, number: usize) -> f32 {
-    let cue = &reading.cues[number];
-    let attached = reading.attachments.iter().filter(|attached| attached.cue == Some(number));
-    attached.map(|attached| attached.probability).reduce(f32::max).unwrap_or(cue.probability)
-        * cue.source_probability.max(0.3)
+impl Decided<'_> {
+    /// The rows of the article that are wanted, in text order.
+    pub(crate) fn rows(&self, wanted: impl Fn(&Quote) -> bool) -> Vec<Quote> {
+        let contents = self.contents();
+        let held = contents.iter().enumerate().filter(|(_, content)| !content.parts.is_empty());
+        let mut rows: Vec<Quote> = held.map(|(cue, content)| self.row(cue, content)).filter(wanted).collect();
+        layer::sort_rows(&mut rows);
+        rows
+    }
+
+    fn contents(&self) -> Vec<Content> {
+        let mut contents = vec![Content::default(); self.reading.cues.len()];
+        for (cue, content) in self.reading.cues.iter().zip(&mut contents) {
+            content.parts.extend(cue.left.iter().chain(&cue.right));
+        }
+        for (words, attached) in self.reading.segment_words.iter().zip(&self.reading.attachments) {
+            if let Some(cue) = attached.cue {
+                contents[cue].parts.push(*words);
+                let sure = contents[cue].attached.unwrap_or(0.0);
+                contents[cue].attached = Some(sure.max(attached.probability));
+            }
+        }
+        contents.iter_mut().for_each(|content| merge(&mut content.parts));
+        contents
+    }
+
+    fn row(&self, number: usize, content: &Content) -> Quote {
+        let (cue, speaker) = (&self.reading.cues[number], &self.speakers[number]);
+        let span = |(first, last): (usize, usize)| self.span(first, last);
+        let source = cue.source.map(|phrase| &self.reading.phrases[phrase]);
+        let sure = content.attached.unwrap_or(cue.probability) * cue.source_probability.max(0.3) * speaker.confidence;
+        Quote {
+            content: content.parts.iter().map(|part| span(*part)).collect(),
+            cue: vec![cue_span(self.reading, cue.word)],
+            source: source.map(|phrase| span((phrase.first, phrase.last))).into_iter().collect(),
+            kind: kind(self.reading, &content.parts),
+            speaker: self.name(speaker),
+            entity: speaker.person.and_then(|person| self.reading.names.people[person].entity),
+            confidence: sure.clamp(0.0, 1.0),
+            by: Cow::Borrowed(speaker.by),
+        }
+    }
+
+    fn span(&self, first: usize, last: usize) -> Span {
+        self.reading.words[first].span.cover(self.reading.words[last - 1].span)
+    }
+
+    fn name(&self, speaker: &Speaker) -> Option<String> {
+        let Some(person) = speaker.person.map(|person| &self.reading.names.people[person]) else {
+            return speaker.description.map(|span| span.of(self.text).to_owned());
+        };
+        let row = person.entity.zip(self.entities).and_then(|(id, entities)| id.of(entities));
+        Some(row.map_or_else(|| person.name.of(self.text).to_owned(), |row| row.name.clone()))
+    }
 }
 
 fn cue_span(reading: &Reading, word: usize) -> Span {

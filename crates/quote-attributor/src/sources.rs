@@ -5,8 +5,10 @@ use crate::flags::Flags;
 use crate::judge::{Judge, Question};
 use crate::phrases::PhraseKind;
 use crate::reading::Reading;
+use crate::subjects;
 
-const LEFT: usize = 6;
+const LEFT: usize = 5;
+const FAR: usize = 14;
 const RIGHT: usize = 4;
 
 /// Decides about a cue's source.
@@ -14,9 +16,15 @@ pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) 
     let word = reading.cues[cue].word;
     let phrases = &reading.frames[reading.cues[cue].frame].phrases;
     let middle = reading.phrases.partition_point(|phrase| phrase.first <= word).clamp(phrases.start, phrases.end);
-    let left = middle.saturating_sub(LEFT).max(phrases.start)..middle;
-    let right = middle..(middle + RIGHT).min(phrases.end);
-    let near: Vec<usize> = left.rev().chain(right).collect();
+    let verb = subjects::group_start(&reading.words, reading.frames[reading.cues[cue].frame].words.start, word);
+    let verb = if reading.words[word].is(Flags::COLON) { leading_verb(reading, verb) } else { verb };
+    let main = main_verb(reading, reading.cues[cue].frame, word);
+    let reach = |phrase: usize| subjects::reach(&reading.words, &reading.phrases, phrase, verb);
+    let left = (middle.saturating_sub(FAR).max(phrases.start)..middle).rev().map(|phrase| (phrase, reach(phrase)));
+    let left = left.enumerate().filter(|(rank, (_, reach))| *rank < LEFT || *reach != 0).map(|(_, found)| found);
+    let right = (middle..(middle + RIGHT).min(phrases.end)).map(|phrase| (phrase, 0));
+    let near: Vec<(usize, u64)> = left.chain(right).collect();
+    let outermost = near.iter().rposition(|(_, reach)| *reach != 0);
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
     let form = class::of(&reading.words[word]);
@@ -24,17 +32,50 @@ pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) 
     candidates.feature(1, u64::from(reading.words[word].hash));
     candidates.feature(2, around(reading, word));
     candidates.end();
-    for (rank, phrase) in near.iter().enumerate() {
+    for (rank, (phrase, reach)) in near.iter().enumerate() {
         let distance = if *phrase < middle { rank } else { phrase - middle };
+        let subject = reach << 2 | u64::from(outermost == Some(rank)) << 1 | u64::from(outermost.is_some());
+        candidates.feature(40, subject);
+        candidates.feature(41, subject << 8 | form);
+        candidates.feature(42, subject << 8 | distance as u64);
+        let head = reading.phrases[*phrase].head();
+        let kind = kind(reading, reading.phrases[*phrase].kind, head);
+        candidates.feature(43, subject << 8 | kind);
+        candidates.feature(44, subject << 16 | kind << 8 | form);
+        let main = u64::from(*phrase < middle && subjects::reach(&reading.words, &reading.phrases, *phrase, main) != 0);
+        candidates.feature(46, main << 8 | form);
+        candidates.feature(47, main << 8 | subject << 16 | distance.min(4) as u64);
+        candidates.feature(48, main << 16 | kind << 8 | form);
+        candidates.feature(45, subject << 8 | class::at(&reading.words, reading.phrases[*phrase].first.checked_sub(1)));
         describe(reading, (word, *phrase), distance as u64, |template, value| candidates.feature(template, value));
         candidates.end();
     }
     reading.candidates = candidates;
-    let spans: Vec<_> = near.iter().map(|at| (reading.phrases[*at].first, reading.phrases[*at].last)).collect();
+    let spans: Vec<_> = near.iter().map(|(at, _)| (reading.phrases[*at].first, reading.phrases[*at].last)).collect();
     let (chosen, probability) = reading.ask(judge, &Question::Source { cue: word, phrases: &spans });
     let found = &mut reading.cues[cue];
-    found.source = chosen.checked_sub(1).map(|at| near[at]);
+    found.source = chosen.checked_sub(1).map(|at| near[at].0);
     found.source_probability = probability;
+}
+
+/// The verb that leads up to a colon ("made the following comment:"), or the colon itself.
+fn leading_verb(reading: &Reading, colon: usize) -> usize {
+    let near = colon.saturating_sub(8)..colon;
+    let verb = near.rev().find(|at| {
+        let word = &reading.words[*at];
+        word.segment == 0 && word.is(Flags::PAST | Flags::S_FORM | Flags::AUXILIARY) && !word.is(Flags::CAP)
+    });
+    verb.map_or(colon, |verb| subjects::group_start(&reading.words, 0, verb))
+}
+
+/// The group of the first finite verb of a frame.
+fn main_verb(reading: &Reading, frame: usize, cue: usize) -> usize {
+    let words = reading.frames[frame].words.clone();
+    let finite = |at: &usize| {
+        let word = &reading.words[*at];
+        word.segment == 0 && word.is(Flags::PAST | Flags::S_FORM | Flags::AUXILIARY) && !word.is(Flags::CAP)
+    };
+    words.clone().take(60).find(finite).map_or(cue, |verb| subjects::group_start(&reading.words, words.start, verb))
 }
 
 /// The classes around a word, and whether marks stand close by.

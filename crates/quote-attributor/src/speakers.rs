@@ -1,12 +1,17 @@
 //! Who the sources are: names, and pronouns and descriptions resolved through the chain of sources.
+//!
+//! In news the last named source is whom a pronoun beside a cue means four times in five, the last name mentioned only one time
+//! in three; so the chain of sources leads, and subjects of earlier sentences, gender, nearness and salience follow.
 
 use copydesk_core::Span;
 use copydesk_layers::Gender;
 
 use crate::flags::Flags;
 use crate::names::{Nature, Person, gender};
+use crate::offices;
 use crate::phrases::{Phrase, PhraseKind};
 use crate::reading::Reading;
+use crate::salience::Salience;
 
 /// Who a cue's source is.
 #[derive(Clone, Copy, Debug)]
@@ -29,28 +34,46 @@ impl Speaker {
     const fn of(person: usize, confidence: f32, by: &'static str) -> Self {
         Self { person: Some(person), description: None, confidence, by }
     }
+
+    const fn is_known(&self) -> bool {
+        self.person.is_some() || self.description.is_some()
+    }
 }
 
+/// A source that has spoken.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    speaker: Speaker,
+    word: usize,
+    quoted: bool,
+}
+
+/// How many sources back a pronoun reaches.
+const CHAIN: usize = 8;
+/// How many mentions back a pronoun reaches.
+const MENTIONS: usize = 24;
+
 /// Resolves every cue's source, in text order.
-pub(crate) fn resolve(reading: &Reading, speakers: &mut Vec<Speaker>) {
+pub(crate) fn resolve(reading: &Reading, salience: &mut Salience, speakers: &mut Vec<Speaker>) {
     speakers.clear();
-    let mut chain: Vec<Speaker> = Vec::new();
+    salience.read(reading);
+    let mut chain: Vec<Link> = Vec::new();
     for cue in &reading.cues {
         let speaker = match cue.source {
-            Some(phrase) => of_phrase(reading, &reading.phrases[phrase], &chain),
+            Some(phrase) => of_phrase(reading, salience, &reading.phrases[phrase], &chain),
             None => Speaker::unnamed("no source"),
         };
-        if cue.source.is_some() && (speaker.person.is_some() || speaker.description.is_some()) {
-            chain.push(speaker);
+        if cue.source.is_some() && speaker.is_known() {
+            chain.push(Link { speaker, word: cue.word, quoted: cue.quoted });
         }
         speakers.push(speaker);
     }
 }
 
-fn of_phrase(reading: &Reading, phrase: &Phrase, chain: &[Speaker]) -> Speaker {
+fn of_phrase(reading: &Reading, salience: &Salience, phrase: &Phrase, chain: &[Link]) -> Speaker {
     match phrase.kind {
         PhraseKind::Name => named(reading, phrase),
-        PhraseKind::Pronoun => pronoun(reading, phrase, chain),
+        PhraseKind::Pronoun => pronoun(reading, salience, phrase, chain),
         PhraseKind::Noun => described(reading, phrase),
         PhraseKind::Bare => Speaker::unnamed("an unnamed source"),
     }
@@ -65,41 +88,89 @@ fn named(reading: &Reading, phrase: &Phrase) -> Speaker {
 
 fn described(reading: &Reading, phrase: &Phrase) -> Speaker {
     let (first, head) = (&reading.words[phrase.first], &reading.words[phrase.head()]);
-    if first.is(Flags::THE) && head.is(Flags::GROUP) && !head.is(Flags::PLURAL) {
+    if let Some(person) = offices::named_after(reading, phrase) {
+        return Speaker::of(person, 0.95, "the name behind the description");
+    }
+    if !first.is(Flags::THE) || head.is(Flags::PLURAL) {
+        return Speaker::unnamed("an unnamed source");
+    }
+    if let Some(person) = offices::holder(reading, phrase) {
+        return Speaker::of(person, 0.8, "the last name with that description");
+    }
+    if head.is(Flags::GROUP) && phrase.last - phrase.first > 1 {
         let span = reading.words[phrase.first + 1].span.cover(head.span);
         return Speaker { person: None, description: Some(span), confidence: 0.9, by: "a body without a name" };
     }
     Speaker::unnamed("an unnamed source")
 }
 
-fn pronoun(reading: &Reading, phrase: &Phrase, chain: &[Speaker]) -> Speaker {
+fn pronoun(reading: &Reading, salience: &Salience, phrase: &Phrase, chain: &[Link]) -> Speaker {
     let word = &reading.words[phrase.first];
+    if word.is(Flags::WHO) {
+        return relative(reading, phrase);
+    }
+    if word.is(Flags::FIRST_PERSON) || !word.is(Flags::MALE | Flags::FEMALE | Flags::NEUTER | Flags::PLURAL) {
+        return Speaker::unnamed("a pronoun for nobody named");
+    }
     let wanted = gender(word);
     let body = word.is(Flags::NEUTER | Flags::PLURAL);
-    let fits = |speaker: &&Speaker| match speaker.person {
-        Some(person) => fits(&reading.names.people[person], wanted, body),
-        None => body,
-    };
-    if let Some(last) = chain.iter().rev().take(8).find(fits) {
-        return Speaker { confidence: 0.85, by: "the last source that fits the pronoun", ..*last };
+    let last = chain.last().filter(|link| link.speaker.description.is_some() && body);
+    if let Some(link) = last {
+        return Speaker { confidence: 0.85, by: "the last source that fits the pronoun", ..link.speaker };
     }
-    let before = reading.names.mentions.partition_point(|mention| mention.first < phrase.first);
-    let mentions = reading.names.mentions[..before].iter().rev().take(20);
-    let found = mentions
-        .map(|mention| mention.person)
-        .find(|person| fits_strictly(&reading.names.people[*person], wanted, body));
-    found.map_or(Speaker::unnamed("a pronoun that nobody fits"), |person| {
+    best(reading, salience, phrase.first, chain, wanted).unwrap_or(Speaker::unnamed("a pronoun that nobody fits"))
+}
+
+/// The person with the best claim to a pronoun.
+fn best(reading: &Reading, salience: &Salience, at: usize, chain: &[Link], wanted: Option<Gender>) -> Option<Speaker> {
+    let names = &reading.names;
+    let before = names.mentions.partition_point(|mention| mention.last <= at);
+    let recent = names.mentions[before.saturating_sub(MENTIONS)..before].iter().rev().map(|mention| mention.person);
+    let sources = chain.iter().rev().take(CHAIN).filter_map(|link| link.speaker.person);
+    let mut found: Option<(f32, usize)> = None;
+    for person in sources.chain(recent) {
+        let Some(fit) = fit(&names.people[person], salience.gender(person), wanted) else { continue };
+        let claim = fit + of_chain(reading, chain, person, at) + salience.claim(reading, person, at);
+        if found.is_none_or(|(best, _)| claim > best) {
+            found = Some((claim, person));
+        }
+    }
+    let (_, person) = found?;
+    let spoke = chain.iter().rev().take(CHAIN).any(|link| link.speaker.person == Some(person));
+    Some(if spoke {
+        Speaker::of(person, 0.85, "the last source that fits the pronoun")
+    } else {
         Speaker::of(person, 0.6, "the last name that fits the pronoun")
     })
 }
 
-fn fits(person: &Person, wanted: Option<Gender>, body: bool) -> bool {
-    match wanted {
-        Some(_) => person.nature == Nature::Person && (person.gender.is_none() || person.gender == wanted),
-        None => body && person.nature == Nature::Group,
+/// How well a person fits a pronoun by kind and gender; nothing where not at all.
+fn fit(person: &Person, shown: Option<Gender>, wanted: Option<Gender>) -> Option<f32> {
+    let known = person.gender.or(shown);
+    match (wanted, person.nature) {
+        (Some(_), Nature::Person) if known == wanted => Some(1.5),
+        (Some(_), Nature::Person) if known.is_none() => Some(0.0),
+        (None, Nature::Group) => Some(1.0),
+        (None, Nature::Other) => Some(-1.0),
+        _ => None,
     }
 }
 
-fn fits_strictly(person: &Person, wanted: Option<Gender>, body: bool) -> bool {
-    fits(person, wanted, body)
+/// The claim of having been a source: the last one's is the strongest.
+fn of_chain(reading: &Reading, chain: &[Link], person: usize, at: usize) -> f32 {
+    let Some(rank) = chain.iter().rev().take(CHAIN).position(|link| link.speaker.person == Some(person)) else {
+        return 0.0;
+    };
+    let link = &chain[chain.len() - 1 - rank];
+    let far = (reading.frame_of(at) - reading.frame_of(link.word).min(reading.frame_of(at))) as f32;
+    let strength = if link.quoted { 2.4 } else { 2.0 };
+    (strength - 0.7 * rank as f32).max(0.3) - 0.15 * far.min(10.0)
+}
+
+/// "who" stands for the name right before it.
+fn relative(reading: &Reading, phrase: &Phrase) -> Speaker {
+    let mention = reading.names.last_in(phrase.first.saturating_sub(8)..phrase.first);
+    mention.map_or(Speaker::unnamed("a relative clause on nobody named"), |mention| {
+        Speaker::of(mention.person, 0.9, "the name before the relative clause")
+    })
 }

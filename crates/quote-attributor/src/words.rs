@@ -66,9 +66,17 @@ fn look(word: &str, lexicon: &Lexicon) -> (Flags, u64) {
     if shape.any(Flags::PUNCT) {
         return (shape | lexicon.get(hash), hash);
     }
-    let known = lexicon.get(hash);
-    let ly = word.len() > 4 && word.ends_with("ly") && !shape.any(Flags::CAP);
-    (shape | known | if ly { Flags::LY } else { Flags::NONE }, hash)
+    let known = lexicon.get(word.strip_suffix('.').map_or(hash, hash_lower));
+    (shape | known | ending(word, shape), hash)
+}
+
+fn ending(word: &str, shape: Flags) -> Flags {
+    match word.as_bytes() {
+        [_, _, _, .., b'l', b'y'] if !shape.any(Flags::CAP) => Flags::LY,
+        [_, _, _, .., b'e', b'd'] if !shape.any(Flags::CAP) => Flags::ENDS_ED,
+        [_, _, _, .., b's'] => Flags::ENDS_S,
+        _ => Flags::NONE,
+    }
 }
 
 fn shape(word: &str) -> Flags {

@@ -8,38 +8,81 @@ use crate::train::teacher::Instance;
 pub(crate) struct Fitting {
     pub(crate) epochs: usize,
     pub(crate) rate: f32,
-    pub(crate) decay: f32,
+    /// The share of features that every step leaves out, so that the others learn to do without.
+    pub(crate) dropout: f32,
+    /// Features that fewer candidates show are left out for good.
+    pub(crate) rarest: u32,
     pub(crate) seed: u64,
 }
 
 /// The weights that make the instances' answers likely.
 pub(crate) fn fit(instances: &[Instance], how: Fitting) -> Vec<f32> {
-    let mut weights = vec![0.0_f32; SIZE];
-    let mut squares = vec![1e-2_f32; SIZE];
+    let mut fit = Fit {
+        weights: vec![0.0; SIZE],
+        squares: vec![1e-2; SIZE],
+        counts: counts(instances),
+        state: how.seed | 1,
+        kept: Vec::new(),
+        how,
+    };
     let mut order: Vec<usize> = (0..instances.len()).collect();
-    let mut state = how.seed | 1;
-    let mut probabilities = Vec::new();
     for _ in 0..how.epochs {
-        shuffle(&mut order, &mut state);
+        shuffle(&mut order, &mut fit.state);
         for at in &order {
-            step(&instances[*at], how, &mut weights, &mut squares, &mut probabilities);
+            fit.step(&instances[*at]);
         }
     }
-    weights
+    fit.weights.iter_mut().for_each(|weight| *weight *= 1.0 - how.dropout);
+    fit.weights
 }
 
-fn step(instance: &Instance, how: Fitting, weights: &mut [f32], squares: &mut [f32], probabilities: &mut Vec<f32>) {
-    softmax(instance, weights, probabilities);
-    for (candidate, probability) in probabilities.iter().enumerate() {
-        let gradient = probability - if candidate == instance.gold { 1.0 } else { 0.0 };
-        if gradient.abs() < 1e-3 {
-            continue;
+fn counts(instances: &[Instance]) -> Vec<u32> {
+    let mut counts = vec![0; SIZE];
+    for feature in instances.iter().flat_map(|instance| &instance.features) {
+        counts[*feature as usize % SIZE] += 1;
+    }
+    counts
+}
+
+struct Fit {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    counts: Vec<u32>,
+    state: u64,
+    kept: Vec<Vec<usize>>,
+    how: Fitting,
+}
+
+impl Fit {
+    fn step(&mut self, instance: &Instance) {
+        self.drop_out(instance);
+        let mut probabilities: Vec<f32> =
+            self.kept.iter().map(|places| places.iter().map(|place| self.weights[*place]).sum()).collect();
+        softmax(&mut probabilities);
+        for (candidate, probability) in probabilities.iter().enumerate() {
+            let slope = probability - if candidate == instance.gold { 1.0 } else { 0.0 };
+            if slope.abs() < 1e-3 {
+                continue;
+            }
+            for place in &self.kept[candidate] {
+                self.squares[*place] += slope * slope;
+                self.weights[*place] -= self.how.rate * slope / self.squares[*place].sqrt();
+            }
         }
-        for feature in features(instance, candidate) {
-            let place = *feature as usize % SIZE;
-            let slope = gradient + how.decay * weights[place];
-            squares[place] += slope * slope;
-            weights[place] -= how.rate * slope / squares[place].sqrt();
+    }
+
+    /// Keeps the features that take part in this step.
+    fn drop_out(&mut self, instance: &Instance) {
+        let limit = (f64::from(self.how.dropout) * u64::MAX as f64) as u64;
+        self.kept.resize_with(instance.ends.len(), Vec::new);
+        for candidate in 0..instance.ends.len() {
+            self.kept[candidate].clear();
+            for feature in features(instance, candidate) {
+                let place = *feature as usize % SIZE;
+                if self.counts[place] >= self.how.rarest && random(&mut self.state) >= limit {
+                    self.kept[candidate].push(place);
+                }
+            }
         }
     }
 }
@@ -49,37 +92,34 @@ fn features(instance: &Instance, candidate: usize) -> &[u32] {
     &instance.features[start as usize..instance.ends[candidate] as usize]
 }
 
-fn softmax(instance: &Instance, weights: &[f32], probabilities: &mut Vec<f32>) {
-    probabilities.clear();
-    for candidate in 0..instance.ends.len() {
-        probabilities.push(features(instance, candidate).iter().map(|f| weights[*f as usize % SIZE]).sum());
-    }
-    let most = probabilities.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut total = 0.0;
-    for score in probabilities.iter_mut() {
-        *score = (*score - most).exp();
-        total += *score;
-    }
-    probabilities.iter_mut().for_each(|p| *p /= total);
+fn softmax(scores: &mut [f32]) {
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    scores.iter_mut().for_each(|score| *score = (*score - most).exp());
+    let total: f32 = scores.iter().sum();
+    scores.iter_mut().for_each(|score| *score /= total);
 }
 
 /// The share of instances that the weights answer right.
 pub(crate) fn accuracy(instances: &[Instance], weights: &[f32]) -> f32 {
-    let mut probabilities = Vec::new();
     let right = instances.iter().filter(|instance| {
-        softmax(instance, weights, &mut probabilities);
-        let best = probabilities.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
-        best.is_some_and(|(at, _)| at == instance.gold)
+        let score = |at: usize| features(instance, at).iter().map(|f| weights[*f as usize % SIZE]).sum::<f32>();
+        let best = (0..instance.ends.len()).max_by(|a, b| score(*a).total_cmp(&score(*b)));
+        best.is_some_and(|at| at == instance.gold)
     });
     right.count() as f32 / instances.len().max(1) as f32
 }
 
+/// Marsaglia's xorshift.
+fn random(state: &mut u64) -> u64 {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    *state
+}
+
 fn shuffle(order: &mut [usize], state: &mut u64) {
     for at in (1..order.len()).rev() {
-        *state ^= *state << 13;
-        *state ^= *state >> 7;
-        *state ^= *state << 17;
-        order.swap(at, (*state % (at as u64 + 1)) as usize);
+        order.swap(at, (random(state) % (at as u64 + 1)) as usize);
     }
 }
 
