@@ -1,1 +1,37 @@
-//! Sources and sinks of copydesk: what it reads articles from and writes records to
+//! Sources and sinks of copydesk: what it reads articles from and writes records to.
+//!
+//! | name | kind | what it is |
+//! |---|---|---|
+//! | [`text`] | source | a folder of `.txt` files, each an article, with its metadata in `NAME.meta.json` beside it |
+//! | [`jsonl`] | source | a JSON object a line: articles of other programs, or records of an earlier run |
+//! | [`ninjs`] | source | `.json` files: IPTC ninjs items, one or a list |
+//! | [`jsonl_sink`] | sink | a record a line, in `articles.jsonl` or on standard output |
+//!
+//! Each registers itself as a stage does, so that a stranger's crate can add one without touching this one. [`files`] finds
+//! the files of a run, in a stated order, and opens them: gzip and zstd are undone on the way. [`repair`] takes out of plain
+//! text what a careless export left in it.
+//!
+//! # What is promised of bad input
+//!
+//! Nothing that a file holds makes a source panic, hang, or take memory beyond a small multiple of the longest article
+//! allowed. A record that cannot be read is one failure with its file and line, and the records around it are read; what
+//! damages the rest of a file (a cut gzip stream) is one failure after the records before it. Bytes are never dropped or
+//! guessed at: text is UTF-8, or UTF-16 with its mark, or it is failed with the offset of the first bad byte.
+//!
+//! # What is not here
+//!
+//! No zip and no tar: they are refused by name. No network: a URL is a file that does not exist.
+
+mod charset;
+mod documents;
+pub mod files;
+mod json;
+pub mod jsonl;
+pub mod jsonl_sink;
+mod lines;
+mod mend;
+pub mod ninjs;
+pub mod repair;
+mod sidecar;
+pub mod text;
+mod words;

@@ -1,0 +1,46 @@
+//! Opening a file: its kind checked, its bytes unpacked.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+use copydesk_core::source::{Input, Place, ReadError};
+
+use super::FoundFile;
+use super::compressed::{gzip, zstd};
+use super::magic::{Packing, packing};
+use super::walk::SPECIAL;
+
+const BUFFER: usize = 1 << 16;
+
+/// Opens a file for its source, gzip and zstd undone, whatever its name says.
+///
+/// What is wrong with the packed bytes further on (cut short, a wrong checksum) is an error of the reader, after all bytes
+/// before it.
+///
+/// # Errors
+/// If the file is not there any more, may not be read, is no regular file, or begins as nothing that is read here does.
+pub fn open(file: &FoundFile) -> Result<Input, ReadError> {
+    let failed =
+        |why: String| ReadError::new(Place { file: file.name.clone(), stem: file.stem.clone(), line: None }, why);
+    let mut bytes = match &file.path {
+        Some(path) => on_disk(path).map_err(|e| failed(format!("cannot be opened: {e}")))?,
+        None => Box::new(BufReader::with_capacity(BUFFER, io::stdin())) as Box<dyn BufRead + Send>,
+    };
+    let head = bytes.fill_buf().map_err(|e| failed(format!("cannot be read: {e}")))?;
+    let name = file.path.as_deref().map_or("", |_| &file.name);
+    let bytes = match packing(head, name).map_err(failed)? {
+        Packing::Plain => bytes,
+        Packing::Gzip => gzip(bytes),
+        Packing::Zstd => zstd(bytes).map_err(|e| failed(format!("cannot be unpacked: {e}")))?,
+    };
+    Ok(Input { name: file.name.clone(), path: file.path.clone(), stem: file.stem.clone(), bytes })
+}
+
+/// A pipe that nobody writes to would hang in `open`, so the kind is looked at before.
+fn on_disk(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, SPECIAL));
+    }
+    Ok(Box::new(BufReader::with_capacity(BUFFER, File::open(path)?)))
+}

@@ -1,0 +1,168 @@
+//! Walking folders: in the order of path bytes, without following links, and without recursion.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::names::shown;
+
+pub(super) const SPECIAL: &str =
+    "is a pipe, socket or device, not a file: to read what a program writes, pipe it to `-`";
+
+/// What a walk comes upon.
+pub(super) enum Entry {
+    /// A file.
+    File { path: PathBuf, bytes: u64 },
+    /// What can be neither read nor left out.
+    Bad { path: PathBuf, why: String },
+}
+
+/// What was left out of the folders of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Files that no source reads.
+    pub unread: u64,
+    /// The first of them.
+    pub first_unread: Option<String>,
+    /// Links, which are not followed.
+    pub links: u64,
+    /// The first of them.
+    pub first_link: Option<String>,
+    /// Files and folders whose name starts with a dot.
+    pub hidden: u64,
+}
+
+/// One line for people; names stand in it as they are, controls included.
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = |name: &Option<String>| name.as_ref().map(|name| format!(" (first: {name})")).unwrap_or_default();
+        write!(f, "{} of a kind that no source reads{}", self.unread, first(&self.first_unread))?;
+        write!(f, ", {} links{}, {} hidden", self.links, first(&self.first_link), self.hidden)
+    }
+}
+
+/// The files of the folders entered.
+pub(super) struct Walk {
+    /// One iterator a level: deep folders cost heap, not stack.
+    levels: Vec<std::vec::IntoIter<Child>>,
+    entered: Option<PathBuf>,
+    avoid: Option<PathBuf>,
+    left_out: LeftOut,
+}
+
+struct Child {
+    name: OsString,
+    entry: DirEntry,
+    kind: io::Result<fs::FileType>,
+}
+
+impl Walk {
+    pub(super) fn avoiding(output: Option<&Path>) -> Self {
+        Self { levels: Vec::new(), entered: None, avoid: output.map(settled), left_out: LeftOut::default() }
+    }
+
+    /// Goes on with the files of this folder.
+    pub(super) fn enter(&mut self, folder: PathBuf) {
+        self.entered = Some(folder);
+    }
+
+    pub(super) fn left_out(&self) -> &LeftOut {
+        &self.left_out
+    }
+
+    pub(super) fn leave_unread(&mut self, path: &Path) {
+        self.left_out.unread += 1;
+        self.left_out.first_unread.get_or_insert_with(|| shown(path));
+    }
+
+    fn list(&mut self, folder: PathBuf) -> Option<Entry> {
+        if self.avoid.is_some() && fs::canonicalize(&folder).ok() == self.avoid {
+            return None;
+        }
+        match children(&folder) {
+            Ok(children) => {
+                self.levels.push(children.into_iter());
+                None
+            }
+            Err(e) => Some(Entry::Bad { path: folder, why: format!("cannot be listed: {e}") }),
+        }
+    }
+
+    fn look_at(&mut self, child: &Child) -> Option<Entry> {
+        let path = child.entry.path();
+        match &child.kind {
+            Err(e) => Some(Entry::Bad { path, why: format!("cannot be looked at: {e}") }),
+            Ok(_) if child.name.as_encoded_bytes().starts_with(b".") => {
+                self.left_out.hidden += 1;
+                None
+            }
+            Ok(kind) if kind.is_symlink() => self.link(path),
+            Ok(kind) if kind.is_dir() => self.list(path),
+            Ok(_) if child.name.as_encoded_bytes().ends_with(b".meta.json") => None,
+            Ok(kind) if kind.is_file() => {
+                let bytes = child.entry.metadata().map_or(0, |meta| meta.len());
+                Some(Entry::File { path, bytes })
+            }
+            Ok(_) => Some(Entry::Bad { path, why: SPECIAL.to_owned() }),
+        }
+    }
+
+    fn link(&mut self, path: PathBuf) -> Option<Entry> {
+        if let Err(e) = fs::canonicalize(&path) {
+            return Some(Entry::Bad { path, why: format!("is a link that leads nowhere: {e}") });
+        }
+        self.left_out.links += 1;
+        self.left_out.first_link.get_or_insert_with(|| shown(&path));
+        None
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        if let Some(bad) = self.entered.take().and_then(|folder| self.list(folder)) {
+            return Some(bad);
+        }
+        while let Some(level) = self.levels.last_mut() {
+            let Some(child) = level.next() else {
+                self.levels.pop();
+                continue;
+            };
+            if let Some(entry) = self.look_at(&child) {
+                return Some(entry);
+            }
+        }
+        None
+    }
+}
+
+/// A folder sorts as its name with a `/` behind it, which makes the walk's order that of whole paths.
+fn children(folder: &Path) -> io::Result<Vec<Child>> {
+    let entries = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| Child { name: entry.file_name(), kind: entry.file_type(), entry }));
+    let mut children = entries.collect::<io::Result<Vec<_>>>()?;
+    children.sort_by_cached_key(|child| {
+        let mut key = child.name.as_encoded_bytes().to_vec();
+        if child.kind.as_ref().is_ok_and(fs::FileType::is_dir) {
+            key.push(b'/');
+        }
+        key
+    });
+    Ok(children)
+}
+
+/// The path without links, also of a folder that is still to be made.
+fn settled(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let found = whole.ancestors().find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
+    match found {
+        Some((ancestor, real)) => match whole.strip_prefix(ancestor) {
+            Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
+            _ => real,
+        },
+        None => whole,
+    }
+}

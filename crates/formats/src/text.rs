@@ -1,0 +1,83 @@
+//! Source `text`: a file is an article.
+//!
+//! The file is UTF-8, with a byte order mark or without, or UTF-16 with one; the mark is not part of the text. Bytes that are
+//! not UTF-8 fail the article, with the offset of the first; nothing is replaced and no charset is guessed. An empty file is
+//! an article without text.
+//!
+//! The text is [repaired](crate::repair), and what was done is counted in the record; `[source] repair = false` has every
+//! character kept as it came. Line ends stay as they are either way. Offsets count in the text of the record.
+//!
+//! The article's id is the file's path below the input folder. `NAME.meta.json` beside `NAME.txt` may bring its metadata:
+//! a JSON object in the words of the IPTC's ninjs (`headline`, `by`, `located`, `language`, `uri`, `firstCreated`,
+//! `contentCreated`, `versionCreated`); other names are kept under `meta.extra`.
+
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, ReadOptions, Source};
+use copydesk_core::{Article, BuildContext, StageError, register_source};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::charset::decode;
+use crate::lines::too_long;
+use crate::{mend, sidecar};
+
+/// The source of `.txt` files.
+pub struct Text;
+
+/// It has no options of its own.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {}
+
+/// A file's bytes, not yet known to be text.
+pub struct TextFile {
+    bytes: Vec<u8>,
+    path: Option<PathBuf>,
+}
+
+impl Source for Text {
+    const NAME: &'static str = "text";
+    const ABOUT: &'static str = "text files, each an article, with metadata in NAME.meta.json beside NAME.txt";
+    const EXTENSIONS: &'static [&'static str] = &["txt", "text"];
+    type Config = Config;
+    type Record = TextFile;
+
+    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+        Ok(Self)
+    }
+
+    fn open(&self, input: Input) -> Result<RawRecords<TextFile>, ReadError> {
+        let limit = ReadOptions::default().max_bytes;
+        let place = Place { file: input.name, stem: input.stem, line: None };
+        let mut bytes = Vec::new();
+        let read = input.bytes.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+        read.map_err(|e: io::Error| failed(&place, format!("cannot be read: {e}")))?;
+        if bytes.len() as u64 > limit {
+            return Err(failed(&place, too_long(limit)));
+        }
+        let raw = Raw { bytes: bytes.len(), record: TextFile { bytes, path: input.path }, place };
+        Ok(Box::new(std::iter::once(Ok(raw))))
+    }
+
+    fn parse(&self, file: TextFile, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+        if file.bytes.len() as u64 > how.options.max_bytes {
+            return Err(failed(place, too_long(how.options.max_bytes)));
+        }
+        let text = decode(file.bytes).map_err(|e| failed(place, e.to_string()))?;
+        let mut article = mend::plain(&place.id(), text, how).map_err(|e| failed(place, e))?;
+        if let Some(path) = file.path {
+            article.meta = sidecar::read(&sidecar::beside(&path)).map_err(|e| failed(place, e))?;
+        }
+        article.meta.published.clone_from(&how.published);
+        article.source = place.source();
+        Ok(article)
+    }
+}
+
+fn failed(place: &Place, why: impl Into<String>) -> ReadError {
+    ReadError::new(place.clone(), why).of_article(place.id())
+}
+
+register_source!(Text);

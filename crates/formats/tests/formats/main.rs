@@ -1,0 +1,12 @@
+//! Files go in, articles and failures come out, as in a run.
+
+#![allow(clippy::unwrap_used, reason = "what cannot be made ready fails the test")]
+
+mod any_bytes;
+mod files;
+mod jsonl;
+mod ninjs;
+mod packed;
+mod reading;
+mod sink;
+mod text;
