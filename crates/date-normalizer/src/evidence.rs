@@ -6,15 +6,16 @@
 use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexicon::Class;
 use crate::recognise::Sentence;
+use crate::year_like;
 
 /// Settles what an expression is by the words around it.
 pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
     let stands = match frame.kind {
         Kind::Month => month(sentence, frame),
         Kind::Weekday => weekday(sentence, frame),
-        Kind::Year => year(sentence, frame),
+        Kind::Year => year_like::year(sentence, frame),
         Kind::Season => season(sentence, frame),
-        Kind::Decade => decade(sentence, frame),
+        Kind::Decade => year_like::decade(sentence, frame),
         Kind::Clock => clock(sentence, frame),
         Kind::Length => length(sentence, frame),
         Kind::Day => day(sentence, frame),
@@ -37,146 +38,12 @@ pub(crate) fn complete(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     }
 }
 
-/// Whether an expression may take in the word at `last`, which stands before it.
-pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> bool {
-    let word = last as u32;
-    if sentence.reads(word, &["the"]) {
-        return takes_article(sentence, frame);
-    }
-    match frame.kind {
-        Kind::Length if sentence.reads(word, &["over", "under"]) => {
-            quantified(sentence, frame) && after_preposition(sentence, word)
-        }
-        Kind::Length if sentence.reads(word, &["about", "around", "than", "least", "some", "to"]) => {
-            quantified(sentence, frame)
-        }
-        Kind::Length if sentence.lexemes[last].is(Class::LAST) || sentence.lexemes[last].is(Class::NEXT) => {
-            !modified(sentence, frame)
-        }
-        Kind::Period if sentence.lexemes[last].is(Class::ABOUT) || sentence.reads(word, &["than"]) => {
-            frame.has(Slot::Way)
-        }
-        Kind::Quarter => !hyphenated(sentence, frame) || !sentence.reads(word, &["that"]),
-        _ => true,
-    }
-}
-
-fn takes_article(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    match frame.kind {
-        Kind::Length | Kind::Quarter => !hyphenated(sentence, frame),
-        Kind::Set => !frame.has(Slot::Recurring),
-        Kind::Day => {
-            sentence.lexemes[frame.from as usize].is(Class::ORDINAL) || frame.has(Slot::Mod) || frame.has(Slot::Holiday)
-        }
-        Kind::Weekday | Kind::Month => frame.has(Slot::From) || frame.has(Slot::Mod),
-        Kind::Year => frame.has(Slot::Mod) || sentence.reads(frame.from, &["year", "fiscal"]),
-        _ => true,
-    }
-}
-
-/// Whether a length begins with its number.
-fn quantified(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    let counted = Class::NUMBER.bit() | Class::VAGUE.bit() | Class::ARTICLE.bit();
-    sentence.lexemes[frame.from as usize].classes & counted != 0
-}
-
-/// Whether a length begins with words that limit it: "over a week".
-fn modified(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    sentence.reads(frame.from, &["over", "under", "about", "around", "more", "less", "at", "up", "nearly", "almost"])
-}
-
-/// "for over a year" says more than a year, "spent over a year" does not.
-fn after_preposition(sentence: &Sentence<'_>, at: u32) -> bool {
-    sentence.before(at).is_none_or(|lexeme| lexeme.is(Class::PREPOSITION))
-        || sentence.follows(at, &["just", "well", "a", "lasted", "little"])
-}
-
-/// Whether a length may be counted from somewhere: "an hour later" stays a length.
-pub(crate) fn may_count(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    let short = frame.kind == Kind::Length && frame.unit() < Some(Unit::Day);
-    !(short && sentence.reads(frame.to, &["later", "earlier"]))
-}
-
-/// Whether two expressions that stand together may be one.
-pub(crate) fn may_join(left: &Frame, right: &Frame) -> bool {
-    if right.kind != Kind::Period || matches!(left.kind, Kind::Clock | Kind::Part) {
-        return left.kind != Kind::Period || right.kind != Kind::Day || left.unit() == Some(Unit::Week);
-    }
-    let unit = right.unit();
-    let whole = unit == Some(Unit::Year) || unit == Some(Unit::Month) && left.kind == Kind::Day;
-    whole && right.get(Slot::Way) != Some(4)
-}
-
-/// The year of the second of two dates holds for the first: "between April and June 2021".
-pub(crate) fn share_years(sentence: &Sentence<'_>, frames: &mut [Frame]) {
-    for at in 1..frames.len() {
-        let (first, second) = (frames[at - 1], frames[at]);
-        let dated = matches!(first.kind, Kind::Month | Kind::Day)
-            && first.has(Slot::Month)
-            && !first.has(Slot::Year)
-            && !first.has(Slot::Shift);
-        let linked = first.to + 1 == second.from
-            && sentence.reads(first.to, &["and", "to", "through", "until", "till", "-", "–"]);
-        if let (true, Some(year), Some(month)) = (dated && linked, second.get(Slot::Year), second.get(Slot::Month)) {
-            let later = first.get(Slot::Month).is_some_and(|first| first > month);
-            frames[at - 1].set(Slot::Year, year - i32::from(later));
-        }
-    }
-}
-
-/// The second halves of ranges: "April 6-7", "May 4 and 5", "1915-17".
-pub(crate) fn finish_ranges(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
-    let mut at = 0;
-    while at < frames.len() {
-        let next = frames.get(at + 1).map(|frame| frame.from);
-        if let Some(second) =
-            second_half(sentence, &frames[at]).filter(|second| next.is_none_or(|next| next >= second.to))
-        {
-            frames.insert(at + 1, second);
-        }
-        at += 1;
-    }
-}
-
-fn second_half(sentence: &Sentence<'_>, frame: &Frame) -> Option<Frame> {
-    let number = sentence.lexemes.get(frame.to as usize + 1)?;
-    let last = sentence.lexemes[frame.to as usize - 1];
-    let hyphen = sentence.reads(frame.to, &["-", "–"]);
-    if !number.is(Class::NUMBER)
-        || number.word != 0
-        || counted(sentence, frame.to as usize + 2)
-        || !(hyphen || sentence.reads(frame.to, &["and"]))
-    {
-        return None;
-    }
-    let mut second = *frame;
-    (second.from, second.to) = (frame.to + 1, frame.to + 2);
-    let unit = sentence
-        .lexemes
-        .get(frame.to as usize + 2)
-        .is_some_and(|lexeme| lexeme.classes & (Class::UNIT.bit() | Class::UNITS.bit() | Class::MONTH.bit()) != 0);
-    match frame.kind {
-        Kind::Day
-            if last.is(Class::DAY) && number.is(Class::DAY) && !unit && Some(number.value) > frame.get(Slot::Day) =>
-        {
-            second.set(Slot::Day, number.value);
-        }
-        Kind::Year
-            if last.is(Class::YEAR) && hyphen && number.end - number.start == 2 && number.value > last.value % 100 =>
-        {
-            second.set(Slot::Year, last.value / 100 * 100 + number.value);
-        }
-        _ => return None,
-    }
-    Some(second)
-}
-
 /// Whether a hyphen binds the words to what follows: "two-year", "third-quarter".
-fn hyphenated(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+pub(crate) fn hyphenated(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     (frame.from..frame.to).any(|at| sentence.reads(at, &["-", "–", "‑", "‐"]))
 }
 
-fn preposition(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+pub(crate) fn preposition(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     sentence.before(frame.from).is_some_and(|lexeme| lexeme.is(Class::PREPOSITION) || lexeme.is(Class::ABOUT))
 }
 
@@ -236,41 +103,8 @@ fn weekday(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     !(in_name && alone)
 }
 
-/// A number of four figures is a year unless its surroundings make it a quantity or a label; before 1800 it needs a sign.
-fn year(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
-    if frame.has(Slot::Era) || frame.to - frame.from > 1 || sentence.lexemes[frame.from as usize].is(Class::SHORTYEAR) {
-        return true;
-    }
-    let before = sentence.before(frame.from);
-    let touching = before.is_some_and(|lexeme| lexeme.end == sentence.lexemes[frame.from as usize].start);
-    let sign = before.is_some_and(|lexeme| {
-        matches!(lexeme.first, b'$' | b'#' | b'+' | b':' | 0xc2)
-            || touching && matches!(lexeme.first, b'.' | b'-' | b'/')
-    });
-    let label = before.is_some_and(|lexeme| {
-        lexeme.classes & (Class::LABEL.bit() | Class::NUMBER.bit()) != 0 && !lexeme.is(Class::PREPOSITION)
-    });
-    if label || sign && !range(sentence, frame) || counted(sentence, frame.to as usize) {
-        return false;
-    }
-    let year = frame.get(Slot::Year).unwrap_or(0);
-    let enclosed = before.is_some_and(|lexeme| lexeme.first == b'(');
-    (1800..2050).contains(&year)
-        || sentence.narrative
-        || enclosed
-        || preposition(sentence, frame)
-        || range(sentence, frame)
-}
-
-/// Whether the year ends a range like "1914-1918".
-fn range(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    frame.from >= 2
-        && sentence.reads(frame.from - 1, &["-", "–", "/"])
-        && sentence.lexemes[frame.from as usize - 2].is(Class::YEAR)
-}
-
 /// Whether the word here is something that is counted.
-fn counted(sentence: &Sentence<'_>, at: usize) -> bool {
+pub(crate) fn counted(sentence: &Sentence<'_>, at: usize) -> bool {
     let Some(lexeme) = sentence.lexemes.get(at) else { return false };
     lexeme.is(Class::COUNTED) || lexeme.is(Class::NUMBER) || lexeme.first == b'%'
 }
@@ -292,13 +126,6 @@ fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let paired = plain && sentence.follows(frame.from, &["and", "or"]);
     (settled || sentence.follows(frame.from, &before) || next_year || of || paired || plain && sentence.narrative)
         && !named(sentence, Some(at + 1))
-}
-
-fn decade(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
-    let figures = sentence.lexemes[frame.to as usize - 1];
-    figures.end - figures.start > 3
-        || frame.to - frame.from > 1
-        || !preposition(sentence, frame) && sentence.follows(frame.from, &["the"])
 }
 
 fn clock(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -367,6 +194,7 @@ fn one_of_its_kind(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 fn rate(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let before = sentence.before(frame.from);
     before.is_some_and(|lexeme| lexeme.is(Class::COUNTED) || lexeme.is(Class::NUMBER) || lexeme.first == b'%')
+        || frame.from >= 2 && sentence.lexemes[frame.from as usize - 2].is(Class::NUMBER)
         || sentence.follows(frame.from, &["once", "twice", "times", "time"])
 }
 

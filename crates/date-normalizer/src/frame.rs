@@ -189,6 +189,9 @@ impl Slot {
     }
 }
 
+/// Sixty-four rules fit in each word of the set of rules that made a frame.
+pub(crate) const RULE_WORDS: usize = 6;
+
 /// An expression: where it stands among the lexemes of its sentence, and what its words say.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Frame {
@@ -198,7 +201,7 @@ pub(crate) struct Frame {
     /// The lexeme after the last.
     pub(crate) to: u32,
     /// The rules that made it, as a set of bits.
-    pub(crate) rules: [u64; 4],
+    pub(crate) rules: [u64; RULE_WORDS],
     filled: u32,
     slots: [i32; SLOT_COUNT],
 }
@@ -206,7 +209,7 @@ pub(crate) struct Frame {
 impl Frame {
     /// An empty frame over some lexemes.
     pub(crate) const fn new(kind: Kind, from: u32, to: u32) -> Self {
-        Self { kind, from, to, rules: [0; 4], filled: 0, slots: [0; SLOT_COUNT] }
+        Self { kind, from, to, rules: [0; RULE_WORDS], filled: 0, slots: [0; SLOT_COUNT] }
     }
 
     pub(crate) const fn get(&self, slot: Slot) -> Option<i32> {

@@ -6,7 +6,9 @@
 use crate::evidence;
 use crate::frame::{Frame, Kind, Slot};
 use crate::grammar::Grammar;
+use crate::growth;
 use crate::lexer::Lexeme;
+use crate::range;
 use crate::rules::{Pattern, Rule};
 
 /// A sentence in lexemes.
@@ -65,9 +67,11 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
             None => frames.push(frame),
         }
     }
-    evidence::share_years(sentence, frames);
-    evidence::finish_ranges(sentence, frames);
-    frames.retain(|frame| evidence::complete(sentence, frame));
+    range::share_years(sentence, frames);
+    range::finish_ranges(sentence, frames);
+    for frame in frames.iter_mut().filter(|frame| !evidence::complete(sentence, frame)) {
+        frame.kind = Kind::Drop;
+    }
 }
 
 /// The expression that begins behind a vague one and takes it in: "recent" in "recent years".
@@ -136,7 +140,7 @@ fn grow_right(sentence: &Sentence<'_>, frame: &mut Frame) {
         let at = frame.to as usize;
         let candidates = grammar.rights.at(first).iter().map(|number| &grammar.rules.patterns[usize::from(*number)]);
         let fitting = candidates.filter(|pattern| {
-            applies(grammar, pattern, frame) && matches(pattern, lexemes, at) && evidence::may_count(sentence, frame)
+            applies(grammar, pattern, frame) && matches(pattern, lexemes, at) && growth::may_count(sentence, frame)
         });
         let Some(pattern) = fitting.max_by_key(|pattern| pattern.elements.len()) else { return };
         frame.to += size(pattern) as u32;
@@ -155,7 +159,7 @@ fn grow_left(sentence: &Sentence<'_>, floor: usize, frame: &mut Frame) {
             fits && matches(pattern, lexemes, frame.from as usize - pattern.elements.len())
         });
         let Some(pattern) = fitting.max_by_key(|pattern| pattern.elements.len()) else { return };
-        if !evidence::may_grow(sentence, frame, last) {
+        if !growth::may_grow(sentence, frame, last) {
             return;
         }
         let at = frame.from as usize - pattern.elements.len();
@@ -179,7 +183,7 @@ fn joined(grammar: &Grammar, lexemes: &[Lexeme], left: &Frame, right: &Frame) ->
         || left.kind == Kind::Drop
         || right.kind == Kind::Drop
         || !left.agrees(right)
-        || !evidence::may_join(left, right)
+        || !growth::may_join(left, right)
     {
         return None;
     }

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::frame::{Kind, Slot, value_of_name};
+use crate::frame::{Kind, RULE_WORDS, Slot, value_of_name};
 use crate::lexer::Lexeme;
 use crate::lexicon::{Class, Lexicon, WordId};
 
@@ -129,6 +129,9 @@ impl Rules {
         };
         let (kind, effects) = effects_of(effects)?;
         let rule = RuleId::try_from(self.rules.len()).map_err(|_| "too many rules")?;
+        if usize::from(rule) >= RULE_WORDS * 64 {
+            return Err("too many rules: see RULE_WORDS".to_owned());
+        }
         let (kinds, right_kinds) = (kind_set(kinds)?, kind_set(right_kinds)?);
         self.rules.push(Rule { name: name.trim().to_owned(), sort, kinds, right_kinds, kind, effects });
         self.patterns(rule, pattern, lexicon)

@@ -5,7 +5,7 @@ use crate::lexicon::Class;
 use crate::recognise::Sentence;
 
 /// Where a clause looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Tense {
     /// A past form governs: "resigned".
     Past,
@@ -14,6 +14,7 @@ pub(crate) enum Tense {
     /// A word of what is to come governs: "will", "scheduled".
     Ahead,
     /// No verb is known.
+    #[default]
     Unknown,
 }
 
@@ -32,11 +33,22 @@ pub(crate) fn governing(sentence: &Sentence<'_>, from: usize, to: usize) -> Tens
     nearest(lexemes, start..lexemes.len().min(start + REACH), false).unwrap_or(Tense::Unknown)
 }
 
-/// "until Friday", "as early as Friday".
+/// Whether a past form stands so near that nothing can come between: "opened in May", "May was wet".
+pub(crate) fn firmly_past(sentence: &Sentence<'_>, from: u32, to: u32) -> bool {
+    let past = |at: Option<&Lexeme>| at.is_some_and(|lexeme| lexeme.is(Class::BEHIND) && !lexeme.is(Class::INTENT));
+    let verb = from.checked_sub(2).and_then(|at| sentence.lexemes.get(at as usize));
+    sentence.follows(from, &["in", "on"]) && past(verb) || past(sentence.lexemes.get(to as usize))
+}
+
+/// "until Friday", "as early as Friday"; but not "lasted until Friday".
 fn deadline(sentence: &Sentence<'_>, from: usize) -> bool {
     let at = from as u32;
-    sentence.follows(at, &["until", "till"])
-        || sentence.follows(at, &["as", "than"]) && sentence.follows(at - 1, &["soon", "early", "late", "later"])
+    if sentence.follows(at, &["as", "than"]) && sentence.follows(at - 1, &["soon", "early", "late", "later"]) {
+        return true;
+    }
+    let perfect = (from.saturating_sub(8)..from).any(|at| sentence.reads(at as u32, &["has", "have"]));
+    let past = || nearest(sentence.lexemes, (from.saturating_sub(REACH)..from).rev(), true) == Some(Tense::Past);
+    sentence.follows(at, &["until", "till"]) && (perfect || !past())
 }
 
 /// The first verb in a direction, as far as the clause goes.
@@ -64,7 +76,7 @@ fn had_been(lexemes: &[Lexeme], at: usize) -> bool {
 
 /// A participle after a form of "be" is no past form: "are cancelled", "will be closed".
 fn passive(lexemes: &[Lexeme], at: usize) -> bool {
-    at > 0 && lexemes[at].word == 0 && lexemes[at - 1].is(Class::BE)
+    at > 0 && !lexemes[at].is(Class::BE) && lexemes[at - 1].is(Class::BE)
 }
 
 fn infinitive(next: Option<&Lexeme>) -> bool {

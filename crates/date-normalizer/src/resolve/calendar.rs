@@ -76,10 +76,12 @@ fn in_some_year(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Opti
         let period = part_of_year(context, frame, year)?;
         if frame.unit() == Some(Unit::Week) { period.within(Unit::Week) } else { Some(period) }
     };
-    if let Some(year) = stated_year(context, place, frame) {
-        return part(year?).map(Point::of);
-    }
     part(2000)?;
+    match stated_year(context, place, frame) {
+        Some(Some(year)) => return part(year).map(Point::of),
+        Some(None) => return Some(Point::open(without_year(frame))),
+        None => {}
+    }
     if let Some(mention) = super::story(place.mentions).filter(|_| context.narrative) {
         if mention.period.grain() == Unit::Year && !frame.has(Slot::Shift) {
             return part(mention.period.year()).map(|period| Point { anchor: Some(mention.row), ..Point::of(period) });
@@ -95,8 +97,15 @@ fn in_some_year(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Opti
 /// The day that a year is chosen by.
 fn base(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Date> {
     let counted = frame.get(Slot::From) == Some(1);
-    let mention = if context.narrative || counted { super::story(place.mentions) } else { None };
+    let mention =
+        if context.narrative || counted || linked_day(place, frame) { super::story(place.mentions) } else { None };
     mention.and_then(|mention| mention.period.first_day()).or(context.opening).or(context.reference)
+}
+
+/// Whether the expression is the second day of a range.
+fn linked_day(place: &Place<'_>, frame: &Frame) -> bool {
+    let day = place.mentions.last().filter(|last| last.sentence == place.sentence && last.period.grain() == Unit::Day);
+    place.linked && day.is_some() && frame.has(Slot::Day)
 }
 
 fn part_of_year(context: &Context<'_>, frame: &Frame, year: i16) -> Option<Period> {
@@ -141,23 +150,27 @@ fn chosen(near: &[Period], anchor: Date, context: &Context<'_>, place: &Place<'_
     let after = || near.iter().find(|period| begin(period).is_some_and(|day| day > today)).copied();
     let from = || near.iter().find(|period| begin(period).is_some_and(|day| day >= today)).copied();
     let nearest = || near.iter().copied().min_by_key(|period| begin(period).map(|day| distance(day, today)));
-    let close = |period: &Period| begin(period).is_some_and(|day| (day - today).get_days().abs() <= FAR);
+    let within =
+        |days: i32| move |period: &Period| period.first_day().is_some_and(|day| (day - today).get_days().abs() <= days);
     match (frame.get(Slot::Shift), place.tense) {
         (Some(-1), _) => before(),
         (Some(1), _) => after(),
         (Some(_), _) => near.get(1).copied(),
+        _ if linked_day(place, frame) => from(),
         _ if context.narrative => nearest(),
         (None, Tense::Ahead) if grain == Unit::Quarter => nearest(),
-        (None, Tense::Ahead) => from().filter(close),
+        (None, Tense::Ahead) => from().filter(within(FAR_AHEAD)),
         (None, _) if matches!(grain, Unit::Quarter | Unit::Season) => up_to(),
-        (None, Tense::Past) => up_to().filter(close),
+        (None, _) if place.firm => up_to(),
+        (None, Tense::Past) => up_to().filter(within(FAR_BACK)),
         (None, _) => None,
     }
     .or_else(nearest)
 }
 
-/// How many days a named day may be away in the direction that the tense gives.
-const FAR: i32 = 290;
+/// How many days a named day may be away in the direction that the tense gives, before the other direction is likelier.
+const FAR_BACK: i32 = 290;
+const FAR_AHEAD: i32 = 330;
 
 /// Days apart; of two equally far the later is nearer.
 fn distance(day: Date, from: Date) -> i32 {
@@ -190,19 +203,32 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
         return Some(Point::open(format!("XXXX-WXX-{number}")));
     };
     let weekday = Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()?;
+    if let Some(start) = range_start(place) {
+        return start.nth_weekday(1, weekday).ok().map(|day| Point::of(Period::Day(day)));
+    }
     let same = anchor.weekday() == weekday;
     let last = || anchor.nth_weekday(-1, weekday).ok();
     let next = || anchor.nth_weekday(1, weekday).ok();
-    let ahead = place.tense == Tense::Ahead || place.ranged && place.tense == Tense::Present;
+    let ahead = place.tense == Tense::Ahead || (place.begins || place.ends) && place.tense == Tense::Present;
     let day = match frame.get(Slot::Shift) {
         Some(-1) => last(),
         Some(1) => next(),
         _ if same && !ahead => Some(anchor),
+        Some(_) if frame.get(Slot::From) == Some(1) => next(),
         Some(_) if place.tense != Tense::Past => next(),
         _ if ahead || context.narrative => next(),
         _ => last(),
     };
     day.map(|day| Point::of(Period::Day(day)))
+}
+
+/// The day on which a range began that the expression ends: "from Monday to Friday".
+fn range_start(place: &Place<'_>) -> Option<Date> {
+    let last = place.mentions.last().filter(|last| place.ends && last.sentence == place.sentence)?;
+    match last.period {
+        Period::Day(day) => Some(day),
+        _ => None,
+    }
 }
 
 fn weekday_anchor(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Date> {

@@ -17,6 +17,9 @@ use crate::grammar::Grammar;
 use crate::period::Period;
 use crate::tense::Tense;
 
+/// How many mentions back an expression may be counted from.
+const REACH: usize = 200;
+
 /// What holds for a whole article.
 pub(crate) struct Context<'a> {
     pub(crate) grammar: &'a Grammar,
@@ -44,12 +47,19 @@ pub(crate) struct Mention {
 }
 
 /// What holds where an expression stands.
+#[derive(Default)]
 pub(crate) struct Place<'a> {
     pub(crate) tense: Tense,
     pub(crate) sentence: u32,
     pub(crate) mentions: &'a [Mention],
-    /// Whether the expression is the first or last of a range ("from Monday to Friday").
-    pub(crate) ranged: bool,
+    /// Whether the past tense is beyond doubt.
+    pub(crate) firm: bool,
+    /// Whether it goes on from the expression right before it: "May 4 and 5".
+    pub(crate) linked: bool,
+    /// Whether the expression begins a range ("from Monday").
+    pub(crate) begins: bool,
+    /// Whether it ends one ("through Friday").
+    pub(crate) ends: bool,
 }
 
 /// A resolved expression.
@@ -99,8 +109,9 @@ pub(crate) fn resolve(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -
 
 #[expect(clippy::unnecessary_wraps, reason = "the callers' shape")]
 fn dated(point: Point, frame: &Frame) -> Option<Resolved> {
-    let compared = frame.unit() == Some(Unit::Year) && frame.has(Slot::Way)
-        || frame.has(Slot::Shift) && frame.get(Slot::From) == Some(1);
+    let back = matches!(frame.get(Slot::Way), Some(1 | 3))
+        || frame.get(Slot::Shift) == Some(-1) && frame.get(Slot::From) == Some(1);
+    let compared = back && (frame.unit() == Some(Unit::Year) || frame.kind == Kind::Quarter);
     Some(Resolved { anchor: point.anchor, period: point.period, compared, ..plain(DateType::Date, point.value, frame) })
 }
 
@@ -141,17 +152,17 @@ pub(crate) fn focus<'a>(place: &Place<'a>, unit: Unit) -> Option<&'a Mention> {
     let fits = |mention: &&Mention| {
         mention.period.grain() <= unit && !mention.aside && !(unit == Unit::Year && mention.compared)
     };
-    place.mentions.iter().rev().find(fits)
+    place.mentions.iter().rev().take(REACH).find(fits)
 }
 
 /// The quarter that the text is about, if one was named of late.
 pub(crate) fn quarter_at_hand<'a>(place: &Place<'a>) -> Option<&'a Mention> {
-    place.mentions.iter().rev().find(|mention| mention.period.grain() == Unit::Quarter && !mention.compared)
+    place.mentions.iter().rev().take(REACH).find(|mention| mention.period.grain() == Unit::Quarter && !mention.compared)
 }
 
 /// The latest mention that the story is at: no aside, and no longer than a year.
 pub(crate) fn story(mentions: &[Mention]) -> Option<&Mention> {
-    mentions.iter().rev().find(|mention| !mention.aside && mention.period.grain() <= Unit::Year)
+    mentions.iter().rev().take(REACH).find(|mention| !mention.aside && mention.period.grain() <= Unit::Year)
 }
 
 /// Whether a mention leads away from the story: it is years away, stands deep in its sentence, and is the first of its kind.

@@ -1,0 +1,179 @@
+//! An article's way through the stage: sentence by sentence, in text order.
+
+use copydesk_core::{Doc, Id, Span, StageError, layer};
+use copydesk_layers::{Block, BlockKind, Date, Sentence, Token};
+use jiff::civil;
+
+use crate::frame::{Frame, Kind, Slot};
+use crate::lexer::{self, Lexeme};
+use crate::period::Period;
+use crate::recognise::{self, recognise};
+use crate::resolve::{self, Context, Mention, Place, Resolved};
+use crate::{DateNormalizer, Profile, number_words, reference, tense};
+
+/// Buffers that are kept from article to article.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    lexemes: Vec<Lexeme>,
+    frames: Vec<Frame>,
+    mentions: Vec<Mention>,
+}
+
+impl Scratch {
+    /// The expressions of the last sentence.
+    pub(crate) fn frames(&self) -> impl Iterator<Item = &Frame> {
+        self.frames.iter().filter(|frame| frame.kind != Kind::Drop)
+    }
+
+    /// The same, with what turned out to be none.
+    #[cfg(test)]
+    pub(crate) fn all_frames(&self) -> &[Frame] {
+        &self.frames
+    }
+}
+
+/// What the stage reads.
+pub(crate) struct Layers<'a> {
+    pub(crate) tokens: &'a [Token],
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) blocks: Option<&'a [Block]>,
+}
+
+/// A date among the first words of a sentence moves the story on, however far.
+const OPENING_WORDS: u32 = 2;
+
+impl DateNormalizer {
+    /// The dates of an article.
+    pub(crate) fn article(
+        &self,
+        doc: Doc<'_>,
+        layers: &Layers<'_>,
+        scratch: &mut Scratch,
+    ) -> Result<Vec<Date>, StageError> {
+        let context = self.context(doc, layers, scratch)?;
+        scratch.mentions.clear();
+        let mut dates = Vec::new();
+        let mut rest = layers.tokens;
+        for (number, sentence) in (0..).zip(layers.sentences) {
+            doc.budget.check()?;
+            let skip = rest.partition_point(|token| token.span.start() < sentence.span.start());
+            let count = rest[skip..].iter().take_while(|token| token.span.start() < sentence.span.end()).count();
+            let tokens = &rest[skip..skip + count];
+            rest = &rest[skip + count..];
+            if layers.blocks.is_none_or(|blocks| readable(blocks, sentence.span)) {
+                self.recognise(doc.text, tokens, context.narrative, scratch);
+                self.resolve(doc.text, number, &context, scratch, &mut dates);
+            }
+        }
+        Ok(dates)
+    }
+
+    fn context(&self, doc: Doc<'_>, layers: &Layers<'_>, scratch: &mut Scratch) -> Result<Context<'_>, StageError> {
+        let published = reference::published(doc.meta);
+        Ok(Context {
+            grammar: &self.grammar,
+            reference: published.or_else(|| self.dateline(doc, layers, scratch)),
+            narrative: self.config.profile == Profile::Narrative,
+            opening: self.opening(doc, layers, scratch)?,
+            day_first: reference::day_first(doc.meta),
+        })
+    }
+
+    /// Finds the expressions of a sentence.
+    fn recognise(&self, text: &str, tokens: &[Token], narrative: bool, scratch: &mut Scratch) {
+        scratch.lexemes.clear();
+        scratch.frames.clear();
+        lexer::cut(text, tokens, &self.grammar.lexicon, &mut scratch.lexemes);
+        number_words::merge(&self.grammar.lexicon, &mut scratch.lexemes);
+        let sentence = recognise::Sentence { text, grammar: &self.grammar, lexemes: &scratch.lexemes, narrative };
+        recognise(&sentence, &mut scratch.frames);
+    }
+
+    /// Gives the expressions of a sentence their values.
+    fn resolve(&self, text: &str, number: u32, context: &Context<'_>, scratch: &mut Scratch, dates: &mut Vec<Date>) {
+        let Scratch { lexemes, frames, mentions } = scratch;
+        let sentence = recognise::Sentence { text, grammar: &self.grammar, lexemes, narrative: context.narrative };
+        let mut end = 0;
+        for frame in frames.iter().filter(|frame| frame.kind != Kind::Drop) {
+            let linked = end > 0 && frame.from == end + 1;
+            end = frame.to;
+            let place = Place { linked, ..place(&sentence, frame, number, mentions) };
+            let Some(found) = resolve::resolve(context, &place, frame) else { continue };
+            let row = Id::new(u32::try_from(dates.len()).expect("fewer dates than bytes"));
+            let mention = found.period.map(|period| {
+                let aside = context.narrative && resolve::leads_away(mentions, period, frame.from <= OPENING_WORDS);
+                Mention { period, row, sentence: number, compared: found.compared, aside }
+            });
+            mentions.extend(mention);
+            let span = Span::new(lexemes[frame.from as usize].start, lexemes[frame.to as usize - 1].end);
+            dates.push(date(span, found));
+        }
+    }
+
+    /// The first year that a story names, as its first day.
+    fn opening(
+        &self,
+        doc: Doc<'_>,
+        layers: &Layers<'_>,
+        scratch: &mut Scratch,
+    ) -> Result<Option<civil::Date>, StageError> {
+        if self.config.profile == Profile::News {
+            return Ok(None);
+        }
+        for sentence in layers.sentences {
+            doc.budget.check()?;
+            self.recognise(doc.text, layer::rows_in(layers.tokens, sentence.span), true, scratch);
+            let year = scratch.frames().find_map(|frame| frame.get(Slot::Year).filter(|_| !frame.has(Slot::Era)));
+            if let Some(day) = year.and_then(|year| civil::Date::new(i16::try_from(year).ok()?, 1, 1).ok()) {
+                return Ok(Some(day));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The day of the first dateline that names day, month and year.
+    fn dateline(&self, doc: Doc<'_>, layers: &Layers<'_>, scratch: &mut Scratch) -> Option<civil::Date> {
+        let context =
+            Context { grammar: &self.grammar, reference: None, narrative: false, opening: None, day_first: false };
+        reference::datelines(layers.blocks.unwrap_or_default()).find_map(|block| {
+            self.recognise(doc.text, layer::rows_in(layers.tokens, block.span), false, scratch);
+            let mut found = scratch.frames().filter_map(|frame| resolve::resolve(&context, &Place::default(), frame));
+            found.find_map(|found| match found.period {
+                Some(Period::Day(day)) => Some(day),
+                _ => None,
+            })
+        })
+    }
+}
+
+/// What the words around an expression say of it.
+fn place<'a>(sentence: &recognise::Sentence<'_>, frame: &Frame, number: u32, mentions: &'a [Mention]) -> Place<'a> {
+    Place {
+        tense: tense::governing(sentence, frame.from as usize, frame.to as usize),
+        firm: tense::firmly_past(sentence, frame.from, frame.to),
+        begins: sentence.follows(frame.from, &["from"]),
+        ends: sentence.follows(frame.from, &["through", "until", "till", "to"]),
+        linked: false,
+        sentence: number,
+        mentions,
+    }
+}
+
+/// Whether the text here is the article's: its body, or its dateline.
+fn readable(blocks: &[Block], span: Span) -> bool {
+    let before = blocks.partition_point(|block| block.span.start() <= span.start());
+    let block = before.checked_sub(1).map(|at| &blocks[at]).filter(|block| block.span.overlaps(span));
+    block.is_none_or(|block| matches!(block.kind, BlockKind::Body | BlockKind::Dateline))
+}
+
+fn date(span: Span, found: Resolved) -> Date {
+    Date {
+        span,
+        kind: found.kind,
+        value: found.value,
+        modifier: found.modifier,
+        quant: found.quant.map(str::to_owned),
+        freq: None,
+        anchor: found.anchor,
+    }
+}

@@ -1,0 +1,78 @@
+//! Limits of growth: which words an expression may not take in, although a rule would.
+
+use crate::evidence::hyphenated;
+use crate::frame::{Frame, Kind, Slot, Unit};
+use crate::lexicon::Class;
+use crate::recognise::Sentence;
+
+/// Whether an expression may take in the word at `last`, which stands before it.
+pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> bool {
+    let word = last as u32;
+    if sentence.reads(word, &["the"]) {
+        return takes_article(sentence, frame);
+    }
+    match frame.kind {
+        Kind::Length if sentence.reads(word, &["over", "under"]) => {
+            quantified(sentence, frame) && after_preposition(sentence, word)
+        }
+        Kind::Length if sentence.reads(word, &["about", "around", "than", "least", "some", "to"]) => {
+            quantified(sentence, frame)
+        }
+        Kind::Length if sentence.lexemes[last].is(Class::LAST) || sentence.lexemes[last].is(Class::NEXT) => {
+            !modified(sentence, frame)
+        }
+        Kind::Period if sentence.lexemes[last].is(Class::ABOUT) || sentence.reads(word, &["than"]) => {
+            frame.has(Slot::Way)
+        }
+        Kind::Quarter => !hyphenated(sentence, frame) || !sentence.reads(word, &["that"]),
+        _ => true,
+    }
+}
+
+fn takes_article(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    match frame.kind {
+        Kind::Length | Kind::Quarter | Kind::Century => !hyphenated(sentence, frame),
+        Kind::Set => !frame.has(Slot::Recurring),
+        Kind::Day => {
+            sentence.lexemes[frame.from as usize].is(Class::ORDINAL) || frame.has(Slot::Mod) || frame.has(Slot::Holiday)
+        }
+        Kind::Weekday | Kind::Month => frame.has(Slot::From) || frame.has(Slot::Mod),
+        Kind::Year => {
+            frame.has(Slot::Mod) && !hyphenated(sentence, frame) || sentence.reads(frame.from, &["year", "fiscal"])
+        }
+        _ => true,
+    }
+}
+
+/// Whether a length begins with its number.
+fn quantified(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let counted = Class::NUMBER.bit() | Class::VAGUE.bit() | Class::ARTICLE.bit();
+    sentence.lexemes[frame.from as usize].classes & counted != 0
+}
+
+/// Whether a length begins with words that limit it: "over a week".
+fn modified(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    sentence.reads(frame.from, &["over", "under", "about", "around", "more", "less", "at", "up", "nearly", "almost"])
+}
+
+/// "for over a year" says more than a year, "spent over a year" does not.
+fn after_preposition(sentence: &Sentence<'_>, at: u32) -> bool {
+    sentence.before(at).is_none_or(|lexeme| lexeme.is(Class::PREPOSITION))
+        || sentence.follows(at, &["just", "well", "a", "lasted", "little"])
+}
+
+/// Whether a length may be counted from somewhere: "an hour later" stays a length.
+pub(crate) fn may_count(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let short = frame.kind == Kind::Length && frame.unit() < Some(Unit::Day);
+    !(short && sentence.reads(frame.to, &["later", "earlier"]))
+}
+
+/// Whether two expressions that stand together may be one.
+pub(crate) fn may_join(left: &Frame, right: &Frame) -> bool {
+    if right.kind != Kind::Period || matches!(left.kind, Kind::Clock | Kind::Part) {
+        return left.kind != Kind::Period || right.kind != Kind::Day || left.unit() == Some(Unit::Week);
+    }
+    let unit = right.unit();
+    let whole = unit == Some(Unit::Year) || unit == Some(Unit::Month) && left.kind == Kind::Day;
+    whole && right.get(Slot::Way) != Some(4)
+}

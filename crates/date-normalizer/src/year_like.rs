@@ -1,0 +1,67 @@
+//! Numbers that may be years: what stands around them decides.
+
+use crate::evidence::{counted, preposition};
+use crate::frame::{Frame, Slot};
+use crate::lexicon::Class;
+use crate::recognise::Sentence;
+
+/// A number of four figures is a year unless its surroundings make it a quantity or a label; before 1800 it needs a sign.
+pub(crate) fn year(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let last = sentence.lexemes[frame.to as usize - 1];
+    if frame.has(Slot::Era) || last.is(Class::SHORTYEAR) || sentence.lexemes[frame.from as usize].is(Class::UNIT) {
+        return true;
+    }
+    if counted(sentence, frame.to as usize) || plural_noun(sentence, frame) {
+        return false;
+    }
+    if frame.to - frame.from > 1 {
+        return true;
+    }
+    let before = sentence.before(frame.from);
+    let touching = before.is_some_and(|lexeme| lexeme.end == sentence.lexemes[frame.from as usize].start);
+    let sign = before.is_some_and(|lexeme| {
+        matches!(lexeme.first, b'$' | b'#' | b'+' | b':' | 0xc2)
+            || touching && matches!(lexeme.first, b'.' | b'-' | b'/')
+    });
+    let label = before.is_some_and(|lexeme| {
+        lexeme.classes & (Class::LABEL.bit() | Class::NUMBER.bit()) != 0 && !lexeme.is(Class::PREPOSITION)
+    });
+    if label || sign && !range(sentence, frame) {
+        return false;
+    }
+    let year = frame.get(Slot::Year).unwrap_or(0);
+    let enclosed = before.is_some_and(|lexeme| lexeme.first == b'(');
+    (1800..2050).contains(&year)
+        || sentence.narrative
+        || enclosed
+        || preposition(sentence, frame)
+        || range(sentence, frame)
+}
+
+/// "2000 voters": a plural follows, and nothing before says that the number is a year.
+fn plural_noun(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let Some(lexeme) = sentence.lexemes.get(frame.to as usize) else { return false };
+    let word = sentence.word(frame.to as usize).as_bytes();
+    let plural =
+        lexeme.classes == 0 && lexeme.first.is_ascii_lowercase() && word.ends_with(b"s") && !word.ends_with(b"ss");
+    let bare = sentence
+        .before(frame.from)
+        .is_none_or(|lexeme| lexeme.is(Class::BEHIND) || lexeme.is(Class::AHEAD) || lexeme.first == b',')
+        || sentence.follows(frame.from, &["and", "or", "about", "around", "some", "with", "all", "than"]);
+    let about = frame.to - frame.from > 1 && sentence.lexemes[frame.from as usize].is(Class::ABOUT);
+    plural && (bare || about)
+}
+
+/// Whether the year ends a range like "1914-1918".
+fn range(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    frame.from >= 2
+        && sentence.reads(frame.from - 1, &["-", "–", "/"])
+        && sentence.lexemes[frame.from as usize - 2].is(Class::YEAR)
+}
+
+pub(crate) fn decade(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let figures = sentence.lexemes[frame.to as usize - 1];
+    figures.end - figures.start > 3
+        || frame.to - frame.from > 1
+        || !preposition(sentence, frame) && sentence.follows(frame.from, &["the"])
+}
