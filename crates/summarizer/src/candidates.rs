@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use copydesk_core::{Doc, Span, StageError};
-use copydesk_layers::{Block, BlockKind, Date, Entity, Quote, Sentence, Token};
+use copydesk_layers::{Block, BlockKind, Entity, Sentence, Token};
 
 /// What the stage is given of one article.
 #[derive(Clone, Copy)]
@@ -13,8 +13,6 @@ pub(crate) struct Given<'a> {
     pub(crate) sentences: &'a [Sentence],
     pub(crate) blocks: Option<&'a [Block]>,
     pub(crate) entities: Option<&'a [Entity]>,
-    pub(crate) quotes: Option<&'a [Quote]>,
-    pub(crate) dates: Option<&'a [Date]>,
 }
 
 impl<'a> Given<'a> {
@@ -40,9 +38,7 @@ pub(crate) struct Candidate {
     pub(crate) span: Span,
     /// Its tokens, as rows of the token layer.
     pub(crate) tokens: Range<usize>,
-    /// The number of its paragraph among those of the body.
-    pub(crate) paragraph: u32,
-    /// Its number in the paragraph.
+    /// Its number in its paragraph.
     pub(crate) place: u32,
 }
 
@@ -55,10 +51,10 @@ pub(crate) fn find(given: &Given<'_>, found: &mut Vec<Candidate>) -> Result<(), 
         given.doc.budget.check()?;
         let first = skip(given.tokens, token, sentence.span.start());
         token = skip(given.tokens, first, sentence.span.end());
-        if let Some((paragraph, place)) = paragraphs.enter(sentence.span)
+        if let Some(place) = paragraphs.enter(sentence.span)
             && !sentence.span.is_empty()
         {
-            found.push(Candidate { span: sentence.span, tokens: first..token, paragraph, place });
+            found.push(Candidate { span: sentence.span, tokens: first..token, place });
         }
     }
     Ok(())
@@ -75,29 +71,27 @@ struct Paragraphs<'a> {
     blocks: Option<&'a [Block]>,
     block: usize,
     end: usize,
-    paragraph: u32,
     place: u32,
 }
 
 impl<'a> Paragraphs<'a> {
     fn new(given: &Given<'a>) -> Self {
-        Self { text: given.doc.text, blocks: given.blocks, block: 0, end: 0, paragraph: 0, place: 0 }
+        Self { text: given.doc.text, blocks: given.blocks, block: 0, end: 0, place: 0 }
     }
 
-    /// The paragraph of a sentence and its place there, or nothing if it is not of the body.
-    fn enter(&mut self, sentence: Span) -> Option<(u32, u32)> {
+    /// The place of a sentence in its paragraph, or nothing if it is not of the body.
+    fn enter(&mut self, sentence: Span) -> Option<u32> {
         let begins = match self.blocks {
             Some(blocks) => self.enter_block(blocks, sentence)?,
             None => self.text[self.end..sentence.range().start].contains('\n'),
         };
         if begins && self.end > 0 {
-            self.paragraph += 1;
             self.place = 0;
         }
         let place = self.place;
         self.place += 1;
         self.end = sentence.range().end;
-        Some((self.paragraph, place))
+        Some(place)
     }
 
     /// Whether the sentence begins another body block than the last one; nothing if it lies in none.

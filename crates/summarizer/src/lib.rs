@@ -37,31 +37,37 @@
 //! It does not rewrite, shorten or join sentences, and it does not read captions, credits or what the page adds. A text
 //! without body sentences has an empty summary.
 
+use std::path::PathBuf;
+
 mod candidates;
 mod features;
 mod fold;
 mod half_quotes;
+mod measure;
+mod model;
 mod needs;
 mod openers;
+mod prepare;
+mod rarity;
 mod room;
-mod score;
 mod select;
 mod terms;
+mod train;
+mod trees;
+mod vocabulary;
 mod why;
 
-use copydesk_core::Maybe;
-use copydesk_core::{BuildContext, Doc, Stage, StageError, register_stage};
+use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError, register_stage};
 use copydesk_layers::{Block, Date, Entity, Quote, Sentence, SummarySentence, Token};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use candidates::{Candidate, Given};
-use features::Features;
-use needs::Needs;
-use openers::Openers;
+use candidates::Given;
+use model::Model;
+use prepare::Preparation;
+pub use prepare::Scratch;
 use room::Room;
 pub use room::Unit;
-use terms::{StopWords, Terms};
 
 /// The options of the stage.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -73,11 +79,13 @@ pub struct Config {
     pub unit: Unit,
     /// Write for every sentence why it was picked.
     pub why: bool,
+    /// A model of `copydesk train summarizer`, instead of the one that comes with the stage.
+    pub model: Option<PathBuf>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { budget: 3, unit: Unit::Sentences, why: false }
+        Self { budget: 3, unit: Unit::Sentences, why: false, model: None }
     }
 }
 
@@ -86,19 +94,8 @@ const LARGEST_BUDGET: u32 = 100_000;
 /// The stage.
 pub struct Summarizer {
     config: Config,
-    openers: Openers,
-    stop_words: StopWords,
-}
-
-/// What is kept from article to article.
-#[derive(Default)]
-pub struct Scratch {
-    candidates: Vec<Candidate>,
-    terms: Terms,
-    features: Vec<Features>,
-    scores: Vec<f32>,
-    needs: Vec<Needs>,
-    picked: Vec<select::Pick>,
+    preparation: Preparation,
+    model: Model,
 }
 
 impl Stage for Summarizer {
@@ -109,25 +106,26 @@ impl Stage for Summarizer {
     type Writes = (SummarySentence,);
     type Scratch = Scratch;
 
-    fn build(config: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(config: Config, cx: &BuildContext<'_>) -> Result<Self, StageError> {
         if !(1..=LARGEST_BUDGET).contains(&config.budget) {
             let message = format!("{} is no length of a summary: expected 1 to {LARGEST_BUDGET}", config.budget);
             return Err(StageError::option("budget", message));
         }
-        Ok(Self { config, openers: Openers::load(), stop_words: StopWords::load() })
+        let model = match &config.model {
+            Some(file) => Model::read(&cx.folder.join(file))?,
+            None => Model::embedded(),
+        };
+        Ok(Self::with(config, model))
     }
 
     fn run<'a>(
         &self,
         doc: Doc<'a>,
-        (tokens, sentences, blocks, entities, quotes, dates): Reads<'a>,
+        (tokens, sentences, blocks, entities, _, _): Reads<'a>,
         scratch: &mut Scratch,
     ) -> Result<(Vec<SummarySentence>,), StageError> {
-        let given = Given { doc, tokens, sentences, blocks, entities, quotes, dates };
-        self.prepare(&given, scratch)?;
-        score::all(&scratch.features, &mut scratch.scores);
-        let room = Room::new(self.config.unit, self.config.budget);
-        select::best(&given, room, scratch)?;
+        let given = Given { doc, tokens, sentences, blocks, entities };
+        self.pick(&given, scratch)?;
         Ok((self.rows(&given, scratch),))
     }
 }
@@ -136,12 +134,16 @@ type Reads<'a> =
     (&'a [Token], &'a [Sentence], Option<&'a [Block]>, Option<&'a [Entity]>, Option<&'a [Quote]>, Option<&'a [Date]>);
 
 impl Summarizer {
-    /// Everything that is known of the sentences before any is judged.
-    fn prepare(&self, given: &Given<'_>, scratch: &mut Scratch) -> Result<(), StageError> {
-        candidates::find(given, &mut scratch.candidates)?;
-        scratch.terms.read(given, &scratch.candidates, &self.stop_words)?;
-        needs::find(given, &scratch.candidates, &self.openers, &mut scratch.needs)?;
-        features::describe(given, &scratch.candidates, &scratch.terms, &scratch.needs, &mut scratch.features)
+    /// The stage with another model.
+    fn with(config: Config, model: Model) -> Self {
+        Self { config, preparation: Preparation::load(), model }
+    }
+
+    /// Fills `scratch.picked`.
+    fn pick(&self, given: &Given<'_>, scratch: &mut Scratch) -> Result<(), StageError> {
+        self.preparation.prepare(given, &self.model.rarity, scratch)?;
+        self.model.score(&scratch.table, &mut scratch.leaf, &mut scratch.scores);
+        select::best(given, Room::new(self.config.unit, self.config.budget), scratch)
     }
 
     fn rows(&self, given: &Given<'_>, scratch: &Scratch) -> Vec<SummarySentence> {

@@ -6,7 +6,7 @@ use crate::Scratch;
 use crate::candidates::Given;
 use crate::needs::Needs;
 use crate::room::Room;
-use crate::terms::{Terms, shared};
+use crate::terms::Terms;
 
 /// A sentence of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub(crate) struct Pick {
     pub(crate) leads_to: Option<usize>,
 }
 
-/// What a sentence loses for each share of its terms that the summary already holds.
-const REPETITION: f32 = 0.8;
+/// What a sentence loses if all that it says stands in one sentence of the summary already.
+const REPETITION: f32 = 6.0;
 /// The longest chain of sentences that is taken for the sake of its last.
 const LONGEST_CHAIN: usize = 4;
 /// How many candidates are looked at, at the least.
@@ -57,7 +57,7 @@ impl Chain {
 struct Candidates {
     order: Vec<usize>,
     taken: Vec<bool>,
-    /// The largest share of each candidate's terms that one taken sentence holds.
+    /// The largest share of each candidate's content that one taken sentence holds.
     repeated: Vec<f32>,
 }
 
@@ -117,9 +117,7 @@ impl Candidates {
     fn take(&mut self, sentence: usize, terms: &Terms) {
         self.taken[sentence] = true;
         for &other in &self.order {
-            let own = terms.of(other);
-            let smaller = own.len().min(terms.of(sentence).len()).max(1);
-            let share = shared(own, terms.of(sentence)) as f32 / smaller as f32;
+            let share = terms.share_told(other, sentence);
             self.repeated[other] = self.repeated[other].max(share);
         }
     }

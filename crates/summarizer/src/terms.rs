@@ -8,18 +8,32 @@ use copydesk_core::StageError;
 
 use crate::candidates::{Candidate, Given};
 use crate::fold;
-use crate::openers::is_word;
+use crate::openers::{is_capitalised, is_word};
+use crate::rarity::Rarity;
+use crate::vocabulary::Vocabulary;
 
 /// The content words of an article, numbered in the order of their first use.
 #[derive(Default)]
 pub(crate) struct Terms {
     numbers: HashMap<u64, u32, BuildHasherDefault<AsItIs>>,
-    /// How often each term stands in the body.
-    counts: Vec<u32>,
+    facts: Vec<Facts>,
     /// The terms of all candidates, each sentence's sorted and each term once.
     listed: Vec<u32>,
     sentences: Vec<Range<usize>>,
     headline: Vec<u32>,
+}
+
+/// What is known of a term.
+#[derive(Clone, Copy, Default)]
+struct Facts {
+    /// How often it stands in the body.
+    count: u32,
+    /// In how many of the candidates.
+    sentences: u32,
+    /// Its rarity in news.
+    weight: f32,
+    /// Whether it was seen with a capital inside a sentence.
+    name: bool,
 }
 
 impl Terms {
@@ -28,48 +42,57 @@ impl Terms {
         &mut self,
         given: &Given<'_>,
         candidates: &[Candidate],
-        stop_words: &StopWords,
+        vocabulary: &Vocabulary,
+        rarity: &Rarity,
     ) -> Result<(), StageError> {
         self.clear();
         for candidate in candidates {
             given.doc.budget.check()?;
-            self.add_sentence(given.words(candidate).filter(|word| is_word(word)), stop_words);
+            self.add_sentence(given.words(candidate).filter(|word| is_word(word)), vocabulary, rarity);
         }
-        self.read_headline(given.headline().unwrap_or_default(), stop_words);
+        self.read_headline(given.headline().unwrap_or_default(), vocabulary);
         Ok(())
     }
 
     fn clear(&mut self) {
         self.numbers.clear();
-        self.counts.clear();
+        self.facts.clear();
         self.listed.clear();
         self.sentences.clear();
         self.headline.clear();
     }
 
-    fn add_sentence<'a>(&mut self, words: impl Iterator<Item = &'a str>, stop_words: &StopWords) {
+    fn add_sentence<'a>(&mut self, words: impl Iterator<Item = &'a str>, vocabulary: &Vocabulary, rarity: &Rarity) {
         let start = self.listed.len();
-        for word in words {
+        for (place, word) in words.enumerate() {
             let key = fold::key(word);
-            if !stop_words.hold(key) {
-                let next = u32::try_from(self.counts.len()).expect("an article has fewer words than bytes");
-                let number = *self.numbers.entry(key).or_insert(next);
-                if number == next {
-                    self.counts.push(0);
-                }
-                self.counts[number as usize] += 1;
+            if !vocabulary.is_stop_word(key) {
+                let number = self.number(key, rarity);
+                let facts = &mut self.facts[number as usize];
+                facts.count += 1;
+                facts.name |= place > 0 && is_capitalised(word);
                 self.listed.push(number);
             }
         }
         self.listed[start..].sort_unstable();
         let kept = dedup(&mut self.listed[start..]);
         self.listed.truncate(start + kept);
+        self.listed[start..].iter().for_each(|term| self.facts[*term as usize].sentences += 1);
         self.sentences.push(start..start + kept);
     }
 
-    fn read_headline(&mut self, headline: &str, stop_words: &StopWords) {
+    fn number(&mut self, key: u64, rarity: &Rarity) -> u32 {
+        let next = u32::try_from(self.facts.len()).expect("an article has fewer words than bytes");
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            self.facts.push(Facts { weight: rarity.of_word(key), ..Facts::default() });
+        }
+        number
+    }
+
+    fn read_headline(&mut self, headline: &str, vocabulary: &Vocabulary) {
         let words = headline.split(|c: char| !c.is_alphanumeric()).filter(|word| is_word(word));
-        let keys = words.map(fold::key).filter(|key| !stop_words.hold(*key));
+        let keys = words.map(fold::key).filter(|key| !vocabulary.is_stop_word(*key));
         self.headline.extend(keys.filter_map(|key| self.numbers.get(&key)));
         self.headline.sort_unstable();
         self.headline.dedup();
@@ -87,12 +110,51 @@ impl Terms {
 
     /// How often a term stands in the body.
     pub(crate) fn count(&self, term: u32) -> u32 {
-        self.counts[term as usize]
+        self.facts[term as usize].count
+    }
+
+    /// How many candidates hold a term.
+    pub(crate) fn sentences_with(&self, term: u32) -> u32 {
+        self.facts[term as usize].sentences
+    }
+
+    /// How rare a term is in news.
+    pub(crate) fn weight(&self, term: u32) -> f32 {
+        self.facts[term as usize].weight
+    }
+
+    /// Whether a term is, or is part of, a name.
+    pub(crate) fn is_name(&self, term: u32) -> bool {
+        self.facts[term as usize].name
     }
 
     /// How many different terms there are.
     pub(crate) fn len(&self) -> usize {
-        self.counts.len()
+        self.facts.len()
+    }
+
+    /// The rarities of some terms together.
+    pub(crate) fn weight_of(&self, terms: &[u32]) -> f32 {
+        terms.iter().map(|&term| self.weight(term)).sum()
+    }
+
+    /// The rarities together of what two sorted lists share.
+    pub(crate) fn shared_weight(&self, a: &[u32], b: &[u32]) -> f32 {
+        let mut sum = 0.0;
+        each_shared(a, b, |term| sum += self.weight(term));
+        sum
+    }
+
+    /// The share of a candidate's content that another tells.
+    pub(crate) fn share_told(&self, sentence: usize, by: usize) -> f32 {
+        let own = self.of(sentence);
+        self.shared_weight(own, self.of(by)) / self.weight_of(own).max(1.0)
+    }
+
+    /// The share of the lighter of two candidates that the other holds.
+    pub(crate) fn likeness(&self, a: usize, b: usize) -> f32 {
+        let (a, b) = (self.of(a), self.of(b));
+        self.shared_weight(a, b) / self.weight_of(a).min(self.weight_of(b)).max(1.0)
     }
 }
 
@@ -109,30 +171,20 @@ fn dedup(sorted: &mut [u32]) -> usize {
 
 /// How many terms two sorted lists share.
 pub(crate) fn shared(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut count) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        count += usize::from(a[i] == b[j]);
-        let (x, y) = (a[i], b[j]);
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
+    let mut count = 0;
+    each_shared(a, b, |_| count += 1);
     count
 }
 
-/// Words that carry no content.
-pub(crate) struct StopWords {
-    keys: Vec<u64>,
-}
-
-impl StopWords {
-    pub(crate) fn load() -> Self {
-        let mut keys: Vec<_> = include_str!("../data/stopwords.txt").lines().map(fold::key).collect();
-        keys.sort_unstable();
-        Self { keys }
-    }
-
-    fn hold(&self, key: u64) -> bool {
-        self.keys.binary_search(&key).is_ok()
+fn each_shared(a: &[u32], b: &[u32], mut with: impl FnMut(u32)) {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i], b[j]);
+        if x == y {
+            with(x);
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
 }
 

@@ -16,7 +16,7 @@ fn sentences(config: Config, text: &str) -> Vec<&str> {
 }
 
 fn of(budget: u32, unit: Unit) -> Config {
-    Config { budget, unit, why: false }
+    Config { budget, unit, ..Config::default() }
 }
 
 const FERRY: &str = "The ferry between Kelmouth and Brack Island will stop running in October, its owner said on Tuesday. \
@@ -86,7 +86,7 @@ fn nobody_is_introduced_by_surname_alone() {
 #[test]
 fn why_tells_place_and_headline() {
     let meta = Meta { headline: Some("Brack Island ferry to stop in October".to_owned()), ..Meta::default() };
-    let config = Config { budget: 1, unit: Unit::Sentences, why: true };
+    let config = Config { budget: 1, why: true, ..Config::default() };
     let picked = summary(config, &meta, FERRY, None);
     let why = picked[0].why.as_deref().unwrap();
     assert!(why.starts_with("sentence 1 of 6; 5 words of the headline"), "{why}");

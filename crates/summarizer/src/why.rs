@@ -2,12 +2,12 @@
 
 use crate::Scratch;
 use crate::candidates::Given;
+use crate::features::Feature;
 use crate::select::Pick;
 use crate::terms::shared;
 
 /// The reasons of a pick, as one line.
 pub(crate) fn sentence(given: &Given<'_>, scratch: &Scratch, pick: Pick) -> String {
-    let features = &scratch.features[pick.sentence];
     let mut reasons = vec![format!("sentence {} of {}", pick.sentence + 1, scratch.candidates.len())];
     if let Some(next) = pick.leads_to {
         reasons.push(format!("needed to understand sentence {}", next + 1));
@@ -16,7 +16,7 @@ pub(crate) fn sentence(given: &Given<'_>, scratch: &Scratch, pick: Pick) -> Stri
     if in_headline > 0 && given.headline().is_some() {
         reasons.push(format!("{in_headline} words of the headline"));
     }
-    if features.central >= 0.6 {
+    if scratch.table.get(Feature::CentralRank, pick.sentence) < 0.2 {
         reasons.push("says what the article comes back to".to_owned());
     }
     reasons.join("; ")

@@ -1,0 +1,48 @@
+//! Sentences as numbers for the scorer.
+//!
+//! Every number is computed from text, tokens, sentences and paragraphs alone, which every article has, so that a summary
+//! does not change with the version of a tagger; entities and quotes have their say in what a sentence
+//! [needs](crate::needs).
+
+mod central;
+mod headline;
+mod place;
+mod surface;
+mod table;
+
+use copydesk_core::StageError;
+
+use crate::candidates::{Candidate, Given};
+use crate::needs::Needs;
+use crate::terms::Terms;
+use crate::vocabulary::Vocabulary;
+pub(crate) use table::{Feature, Table};
+
+/// Buffers for [`describe`].
+#[derive(Default)]
+pub(crate) struct Buffers {
+    central: central::Counts,
+}
+
+/// What the features are computed from.
+pub(crate) struct Described<'a> {
+    pub(crate) given: &'a Given<'a>,
+    pub(crate) candidates: &'a [Candidate],
+    pub(crate) terms: &'a Terms,
+    pub(crate) needs: &'a [Needs],
+    pub(crate) vocabulary: &'a Vocabulary,
+}
+
+/// Describes all candidates.
+pub(crate) fn describe(article: &Described<'_>, buffers: &mut Buffers, table: &mut Table) -> Result<(), StageError> {
+    table.reset(article.candidates.len());
+    for n in 0..article.candidates.len() {
+        article.given.doc.budget.check()?;
+        surface::describe(article, n, table);
+        headline::describe(article, n, table);
+    }
+    place::describe(article, table);
+    central::describe(article, &mut buffers.central, table);
+    table.relate();
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! The table of features: a column each, a row a sentence.
+
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident)*) => {
+        /// A column of the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Feature {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Feature {
+            /// The names of all columns, in order.
+            pub(crate) const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+        }
+    };
+}
+
+features! {
+    /// The sentence's number in the body, from 0.
+    Place
+    /// The same as a share of all.
+    PlaceShare
+    /// The sentences of the body.
+    Sentences
+    /// The words of the body before it.
+    WordsBefore
+    /// Sentences from it to the end.
+    FromEnd
+    /// Its words.
+    Words
+    /// Its words against the mean of the article.
+    WordsToMean
+    /// Its content words, each once.
+    Terms
+    /// Letters a word.
+    LettersPerWord
+    /// Words with a figure.
+    Numbers
+    /// Capitalised words behind the first.
+    Capitals
+    /// Their share of the words.
+    CapitalShare
+    /// Words all in capitals.
+    Shouted
+    /// Double quotation marks.
+    QuoteMarks
+    /// "I", "we", "my", "our".
+    FirstPerson
+    /// "You", "your".
+    SecondPerson
+    /// Verbs of saying.
+    Said
+    /// Days, months, "today", "yesterday".
+    Calendar
+    /// Commas.
+    Commas
+    /// Colons, semicolons and dashes.
+    Breaks
+    /// Brackets.
+    Brackets
+    /// Whether it ends in a full stop, with or without a closing mark.
+    Stopped
+    /// Whether it asks.
+    Asks
+    /// Words in "ed".
+    Past
+    /// Whether it leans on the sentence before it.
+    Leans
+    /// Whether the sentence after it leans on it.
+    LeantOn
+    /// Whether it holds half a quotation.
+    Broken
+    /// How it opens: 0 otherwise, 1 "The", 2 "A", 3 a name or other capitalised second word, 4 a figure, 5 a quotation mark.
+    Opening
+    /// The mean rarity of its content words.
+    Rarity
+    /// What it shares with the rest of the body, a word.
+    Central
+    /// The same in all.
+    CentralSum
+    /// The share of its content that came before.
+    Known
+    /// What it shares with later sentences, in all.
+    Later
+    /// What it names first that later sentences come back to.
+    Introduces
+    /// The share of the article's key terms that it holds.
+    KeyTerms
+    /// Its likeness to the first sentence.
+    LikeFirst
+    /// Its likeness to the second and third.
+    LikeLead
+    /// Its likeness to the sentence before it.
+    LikePrevious
+    /// The share of the article's chief names that it holds.
+    ChiefNames
+    /// The share of the headline that it holds.
+    Headline
+    /// The share of it that the headline holds.
+    FromHeadline
+    /// The share of sentences that have more of `CentralSum`.
+    CentralRank
+    /// The share of sentences that have more of `Central`.
+    MeanRank
+    /// The share of sentences that have more of `KeyTerms`.
+    KeyRank
+    /// The share of sentences that are longer.
+    WordsRank
+    /// `CentralSum` of the sentence before.
+    CentralBefore
+    /// `CentralSum` of the sentence after.
+    CentralAfter
+    /// `Words` of the sentence after.
+    WordsAfter
+    /// `QuoteMarks` of the sentence before.
+    MarksBefore
+}
+
+/// The features of one article's sentences.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    rows: usize,
+    values: Vec<f32>,
+    sorted: Vec<f32>,
+}
+
+impl Table {
+    /// Empties the table and gives it so many rows of zeros.
+    pub(crate) fn reset(&mut self, rows: usize) {
+        self.rows = rows;
+        self.values.clear();
+        self.values.resize(rows * Feature::NAMES.len(), 0.0);
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The column with this number.
+    pub(crate) fn column(&self, number: usize) -> &[f32] {
+        &self.values[number * self.rows..][..self.rows]
+    }
+
+    pub(crate) fn get(&self, feature: Feature, row: usize) -> f32 {
+        self.column(feature as usize)[row]
+    }
+
+    pub(crate) fn set(&mut self, feature: Feature, row: usize, value: f32) {
+        self.values[feature as usize * self.rows + row] = value;
+    }
+
+    /// Fills the columns that compare a sentence with the others.
+    pub(crate) fn relate(&mut self) {
+        self.rank(Feature::CentralSum, Feature::CentralRank);
+        self.rank(Feature::Central, Feature::MeanRank);
+        self.rank(Feature::KeyTerms, Feature::KeyRank);
+        self.rank(Feature::Words, Feature::WordsRank);
+        for row in 1..self.rows {
+            self.set(Feature::CentralBefore, row, self.get(Feature::CentralSum, row - 1));
+            self.set(Feature::MarksBefore, row, self.get(Feature::QuoteMarks, row - 1));
+            self.set(Feature::CentralAfter, row - 1, self.get(Feature::CentralSum, row));
+            self.set(Feature::WordsAfter, row - 1, self.get(Feature::Words, row));
+        }
+    }
+
+    fn rank(&mut self, of: Feature, into: Feature) {
+        let mut sorted = std::mem::take(&mut self.sorted);
+        sorted.clear();
+        sorted.extend_from_slice(self.column(of as usize));
+        sorted.sort_unstable_by(|a, b| b.total_cmp(a));
+        for row in 0..self.rows {
+            let own = self.get(of, row);
+            let more = sorted.partition_point(|value| *value > own);
+            self.set(into, row, more as f32 / self.rows as f32);
+        }
+        self.sorted = sorted;
+    }
+}

@@ -1,0 +1,9 @@
+//! Measuring summaries against references, and the tool that does it.
+
+pub(crate) mod article;
+mod eval;
+pub(crate) mod gold;
+pub(crate) mod interval;
+pub(crate) mod oracle;
+mod porter;
+pub(crate) mod rouge;

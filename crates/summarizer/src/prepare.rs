@@ -1,0 +1,47 @@
+//! Everything that is found out about an article's sentences before any is judged.
+
+use copydesk_core::StageError;
+
+use crate::candidates::{self, Candidate, Given};
+use crate::features::{self, Buffers, Described, Table};
+use crate::needs::{self, Needs};
+use crate::openers::Openers;
+use crate::rarity::Rarity;
+use crate::select::Pick;
+use crate::terms::Terms;
+use crate::vocabulary::Vocabulary;
+
+/// What is kept from article to article: buffers.
+#[derive(Default)]
+pub struct Scratch {
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) terms: Terms,
+    pub(crate) needs: Vec<Needs>,
+    pub(crate) table: Table,
+    pub(crate) scores: Vec<f32>,
+    pub(crate) leaf: Vec<u16>,
+    pub(crate) picked: Vec<Pick>,
+    buffers: Buffers,
+}
+
+/// The word lists of the preparation.
+pub(crate) struct Preparation {
+    openers: Openers,
+    vocabulary: Vocabulary,
+}
+
+impl Preparation {
+    pub(crate) fn load() -> Self {
+        Self { openers: Openers::load(), vocabulary: Vocabulary::load() }
+    }
+
+    /// Fills the candidates, terms, needs and features of `scratch`.
+    pub(crate) fn prepare(&self, given: &Given<'_>, rarity: &Rarity, scratch: &mut Scratch) -> Result<(), StageError> {
+        candidates::find(given, &mut scratch.candidates)?;
+        scratch.terms.read(given, &scratch.candidates, &self.vocabulary, rarity)?;
+        needs::find(given, &scratch.candidates, &self.openers, &mut scratch.needs)?;
+        let Scratch { candidates, terms, needs, buffers, table, .. } = scratch;
+        let article = Described { given, candidates, terms, needs, vocabulary: &self.vocabulary };
+        features::describe(&article, buffers, table)
+    }
+}

@@ -1,0 +1,171 @@
+//! `copydesk train summarizer`: learns what sentences are worth from summaries that people wrote.
+//!
+//! The articles are records that `copydesk run` wrote, with the layers that the stage reads; so training sees what the stage
+//! will see. The worth of a sentence is what it adds to the summary's ROUGE ([`target`]); trees learn it from the features
+//! ([`boost`]).
+
+mod boost;
+mod near;
+mod target;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use copydesk_core::tool::{Console, ToolArgs, ToolOption};
+use copydesk_core::{StageError, register_tool};
+
+use crate::features::Feature;
+use crate::measure::article::Measured;
+use crate::measure::gold::{self, Example};
+use crate::measure::interval;
+use crate::model::Model;
+use crate::openers::is_word;
+use crate::prepare::{Preparation, Scratch};
+use crate::rarity::Rarity;
+use crate::{Config, Summarizer, fold};
+use boost::{Plan, Rows};
+
+const OPTIONS: &[ToolOption] = &[
+    ToolOption::new("ARTICLES", "", "records of `copydesk run` with text, tokens and sentences")
+        .positional()
+        .required()
+        .many(),
+    ToolOption::new("gold", "FILE", "reference summaries: JSON lines of id and reference or references")
+        .required()
+        .many(),
+    ToolOption::new(
+        "held-out",
+        "FILE",
+        "records of articles that the model will be measured on: what is close to one is left out",
+    )
+    .many(),
+    ToolOption::new("model", "FILE", "where to write the model"),
+    ToolOption::new("folds", "N", "only measure: learn on all but an Nth of the articles, N times"),
+    ToolOption::new("trees", "N", "how many trees (default 400)"),
+    ToolOption::new("depth", "N", "how many questions a tree asks (default 4)"),
+    ToolOption::new("rate", "R", "the part of a tree's answer that is added (default 0.03)"),
+    ToolOption::new("seed", "N", "what draws the articles and columns of each tree (default 1)"),
+];
+
+fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
+    let mut examples = gold::read(args.all("ARTICLES"), args.all("gold"))?;
+    let read = examples.len();
+    near::leave_out(&mut examples, args.all("held-out"))?;
+    console.progress(&format!(
+        "{} articles, {} left out as close to held-out ones",
+        examples.len(),
+        read - examples.len()
+    ));
+    let plan = plan(args)?;
+    let folds: usize = args.number("folds", 0)?;
+    let lessons = Lessons::of(&examples)?;
+    if folds > 1 {
+        return cross_validate(&lessons, &examples, &plan, folds, console);
+    }
+    let path = args.get("model").ok_or("give --model FILE, or --folds N to measure only")?;
+    let bytes = lessons.learn(&plan, |_| true).to_bytes();
+    std::fs::write(path, &bytes).map_err(|e| format!("{path}: {e}"))?;
+    console.line(&format!("{path}: {} bytes", bytes.len()));
+    Ok(())
+}
+
+fn plan(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
+    let plan = Plan {
+        trees: args.number("trees", 400)?,
+        depth: args.number("depth", 4)?,
+        rate: args.number("rate", 0.03)?,
+        articles: 0.7,
+        columns: 0.5,
+        shrinkage: 30.0,
+        seed: args.number("seed", 1)?,
+    };
+    if !(1..=8).contains(&plan.depth) || !(1..=5000).contains(&plan.trees) {
+        return Err("--depth must be from 1 to 8 and --trees from 1 to 5000".into());
+    }
+    Ok(plan)
+}
+
+/// Every article counts as much as one of so many sentences.
+const USUAL_SENTENCES: f32 = 25.0;
+
+/// The rows of all articles.
+struct Lessons {
+    rarity: Rarity,
+    rows: Rows,
+}
+
+impl Lessons {
+    fn of(examples: &[Example]) -> Result<Self, StageError> {
+        let preparation = Preparation::load();
+        let rarity = rarity(examples);
+        let mut rows = Rows { columns: vec![Vec::new(); Feature::NAMES.len()], ..Rows::default() };
+        let mut scratch = Scratch::default();
+        for (number, example) in examples.iter().enumerate() {
+            preparation.prepare(&example.given(), &rarity, &mut scratch)?;
+            for (n, column) in rows.columns.iter_mut().enumerate() {
+                column.extend_from_slice(scratch.table.column(n));
+            }
+            let count = scratch.candidates.len();
+            rows.worth.extend(target::worths(example, &scratch.candidates));
+            rows.weight.extend(std::iter::repeat_n(USUAL_SENTENCES / count.max(1) as f32, count));
+            rows.article.extend(std::iter::repeat_n(u32::try_from(number).expect("fewer articles than bytes"), count));
+        }
+        Ok(Self { rarity, rows })
+    }
+
+    /// A model of the articles whose number is wanted.
+    fn learn(&self, plan: &Plan, wanted: impl Fn(u32) -> bool) -> Model {
+        let keep: Vec<bool> = self.rows.article.iter().map(|article| wanted(*article)).collect();
+        let kept = |column: &[f32]| column.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(v, _)| *v).collect();
+        let rows = Rows {
+            columns: self.rows.columns.iter().map(|column| kept(column)).collect(),
+            worth: kept(&self.rows.worth),
+            weight: kept(&self.rows.weight),
+            article: self.rows.article.iter().copied().filter(|article| wanted(*article)).collect(),
+        };
+        Model { rarity: self.rarity.clone(), trees: boost::trees(&rows, plan) }
+    }
+}
+
+/// In how many articles each word stands.
+fn rarity(examples: &[Example]) -> Rarity {
+    let mut frequencies = BTreeMap::<u64, u32>::new();
+    for example in examples {
+        let given = example.given();
+        let words = given.tokens.iter().map(|token| token.span.of(given.doc.text)).filter(|word| is_word(word));
+        let mut keys: Vec<u64> = words.map(fold::key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.into_iter().for_each(|key| *frequencies.entry(key).or_default() += 1);
+    }
+    Rarity::of(frequencies.into_iter(), u32::try_from(examples.len()).expect("fewer articles than bytes"))
+}
+
+/// Measures every article with a model that has not seen it.
+fn cross_validate(
+    lessons: &Lessons,
+    examples: &[Example],
+    plan: &Plan,
+    folds: usize,
+    console: &mut dyn Console,
+) -> Result<(), Box<dyn Error>> {
+    let mut gains: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for fold in 0..folds {
+        let apart = |article: u32| article as usize % folds == fold;
+        let model = lessons.learn(plan, |article| !apart(article));
+        let stage = Summarizer::with(Config::default(), model);
+        let own = examples.iter().enumerate().filter(|(n, _)| apart(u32::try_from(*n).unwrap_or_default()));
+        for (_, example) in own {
+            let Measured { lead, stage, .. } = Measured::of(&stage, example)?;
+            gains.entry(&example.set).or_default().push(100.0 * (stage.mean() - lead.mean()));
+        }
+        console.progress(&format!("fold {} of {folds}", fold + 1));
+    }
+    for (set, gains) in gains {
+        let (low, high) = interval::of_mean(&gains);
+        console.line(&format!("{set}: {:+.2} [{low:+.2}, {high:+.2}] over the lead", interval::mean(&gains)));
+    }
+    Ok(())
+}
+
+register_tool!(Train, "summarizer", "learns from articles and their summaries what a sentence is worth", OPTIONS, run);
