@@ -1,1 +1,146 @@
+//! `copydesk eval date-normalizer`: the stage against gold TIMEX3 annotation.
 
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use copydesk_core::tool::{Console, ToolArgs, ToolOption};
+use copydesk_core::{Article, Budget, BuildContext, DynStage, Registry, Stage, layer::Rows};
+use copydesk_layers::{Date, Sentence, Token};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::DateNormalizer;
+use crate::score::{Counts, Expression};
+
+const OPTIONS: &[ToolOption] = &[
+    ToolOption::new(
+        "FILE",
+        "FILE",
+        "gold documents, one JSON object a line: id, text, dct, timexes with start, end, type, value",
+    )
+    .required()
+    .positional(),
+    ToolOption::new("profile", "NAME", "the stage's profile: news (default) or narrative"),
+    ToolOption::new("errors", "N", "print the first N expressions that are missed, wrong or too many"),
+];
+
+/// A gold document. Offsets are code points.
+#[derive(Deserialize)]
+struct Gold {
+    id: String,
+    text: String,
+    dct: Option<String>,
+    timexes: Vec<Timex>,
+}
+
+#[derive(Deserialize)]
+struct Timex {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: String,
+    value: String,
+}
+
+fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
+    let path = args.get("FILE").ok_or("a gold file is needed")?;
+    let mut errors: usize = args.number("errors", 0)?;
+    let stages = Stages::build(args.get("profile").unwrap_or("news"))?;
+    let mut counts = Counts::default();
+    let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
+    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
+        let gold: Gold = serde_json::from_str(&line?).map_err(|error| format!("{path}:{number}: {error}"))?;
+        let (expected, found) = (gold.expressions(), stages.dates(&gold)?);
+        counts.add(&expected, &found);
+        for text in differences(&gold, &expected, &found).into_iter().take(errors) {
+            console.line(&text);
+            errors -= 1;
+        }
+    }
+    counts.report().iter().for_each(|line| console.line(line));
+    Ok(())
+}
+
+impl Gold {
+    /// The gold expressions in text order, in bytes.
+    fn expressions(&self) -> Vec<Expression> {
+        let mut starts: Vec<usize> = self.text.char_indices().map(|(at, _)| at).collect();
+        starts.push(self.text.len());
+        let byte = |at: usize| starts[at.min(starts.len() - 1)];
+        let expression = |timex: &Timex| Expression {
+            start: byte(timex.start),
+            end: byte(timex.end),
+            kind: timex.kind.clone(),
+            value: timex.value.clone(),
+        };
+        let mut found: Vec<_> = self.timexes.iter().map(expression).collect();
+        found.sort_by_key(|expression| (expression.start, expression.end));
+        found
+    }
+}
+
+/// The tokenizer that this binary links, and the stage under test.
+struct Stages {
+    tokenizer: Box<dyn DynStage>,
+    normalizer: Box<dyn DynStage>,
+}
+
+impl Stages {
+    fn build(profile: &str) -> Result<Self, Box<dyn Error>> {
+        let cx = BuildContext { folder: Path::new(".") };
+        let registry = Registry::linked()?;
+        let stage = |name| registry.stage(name).ok_or_else(|| format!("this binary links no stage `{name}`"));
+        let tokenizer = (stage("tokenizer")?.build)(json!({}), &cx)?;
+        let normalizer = (stage(DateNormalizer::NAME)?.build)(json!({ "profile": profile }), &cx)?;
+        Ok(Self { tokenizer, normalizer })
+    }
+
+    fn dates(&self, gold: &Gold) -> Result<Vec<Expression>, Box<dyn Error>> {
+        let mut article = Article::new(gold.id.as_str(), gold.text.as_str())?;
+        article.meta.content_created.clone_from(&gold.dct);
+        let budget = Budget::unlimited();
+        for rows in self.tokenizer.run(&article, &budget, self.tokenizer.scratch().as_mut())? {
+            keep(&mut article, rows.as_ref());
+        }
+        let rows = self.normalizer.run(&article, &budget, self.normalizer.scratch().as_mut())?;
+        let dates = rows.first().and_then(|rows| rows.as_any().downcast_ref::<Vec<Date>>());
+        dates.ok_or("the stage wrote no dates")?.iter().map(expression).collect()
+    }
+}
+
+/// Keeps the layers that the stage reads.
+fn keep(article: &mut Article, rows: &dyn Rows) {
+    if let Some(tokens) = rows.as_any().downcast_ref::<Vec<Token>>() {
+        article.layers.insert(tokens.clone());
+    } else if let Some(sentences) = rows.as_any().downcast_ref::<Vec<Sentence>>() {
+        article.layers.insert(sentences.clone());
+    }
+}
+
+fn expression(date: &Date) -> Result<Expression, Box<dyn Error>> {
+    let kind = serde_json::to_value(date.kind)?;
+    let kind = kind.as_str().unwrap_or_default().to_owned();
+    let range = date.span.range();
+    Ok(Expression { start: range.start, end: range.end, kind, value: date.value.clone() })
+}
+
+/// What differs in a document, for people.
+fn differences(gold: &Gold, expected: &[Expression], found: &[Expression]) -> Vec<String> {
+    let show = |what: &str, one: &Expression| {
+        let words = gold.text.get(one.start..one.end).unwrap_or_default().replace('\n', " ");
+        format!("{what}  {}  [{words}] {} {}", gold.id, one.kind, one.value)
+    };
+    let missing = expected.iter().filter(|one| !found.contains(one)).map(|one| show("gold", one));
+    let surplus = found.iter().filter(|one| !expected.contains(one)).map(|one| show("found", one));
+    missing.chain(surplus).collect()
+}
+
+copydesk_core::register_tool!(
+    Eval,
+    "date-normalizer",
+    "measures spans and values of dates against gold TIMEX3 annotation, as TempEval-3 did",
+    OPTIONS,
+    run
+);

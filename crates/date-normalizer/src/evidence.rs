@@ -83,7 +83,8 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let opens =
         frame.from == 0 || sentence.before(frame.from).is_some_and(|lexeme| !lexeme.first.is_ascii_alphanumeric());
     let in_name = named(sentence, Some(at + 1)) || named(sentence, before);
-    !in_name && !(verb_like && opens && !followed_by_verb(sentence, at + 1))
+    let verb = verb_like && opens && !followed_by_verb(sentence, at + 1);
+    !in_name && !verb
 }
 
 fn followed_by_verb(sentence: &Sentence<'_>, at: usize) -> bool {
@@ -170,7 +171,8 @@ fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let of = sentence.reads(frame.to, &["of"]);
     if frame.has(Slot::Plural) {
         let small = unit < Some(Unit::Day) || unit == Some(Unit::Quarter);
-        return !(small && frame.to - frame.from == 1) && !hyphenated_before(sentence, frame);
+        let bare = small && frame.to - frame.from == 1;
+        return !bare && !hyphenated_before(sentence, frame);
     }
     if unit == Some(Unit::Quarter)
         && (of || !grown && !hyphenated(sentence, frame) && frame.get(Slot::Count) == Some(1))

@@ -225,10 +225,6 @@ impl Frame {
         self.slots[slot as usize] = value;
     }
 
-    pub(crate) const fn clear(&mut self, slot: Slot) {
-        self.filled &= !(1 << slot as u32);
-    }
-
     /// The unit, where one is named.
     pub(crate) fn unit(&self) -> Option<Unit> {
         self.get(Slot::Unit).and_then(Unit::of)

@@ -63,8 +63,18 @@ fn next(text: &str, start: u32, token_end: u32, lexicon: &Lexicon) -> Lexeme {
         _ => word(bytes, lexicon),
     };
     let (len, lexeme) = lexeme.unwrap_or_else(|| (unknown(text, start, token_end), Lexeme::default()));
+    let lexeme = if lexeme.word != 0 && foreign(text, start, len) { Lexeme::default() } else { lexeme };
     let end = start + u32::try_from(len).expect("a word is shorter than the text");
     Lexeme { start, end, capital: first.is_ascii_uppercase(), first, ..lexeme }
+}
+
+/// Whether letters beyond ASCII touch the word: "mar" in "maréchal" is no month.
+fn foreign(text: &str, start: u32, len: usize) -> bool {
+    let (start, end) = (start as usize, start as usize + len);
+    let bytes = text.as_bytes();
+    let touches = start > 0 && !bytes[start - 1].is_ascii() || bytes.get(end).is_some_and(|byte| !byte.is_ascii());
+    let letter = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && c.is_alphabetic());
+    touches && (letter(text[..start].chars().next_back()) || letter(text[end..].chars().next()))
 }
 
 /// Whether a quotation mark stands directly before: then an apostrophe opens a quote, and no year.
@@ -75,10 +85,8 @@ fn quoted(text: &str, at: u32) -> bool {
 /// A word or mark of the lexicon: letters, with inner full stops where that makes a known abbreviation.
 fn word(bytes: &[u8], lexicon: &Lexicon) -> Option<(usize, Lexeme)> {
     let letters = letters(bytes);
-    if letters == 1 {
-        if let Some(found) = dotted(bytes, lexicon) {
-            return Some(found);
-        }
+    if let Some(found) = (letters == 1).then(|| dotted(bytes, lexicon)).flatten() {
+        return Some(found);
     }
     let (len, spelling) = if letters == 0 { mark(bytes)? } else { (letters, &bytes[..letters]) };
     let id = lexicon.find(spelling);

@@ -5,11 +5,11 @@
 //!
 //! # How
 //!
-//! 1. A sentence is cut into [lexemes](lexer): words of the lexicon (`data/lexicon.txt`), figures with their shape, marks.
+//! 1. A sentence is cut into lexemes: words of the lexicon (`data/lexicon.txt`), figures with their shape, marks.
 //! 2. The rules of `data/grammar.txt` find heads, grow them to the left and right, and join neighbours
-//!    ([`recognise`], after SynTime: Zhong, Sun and Cambria 2017). What the words say fills the slots of a [frame].
-//! 3. [Evidence](evidence) around it decides whether "May" is a month and "2019" a year.
-//! 4. [Resolution](resolve) turns frames into values, in text order: by the day of publication, the [tense] of the clause,
+//!    (after SynTime: Zhong, Sun and Cambria 2017). What the words say fills the slots of a frame.
+//! 3. Evidence around it decides whether "May" is a month and "2019" a year.
+//! 4. Resolution turns frames into values, in text order: by the day of publication, the tense of the clause,
 //!    and the expressions before. Calendar arithmetic is jiff's.
 //!
 //! The day of publication is the article's own, else that of its dateline; never the clock. Without one, a relative value
@@ -40,6 +40,7 @@ mod article;
 #[cfg(test)]
 mod cases;
 
+mod eval;
 mod evidence;
 mod figures;
 mod frame;
@@ -55,6 +56,7 @@ mod recognise;
 mod reference;
 mod resolve;
 mod rules;
+mod score;
 
 mod tense;
 mod year_like;

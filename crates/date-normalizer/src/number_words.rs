@@ -5,7 +5,7 @@ use crate::lexicon::{Class, Lexicon};
 
 /// Merges the words of each number, in place.
 pub(crate) fn merge(lexicon: &Lexicon, lexemes: &mut Vec<Lexeme>) {
-    if !lexemes.iter().any(|lexeme| spelled(lexeme)) {
+    if !lexemes.iter().any(spelled) {
         return;
     }
     let mut kept = 0;
@@ -29,7 +29,7 @@ fn number(lexicon: &Lexicon, lexemes: &[Lexeme]) -> Option<(usize, Lexeme)> {
     let mut value = first;
     let mut year = false;
     if let Some((second, more)) = below_hundred(lexicon, &lexemes[len..]) {
-        if !(10..21).contains(&first) || second < 10 || second >= 100 {
+        if !(10..21).contains(&first) || !(10..100).contains(&second) {
             return plain(lexemes, len, value, false);
         }
         (value, len, year) = (first * 100 + second, len + more, true);

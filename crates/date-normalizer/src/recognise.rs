@@ -113,10 +113,8 @@ fn matches(pattern: &Pattern, lexemes: &[Lexeme], at: usize) -> bool {
 fn fill(grammar: &Grammar, pattern: &Pattern, lexemes: &[Lexeme], frame: &mut Frame) {
     let rule = &grammar.rules.rules[usize::from(pattern.rule)];
     for (element, lexeme) in pattern.elements.iter().zip(lexemes) {
-        if let Some((class, slot)) = element.fills(lexeme) {
-            if !frame.has(slot) {
-                frame.set(slot, lexeme.value(class, &grammar.lexicon));
-            }
+        if let Some((class, slot)) = element.fills(lexeme).filter(|(_, slot)| !frame.has(*slot)) {
+            frame.set(slot, lexeme.value(class, &grammar.lexicon));
         }
     }
     apply(rule, frame);

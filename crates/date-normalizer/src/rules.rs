@@ -54,6 +54,7 @@ pub(crate) enum Sort {
 /// A rule, without its patterns.
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
+    #[allow(dead_code, reason = "names a rule in tests and in debug output")]
     pub(crate) name: String,
     pub(crate) sort: Sort,
     /// The kinds that it grows on, or that stand left of a join.
@@ -267,7 +268,10 @@ fn usual_slot(class: Class) -> Option<Slot> {
     })
 }
 
-fn effects_of(text: &str) -> Result<(Option<Kind>, Vec<(Slot, i32)>), String> {
+/// The kind that a rule makes, and the slots that it fills.
+type Effects = (Option<Kind>, Vec<(Slot, i32)>);
+
+fn effects_of(text: &str) -> Result<Effects, String> {
     let (mut kind, mut effects) = (None, Vec::new());
     for field in text.split_whitespace() {
         let Some((slot, value)) = field.split_once('=') else {

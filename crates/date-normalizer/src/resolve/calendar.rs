@@ -82,10 +82,9 @@ fn in_some_year(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Opti
         Some(None) => return Some(Point::open(without_year(frame))),
         None => {}
     }
-    if let Some(mention) = super::story(place.mentions).filter(|_| context.narrative) {
-        if mention.period.grain() == Unit::Year && !frame.has(Slot::Shift) {
-            return part(mention.period.year()).map(|period| Point { anchor: Some(mention.row), ..Point::of(period) });
-        }
+    let story = super::story(place.mentions).filter(|_| context.narrative && !frame.has(Slot::Shift));
+    if let Some(mention) = story.filter(|mention| mention.period.grain() == Unit::Year) {
+        return part(mention.period.year()).map(|period| Point { anchor: Some(mention.row), ..Point::of(period) });
     }
     if let Some(anchor) = base(context, place, frame) {
         let near: Vec<_> = (-1..=1).filter_map(|years| part(anchor.year() + years)).collect();
