@@ -42,6 +42,7 @@ pub(super) fn below(folder: &Path, path: &Path) -> String {
 }
 
 fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     whole.components().filter(|part| *part != Component::CurDir).collect()
 }
@@ -62,6 +63,12 @@ mod tests {
             let inputs: Vec<_> = inputs.iter().map(PathBuf::from).collect();
             assert_eq!(below(&common_folder(&inputs), Path::new(path)), expected);
         }
+    }
+
+    #[test]
+    fn a_file_in_the_working_folder_is_called_by_its_name() {
+        let input = PathBuf::from("a.txt");
+        assert_eq!(below(&common_folder(std::slice::from_ref(&input)), &input), "a.txt");
     }
 
     #[cfg(unix)]
