@@ -1,1 +1,125 @@
-//! Reads batches of news articles and marks what a careful desk editor would
+//! The `copydesk` command, as a library call.
+//!
+//! Anyone builds their own binary with their own stages: a package that depends on `copydesk` and on the stage crates, and a
+//! main file of three lines.
+//!
+//! ```ignore
+//! use acme_sentiment as _; // names the crate, so that it is linked and its stages register themselves
+//!
+//! fn main() -> std::process::ExitCode {
+//!     copydesk::main()
+//! }
+//! ```
+//!
+//! Without default features the stock stages are left out; each has a feature of its own name.
+
+mod args;
+mod check;
+mod console;
+mod progress;
+mod run;
+mod stages;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::FromArgMatches as _;
+use copydesk_core::Registry;
+
+#[cfg(feature = "cleaner")]
+use copydesk_cleaner as _;
+#[cfg(feature = "date-normalizer")]
+use copydesk_date_normalizer as _;
+#[cfg(feature = "entity-tagger")]
+use copydesk_entity_tagger as _;
+use copydesk_formats as _;
+use copydesk_layers as _;
+#[cfg(feature = "quote-attributor")]
+use copydesk_quote_attributor as _;
+#[cfg(feature = "summarizer")]
+use copydesk_summarizer as _;
+#[cfg(feature = "tokenizer")]
+use copydesk_tokenizer as _;
+
+use args::{Args, Command};
+
+/// How the command ends: the exit statuses of `copydesk`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// All articles done.
+    Done = 0,
+    /// The run failed on the way.
+    Broken = 1,
+    /// Usage, pipeline or output refused; nothing done.
+    Refused = 2,
+    /// Finished, but some articles failed.
+    SomeFailed = 3,
+    /// Stopped by SIGINT.
+    Interrupted = 130,
+    /// Stopped by SIGTERM or SIGHUP.
+    Terminated = 143,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(end as u8)
+    }
+}
+
+/// Runs the command that the process was called with, and returns its exit status.
+///
+/// 0: all articles done. 1: the run failed on the way. 2: usage, pipeline or output refused, nothing done. 3: finished, but
+/// some articles failed. 130, 143: stopped by a signal.
+#[must_use]
+pub fn main() -> ExitCode {
+    let registry = match Registry::linked() {
+        Ok(registry) => registry,
+        Err(error) => return refuse(&error.to_string()).into(),
+    };
+    let parsed = args::command(&registry).try_get_matches().and_then(|matches| {
+        tools::chosen(&matches)
+            .map_or_else(|| Args::from_arg_matches(&matches).map(Chosen::Command), |tool| Ok(Chosen::Tool(tool)))
+    });
+    match parsed {
+        Ok(Chosen::Command(args)) => execute(args.command, &registry).into(),
+        Ok(Chosen::Tool(tool)) => tools::run(&registry, &tool).into(),
+        Err(error) => usage(&error).into(),
+    }
+}
+
+enum Chosen {
+    Command(Args),
+    Tool(tools::Call),
+}
+
+fn execute(command: Command, registry: &Registry) -> End {
+    match command {
+        Command::Run(args) => run::run(&args, registry),
+        Command::Check { pipelines } => check::check(&pipelines, registry),
+        Command::Stages { name } => stages::stages(name.as_deref(), registry),
+        Command::Schema => stages::schema(registry),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut args::command(registry), "copydesk", &mut script);
+            console::data(&script);
+            End::Done
+        }
+    }
+}
+
+/// Help goes to standard output and is no error; everything else is.
+fn usage(error: &clap::Error) -> End {
+    let text = if console::stdout_is_styled() { error.render().ansi().to_string() } else { error.render().to_string() };
+    if error.use_stderr() {
+        console::diagnose(&text);
+        End::Refused
+    } else {
+        console::data(text.as_bytes());
+        End::Done
+    }
+}
+
+fn refuse(message: &str) -> End {
+    console::error(message);
+    End::Refused
+}

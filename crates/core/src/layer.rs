@@ -38,8 +38,8 @@ pub struct LayerInfo {
     pub row: TypeId,
     /// The path of the row type, for messages.
     pub type_name: &'static str,
-    /// Reads the layer back from a record.
-    pub(crate) read: fn(Value, &str) -> Result<Box<dyn Rows>, String>,
+    /// Reads the layer back from a record of this text, spans in the current [`offsets`](crate::offsets), and checks its rows.
+    pub read: fn(Value, &str) -> Result<Box<dyn Rows>, String>,
 }
 
 impl LayerInfo {

@@ -1,1 +1,46 @@
-//! Pipeline files, their checks, and their execution in parallel
+//! Pipeline files, their checks, and their execution in parallel.
+//!
+//! A [`Pipeline`] is loaded from a TOML file; everything wrong with the file is reported at once, with places
+//! ([`Problems`]), before anything is read. A [`Run`] takes a pipeline and inputs to a folder of records:
+//!
+//! ```no_run
+//! use std::sync::atomic::AtomicBool;
+//! use copydesk_core::Registry;
+//! use copydesk_runner::{Destination, Observer, Pipeline, Run};
+//!
+//! struct Silent;
+//! impl Observer for Silent {}
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let registry = Registry::linked()?;
+//! let pipeline = Pipeline::load("pipelines/news.toml".as_ref(), &registry)?;
+//! let stop = AtomicBool::new(false);
+//! let run = Run {
+//!     registry: &registry,
+//!     pipeline: &pipeline,
+//!     inputs: vec!["articles".into()],
+//!     jobs: 0,
+//!     limit: None,
+//!     published: None,
+//!     time_limit: None,
+//!     window: 256,
+//!     stop: &stop,
+//! };
+//! let account = run.execute(Destination::Folder { path: "out".into(), replace: false }, &Silent)?;
+//! assert_eq!(account.failed, 0);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is not here
+//!
+//! No formats: files are opened by `copydesk-formats`, records cut and written by registered sources and sinks. No printing:
+//! an [`Observer`] is told. No command line: that is the `copydesk` crate's.
+
+pub mod pipeline;
+pub mod run;
+mod schema;
+
+pub use pipeline::{Pipeline, PipelineStage, Problem, Problems};
+pub use run::{Account, Destination, Failure, Observer, Progress, Run, RunError, State};
+pub use schema::schema;

@@ -1,0 +1,127 @@
+//! What the command takes.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use copydesk_core::Registry;
+use copydesk_core::offsets::Unit;
+
+use crate::tools;
+
+/// Reads batches of English news articles and marks what a careful desk editor would: blocks of the page, words and
+/// sentences, names, who said what, when it happened, a summary.
+#[derive(Parser)]
+#[command(name = "copydesk", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Run a pipeline over articles
+    Run(Box<RunArgs>),
+    /// Check pipeline files and report every problem in them
+    Check {
+        /// Pipeline files
+        #[arg(required = true, value_name = "PIPELINE")]
+        pipelines: Vec<PathBuf>,
+    },
+    /// List the stages that this binary knows, or show one with its options
+    Stages {
+        /// Show this stage
+        #[arg(value_name = "STAGE")]
+        name: Option<String>,
+    },
+    /// Print a JSON Schema of pipeline files, for editors
+    Schema,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(clap::Args)]
+pub(crate) struct RunArgs {
+    /// The pipeline file
+    pub(crate) pipeline: PathBuf,
+    /// Files and folders of articles, in order; - for JSON lines from standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The folder to write to, or - for records on standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// Threads to run stages on; by default one a core
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// Replace the run that OUT holds
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// The date of articles that bring none, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<String>,
+    /// Stop after so many articles
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+    /// What offsets in records count: codepoint, byte or utf16
+    #[arg(long, value_name = "UNIT", default_value_t, value_parser = unit)]
+    pub(crate) offsets: Unit,
+    /// Seconds that the stages may take for one article
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub(crate) time_limit: Duration,
+    /// Articles that may be in the program at one time
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) window: u32,
+    /// When to show how far the run is
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) progress: When,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// A bar on a terminal, a line every 30 s elsewhere
+    Auto,
+    /// A bar
+    Always,
+    /// Nothing
+    Never,
+}
+
+/// The whole command line, with the tools that stages brought.
+pub(crate) fn command(registry: &Registry) -> clap::Command {
+    tools::add_to(Args::command(), registry)
+}
+
+fn unit(text: &str) -> Result<Unit, String> {
+    text.parse()
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|limit| !limit.is_zero()).ok_or_else(|| "not a number of seconds above 0".to_owned())
+}
+
+/// A calendar date, perhaps with a time behind a `T`.
+fn date(text: &str) -> Result<String, String> {
+    let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
+    let parts: Vec<_> = day.split('-').collect();
+    let number = |part: &str, digits: usize| part.parse::<u32>().ok().filter(|_| part.len() == digits);
+    let found = match parts.as_slice() {
+        [year, month, day] => number(year, 4).zip(number(month, 2)).zip(number(day, 2)),
+        _ => None,
+    };
+    let real = found.is_some_and(|((year, month), day)| day >= 1 && day <= days_of(year, month));
+    if real && time != Some("") { Ok(text.to_owned()) } else { Err("not a date as YYYY-MM-DD".to_owned()) }
+}
+
+fn days_of(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => 0,
+    }
+}

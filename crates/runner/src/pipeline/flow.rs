@@ -1,0 +1,144 @@
+//! Which stage gives which layer to whom.
+
+use std::ops::Range;
+
+use copydesk_core::layer::LayerInfo;
+use copydesk_core::{Read, Registry};
+
+use super::options::quoted;
+use super::problem::Problem;
+use super::suggest::did_you_mean;
+
+/// A stage of the file, as far as the flow of layers is concerned.
+pub(crate) trait Step {
+    fn name(&self) -> &str;
+    fn place(&self) -> Range<usize>;
+    fn reads(&self) -> Vec<Read>;
+    fn writes(&self) -> Vec<LayerInfo>;
+}
+
+struct Node {
+    name: String,
+    place: Range<usize>,
+    reads: Vec<Read>,
+    writes: Vec<LayerInfo>,
+}
+
+impl Node {
+    fn writes(&self, layer: &str) -> bool {
+        self.writes.iter().any(|info| info.name == layer)
+    }
+}
+
+/// The stages of a pipeline in order, and the layers that its input brings along.
+pub(crate) struct Flow<'r> {
+    registry: &'r Registry,
+    brought: Vec<String>,
+    nodes: Vec<Node>,
+}
+
+impl<'r> Flow<'r> {
+    pub(crate) fn new<'s, S: Step + 's>(
+        registry: &'r Registry,
+        brought: &[String],
+        steps: impl IntoIterator<Item = &'s S>,
+    ) -> Self {
+        let node = |step: &S| Node {
+            name: step.name().to_owned(),
+            place: step.place(),
+            reads: step.reads(),
+            writes: step.writes(),
+        };
+        Self { registry, brought: brought.to_vec(), nodes: steps.into_iter().map(node).collect() }
+    }
+
+    /// Two producers of a layer; a layer that nobody has written yet.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (n, node) in self.nodes.iter().enumerate() {
+            problems.extend(node.writes.iter().filter_map(|layer| self.written_before(n, layer.name)));
+            problems.extend(node.reads.iter().filter_map(|read| self.missing(n, read)));
+        }
+        problems
+    }
+
+    fn written_before(&self, n: usize, layer: &str) -> Option<Problem> {
+        let node = &self.nodes[n];
+        let first = self.nodes[..n].iter().find(|earlier| earlier.writes(layer));
+        let message = match first {
+            Some(first) if first.name == node.name => format!("stage `{}` stands in the pipeline twice", node.name),
+            Some(first) => format!("stages `{}` and `{}` both write layer `{layer}`", first.name, node.name),
+            None if self.brought.iter().any(|brought| brought == layer) => {
+                format!("the input brings layer `{layer}` along, and stage `{}` writes it too", node.name)
+            }
+            None => return None,
+        };
+        let help = "a layer is written once: remove one of the two";
+        Some(Problem::at(node.place.clone(), message, format!("writes `{layer}` again")).help(help))
+    }
+
+    fn missing(&self, n: usize, read: &Read) -> Option<Problem> {
+        let layer = read.layer.name;
+        let node = &self.nodes[n];
+        if self.brought.iter().any(|brought| brought == layer)
+            || self.nodes[..n].iter().any(|stage| stage.writes(layer))
+        {
+            return None;
+        }
+        let later = self.nodes[n + 1..].iter().find(|stage| stage.writes(layer));
+        let help = match later {
+            Some(later) => self.move_or_cycle(node, later, read.optional)?,
+            None if read.optional => return None,
+            None => self.who_writes(layer, &node.name),
+        };
+        let message = format!("stage `{}` reads layer `{layer}`, which no stage before it writes", node.name);
+        Some(Problem::at(node.place.clone(), message, format!("needs `{layer}`")).help(help))
+    }
+
+    /// What to do about a layer that a later stage writes; nothing if the reader can do without and the two need each other.
+    fn move_or_cycle(&self, node: &Node, later: &Node, optional: bool) -> Option<String> {
+        let needs = |reader: &Node, writer: &Node| {
+            reader.reads.iter().find(|read| writer.writes(read.layer.name)).map(|read| read.layer.name)
+        };
+        match (needs(later, node), needs(node, later)) {
+            (Some(_), _) if optional => None,
+            (Some(back), Some(forth)) => Some(format!(
+                "a cycle: `{}` -> `{forth}` -> `{}` -> `{back}` -> `{}`; one of them must do without the other",
+                later.name, node.name, later.name
+            )),
+            _ => Some(format!("`{}` writes it: move `{}` behind it", later.name, node.name)),
+        }
+    }
+
+    fn who_writes(&self, layer: &str, reader: &str) -> String {
+        let writes = |entry: &&&copydesk_core::StageEntry| (entry.writes)().iter().any(|info| info.name == layer);
+        let writers: Vec<_> = self.registry.stages().iter().filter(writes).map(|entry| entry.name).collect();
+        match writers.as_slice() {
+            [] => format!(
+                "no linked stage writes it; an input that has it is declared by `[source] layers = [\"{layer}\"]`"
+            ),
+            writers => format!("add a [[stage]] with `use = \"{}\"` before `{reader}`", writers.join("\" or \"")),
+        }
+    }
+
+    /// The layers to write: those asked for, or all that there are, in the order of writing.
+    pub(crate) fn written(
+        &self,
+        place: Option<Range<usize>>,
+        asked: Option<Vec<String>>,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<String> {
+        let made = self.nodes.iter().flat_map(|node| &node.writes).map(|info| info.name.to_owned());
+        let all: Vec<String> = self.brought.iter().cloned().chain(made).collect();
+        let Some(asked) = asked else { return all };
+        for layer in asked.iter().filter(|layer| !all.contains(layer)) {
+            let names: Vec<_> = all.iter().map(String::as_str).collect();
+            let writers = self.who_writes(layer, "the sink");
+            let help = did_you_mean(layer, names.iter().copied())
+                .unwrap_or_else(|| format!("the pipeline writes {}; {writers}", quoted(&names)));
+            let message = format!("the sink asks for layer `{layer}`, which no stage writes");
+            problems.push(Problem::at(place.clone().unwrap_or(0..0), message, "unknown layer").help(help));
+        }
+        asked
+    }
+}

@@ -1,0 +1,95 @@
+//! Pipeline files: what to read, which stages to run in which order, what to write.
+
+mod check;
+mod document;
+mod flow;
+mod options;
+mod problem;
+mod suggest;
+mod values;
+
+use std::path::Path;
+
+use copydesk_core::record::Shape;
+use copydesk_core::sink::DynSink;
+use copydesk_core::source::{DynSource, ReadOptions, SourceEntry};
+use copydesk_core::{DynStage, Registry};
+use serde_json::Value;
+
+pub use problem::{Problem, Problems};
+
+/// A pipeline that has passed every check: its models are loaded, and it can run.
+pub struct Pipeline {
+    /// The `name` in the file, or the file's own.
+    pub name: String,
+    /// The stages in order.
+    pub stages: Vec<PipelineStage>,
+    /// The source that the file names; without one, a file's extension decides.
+    pub source: Option<PipelineSource>,
+    /// The common options of `[source]`.
+    pub read_options: ReadOptions,
+    /// Where records go.
+    pub sink: Box<dyn DynSink>,
+    /// The sink's name.
+    pub sink_name: &'static str,
+    /// What records hold.
+    pub shape: Shape,
+    /// A hash over all that decides the output: stages, versions, options.
+    pub fingerprint: String,
+}
+
+/// The source that a pipeline names.
+pub struct PipelineSource {
+    /// What was registered.
+    pub entry: &'static SourceEntry,
+    /// The source, built.
+    pub source: Box<dyn DynSource>,
+}
+
+/// A stage of a pipeline.
+pub struct PipelineStage {
+    /// Its name.
+    pub name: &'static str,
+    /// The package it comes from.
+    pub package: &'static str,
+    /// That package's version.
+    pub version: &'static str,
+    /// Its options, defaults included.
+    pub options: Value,
+    /// The stage, built.
+    pub stage: Box<dyn DynStage>,
+}
+
+impl Pipeline {
+    /// Reads and checks the pipeline file at `path`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, at once.
+    pub fn load(path: &Path, registry: &Registry) -> Result<Self, Problems> {
+        let text = document::read(path)?;
+        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Self::parse(&text, &path.display().to_string(), &name, folder, registry)
+    }
+
+    /// Checks the text of a pipeline file.
+    ///
+    /// `file` is what messages call it, `name` the pipeline's name where the text gives none, `folder` where relative paths
+    /// in options start.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, at once.
+    pub fn parse(text: &str, file: &str, name: &str, folder: &Path, registry: &Registry) -> Result<Self, Problems> {
+        check::Check::new(registry, folder).pipeline(text, name).map_err(|list| Problems::new(file, text, list))
+    }
+}
+
+/// The JSON Schema of the options that all sources share.
+pub(crate) fn read_schema() -> Value {
+    check::inline_schema::<ReadOptions>()
+}
+
+/// The JSON Schema of the options that all sinks share.
+pub(crate) fn write_schema() -> Value {
+    check::inline_schema::<check::WriteOptions>()
+}

@@ -1,0 +1,61 @@
+//! Articles that could not be done, as `failed.jsonl` records them.
+
+use copydesk_core::source::ReadError;
+use copydesk_core::{Article, ErrorKind, StageError};
+use serde::Serialize;
+
+/// Why an article was not done: a line of `failed.jsonl`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// The article's id, or a stable one made of its place where it could not be read.
+    pub id: String,
+    /// Where the article came from: a file, or a file and a line.
+    pub source: String,
+    /// The stage, source or sink that failed; `read` for what never became an article.
+    pub stage: String,
+    /// What kind of failure it was: read, error, panic, limit, rows.
+    pub kind: &'static str,
+    /// What happened.
+    pub error: String,
+}
+
+/// Longer messages are cut: an error quotes at most a short piece of an article.
+const LONGEST_ERROR: usize = 500;
+
+impl Failure {
+    pub(crate) fn of_reading(error: &ReadError) -> Self {
+        let id = error.id.clone().unwrap_or_else(|| error.place.id());
+        Self {
+            id,
+            source: error.place.source(),
+            stage: "read".to_owned(),
+            kind: ErrorKind::Read.name(),
+            error: cut(&error.to_string()),
+        }
+    }
+
+    pub(crate) fn of_stage(article: &Article, stage: &str, error: &StageError) -> Self {
+        Self {
+            id: article.id.clone(),
+            source: article.source.clone(),
+            stage: stage.to_owned(),
+            kind: error.kind().name(),
+            error: cut(&error.to_string()),
+        }
+    }
+
+    /// The line, with its line feed.
+    pub(crate) fn line(&self) -> Vec<u8> {
+        let mut line = serde_json::to_vec(self).expect("strings serialize");
+        line.push(b'\n');
+        line
+    }
+}
+
+fn cut(message: &str) -> String {
+    let message = if message.is_empty() { "failed without a message" } else { message };
+    match message.char_indices().nth(LONGEST_ERROR) {
+        Some((at, _)) => format!("{}…", &message[..at]),
+        None => message.to_owned(),
+    }
+}

@@ -1,0 +1,137 @@
+//! The reader: the inputs, file by file, cut into raw records.
+
+use std::any::Any;
+use std::path::{Path, PathBuf};
+
+use copydesk_core::source::{DynSource, Raw, RawRecords, ReadError, SourceEntry};
+use copydesk_core::{BuildContext, StageError};
+use copydesk_formats::files::{self, FoundFile, Inputs, Search};
+use serde_json::{Map, Value};
+
+use super::work::Record;
+use super::{Observer, Run};
+
+/// The sources of a run: the one that the pipeline names, and every other with its default options.
+pub(crate) struct Sources<'r> {
+    all: Vec<&'static SourceEntry>,
+    only: Option<&'static SourceEntry>,
+    built: Vec<(&'static str, Box<dyn DynSource>)>,
+    named: Option<&'r dyn DynSource>,
+}
+
+impl<'r> Sources<'r> {
+    pub(crate) fn of(run: &'r Run<'_>) -> Result<Self, StageError> {
+        let all = run.registry.sources().to_vec();
+        let cx = BuildContext { folder: Path::new(".") };
+        let build = |entry: &&'static SourceEntry| {
+            let source = (entry.build)(Value::Object(Map::new()), &cx)?;
+            Ok((entry.name, source))
+        };
+        let built = all.iter().map(build).collect::<Result<_, StageError>>()?;
+        let (only, named) = match &run.pipeline.source {
+            Some(source) => (Some(source.entry), Some(source.source.as_ref())),
+            None => (None, None),
+        };
+        Ok(Self { all, only, built, named })
+    }
+
+    fn search<'a>(&'a self, output: Option<&'a Path>) -> Search<'a> {
+        Search { sources: &self.all, only: self.only, output }
+    }
+
+    fn of_file(&self, file: &FoundFile) -> &dyn DynSource {
+        let built = self.built.iter().find(|(name, _)| *name == file.source.name);
+        self.named.unwrap_or_else(|| built.expect("every registered source was built").1.as_ref())
+    }
+}
+
+/// A record or a failure, and how much of the window it takes.
+pub(crate) struct Item<'s> {
+    pub(crate) record: Result<Record<'s>, ReadError>,
+    pub(crate) bytes: usize,
+}
+
+/// All records of the inputs, in order.
+pub(crate) struct Reader<'s> {
+    sources: &'s Sources<'s>,
+    observer: &'s dyn Observer,
+    files: Inputs<'s>,
+    open: Option<(&'s dyn DynSource, RawRecords<Box<dyn Any + Send>>)>,
+}
+
+/// A failure takes a little room too, so that a million of them do not fill the memory.
+const BYTES_OF_A_FAILURE: usize = 256;
+
+impl<'s> Reader<'s> {
+    pub(crate) fn new(
+        sources: &'s Sources<'s>,
+        inputs: &[PathBuf],
+        output: Option<&'s Path>,
+        observer: &'s dyn Observer,
+    ) -> Self {
+        Self { sources, observer, files: files::inputs(inputs, &sources.search(output)), open: None }
+    }
+
+    fn next_file(&mut self) -> Option<Result<(), ReadError>> {
+        let Some(found) = self.files.next() else {
+            self.tell_left_out();
+            return None;
+        };
+        Some(found.and_then(|file| {
+            let source = self.sources.of_file(&file);
+            let records = source.open(files::open(&file)?)?;
+            self.open = Some((source, records));
+            Ok(())
+        }))
+    }
+
+    fn tell_left_out(&self) {
+        let left_out = self.files.left_out();
+        if left_out.unread + left_out.links > 0 {
+            self.observer.notice(&format!("left out: {left_out}"));
+        }
+    }
+}
+
+impl<'s> Iterator for Reader<'s> {
+    type Item = Item<'s>;
+
+    fn next(&mut self) -> Option<Item<'s>> {
+        loop {
+            if let Some((source, records)) = &mut self.open {
+                let source = *source;
+                match records.next() {
+                    Some(Ok(Raw { record, place, bytes })) => {
+                        return Some(Item { record: Ok(Record { source, place, record }), bytes });
+                    }
+                    Some(Err(error)) => return Some(Item { record: Err(error), bytes: BYTES_OF_A_FAILURE }),
+                    None => self.open = None,
+                }
+            }
+            if let Err(error) = self.next_file()? {
+                return Some(Item { record: Err(error), bytes: BYTES_OF_A_FAILURE });
+            }
+        }
+    }
+}
+
+/// The bytes of all input files, or nothing where they are not known beforehand or say little about the work (compressed
+/// files, standard input).
+pub(crate) fn input_bytes(sources: &Sources<'_>, inputs: &[PathBuf], output: Option<&Path>) -> Option<u64> {
+    let mut total = 0;
+    for file in files::inputs(inputs, &sources.search(output)).flatten() {
+        let plain = file.path.as_deref()?.extension().is_none_or(|e| e != "gz" && e != "zst");
+        total += plain.then_some(file.bytes)?;
+    }
+    Some(total)
+}
+
+/// Every input must be there before anything is done.
+pub(crate) fn must_exist(inputs: &[PathBuf]) -> Result<(), String> {
+    for input in inputs.iter().filter(|input| input.as_os_str() != "-") {
+        if let Err(e) = input.symlink_metadata() {
+            return Err(format!("cannot read the input `{}`: {e}", input.display()));
+        }
+    }
+    Ok(())
+}

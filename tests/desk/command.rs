@@ -1,0 +1,103 @@
+//! The command line: what it prints where, and how it ends.
+
+use std::process::Stdio;
+
+use crate::binary::{Desk, json_lines, pipeline};
+use crate::golden::assert_golden;
+
+#[test]
+fn the_registry_of_the_stock_binary_is_exactly_this() {
+    let ran = Desk::new().run(["stages"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert_golden("golden/stages.txt", &ran.stdout);
+}
+
+#[test]
+fn each_stage_shows_its_options_and_defaults() {
+    let desk = Desk::new();
+    let names = ["cleaner", "tokenizer", "entity-tagger", "quote-attributor", "date-normalizer", "summarizer"];
+    let shown: String = names.map(|name| desk.run(["stages", name]).stdout).join("\n");
+    assert_golden("golden/stage-options.txt", &shown);
+}
+
+#[test]
+fn the_schema_beside_the_pipelines_is_current() {
+    let ran = Desk::new().run(["schema"]);
+    assert_golden("../pipelines/pipeline.schema.json", &ran.stdout);
+}
+
+#[test]
+fn an_unknown_stage_is_refused_by_name() {
+    let ran = Desk::new().run(["stages", "tokeniser"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("`tokeniser`") && ran.stderr.contains("tokenizer"), "{}", ran.stderr);
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_help_with_0() {
+    let desk = Desk::new();
+    for args in [
+        &["run"][..],
+        &["walk"],
+        &["run", "p", "i", "-o", "o", "--jobs", "0"],
+        &["run", "p", "i", "-o", "o", "--jobs", "x"],
+    ] {
+        let ran = desk.run(args);
+        assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{args:?}");
+        assert!(ran.stderr.contains("Usage") || ran.stderr.contains("--jobs"), "{}", ran.stderr);
+    }
+    let ran = desk.run(["--help"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn impossible_dates_are_refused() {
+    let desk = Desk::new();
+    desk.write("a.txt", "Rain fell.\n");
+    for date in ["2024-02-30", "2023-02-29", "24-01-01", "today", ""] {
+        let args = [
+            "run".into(),
+            pipeline("quick"),
+            "a.txt".into(),
+            "-o".into(),
+            "out".into(),
+            "--published".into(),
+            date.into(),
+        ];
+        assert_eq!(desk.run(args).status, Some(2), "{date}");
+    }
+}
+
+#[test]
+fn records_go_to_standard_output_and_all_else_to_standard_error() {
+    let desk = Desk::new();
+    desk.write("a.txt", "Rain fell on Tuesday.\n");
+    desk.write("b.txt", b"\xff\xfe\xfd bad");
+    let ran = desk.run(["run".into(), pipeline("quick"), "a.txt".into(), "b.txt".into(), "-o".into(), "-".into()]);
+    assert_eq!(ran.status, Some(3), "{}", ran.stderr);
+    assert_eq!(json_lines(&ran.stdout).len(), 1);
+    assert!(ran.stderr.contains("b.txt") && ran.stderr.contains("1 articles, 1 failed"), "{}", ran.stderr);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_a_normal_end() {
+    let desk = Desk::new();
+    let line = "{\"text\": \"Rain fell on Tuesday.\"}\n";
+    desk.write("many.jsonl", line.repeat(20_000));
+    let args = ["run".into(), pipeline("quick"), "many.jsonl".into(), "-o".into(), "-".into()];
+    let mut child = desk.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn nothing_but_data_reaches_a_pipe_and_no_escape_byte() {
+    let desk = Desk::new();
+    desk.write("a\u{1b}[31m.txt", "Rain \u{1b}[31mfell.\n");
+    desk.write("b\u{1b}[31m.txt", b"\xff");
+    let ran = desk.quick(".");
+    assert_eq!(ran.status, Some(3));
+    assert!(!ran.stderr.contains('\u{1b}') && !ran.stdout.contains('\u{1b}'), "{:?}", ran.stderr);
+}

@@ -1,0 +1,13 @@
+//! Tests of the stock binary, as its users meet it: started in temporary folders, judged by what it prints and writes.
+//!
+//! Expected texts stand in files beside these; `COPYDESK_BLESS=1 cargo test` rewrites them, and the difference is for reading.
+
+mod any_text;
+mod binary;
+mod command;
+mod golden;
+mod house;
+mod input;
+mod invariants;
+mod pipelines;
+mod sample;

@@ -1,0 +1,14 @@
+//! A stranger's stages, layer, source and sink.
+//!
+//! `acme.questions` is what such a package would hold. `acme.trouble` misbehaves on request, which is how the tests see that
+//! one bad article does not reach another.
+
+mod questions;
+mod tally;
+mod telegram;
+mod trouble;
+
+pub use questions::{Question, Questions};
+pub use tally::Tally;
+pub use telegram::Telegrams;
+pub use trouble::{Mark, Trouble};
