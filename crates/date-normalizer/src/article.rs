@@ -94,7 +94,11 @@ impl DateNormalizer {
         let Scratch { lexemes, frames, mentions } = scratch;
         let sentence = recognise::Sentence { text, grammar: &self.grammar, lexemes, narrative: context.narrative };
         let mut end = 0;
-        for frame in frames.iter().filter(|frame| frame.kind != Kind::Drop) {
+        for at in 0..frames.len() {
+            let frame = &borrowed_day(&frames[at..]);
+            if frame.kind == Kind::Drop {
+                continue;
+            }
             let linked = end > 0 && frame.from == end + 1;
             end = frame.to;
             let place = Place { linked, ..place(&sentence, frame, number, mentions) };
@@ -145,6 +149,25 @@ impl DateNormalizer {
         })
     }
 }
+
+/// A time of day without a day takes that of the next expression nearby: "at 9 a.m. (0800 GMT) on Sunday".
+fn borrowed_day(frames: &[Frame]) -> Frame {
+    const NEARBY: u32 = 8;
+    let mut frame = frames[0];
+    let dated = |frame: &Frame| DAY_SLOTS.iter().any(|slot| frame.has(*slot));
+    if frame.kind == Kind::Clock && !dated(&frame) {
+        let near = frames[1..].iter().take(2).find(|next| dated(next) && next.from <= frame.to + NEARBY);
+        let day = near.filter(|next| matches!(next.kind, Kind::Clock | Kind::Day | Kind::Weekday | Kind::Deictic));
+        for slot in DAY_SLOTS.iter().chain(&[Slot::Year]) {
+            if let Some(value) = day.and_then(|day| day.get(*slot)) {
+                frame.set(*slot, value);
+            }
+        }
+    }
+    frame
+}
+
+const DAY_SLOTS: [Slot; 6] = [Slot::Day, Slot::Weekday, Slot::Month, Slot::Deictic, Slot::Date, Slot::Holiday];
 
 /// What the words around an expression say of it.
 fn place<'a>(sentence: &recognise::Sentence<'_>, frame: &Frame, number: u32, mentions: &'a [Mention]) -> Place<'a> {

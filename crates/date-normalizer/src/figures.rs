@@ -191,6 +191,12 @@ fn ordinal(bytes: &[u8], digits: usize) -> Found {
     (known && ends && digits < 4).then(|| (digits + 2, shape(Class::ORDINAL, value(&bytes[..digits]))))
 }
 
+/// Whether four figures are a time of day: "0915 GMT", "1730 hrs".
+fn universal(behind: &[u8]) -> bool {
+    let behind = behind.strip_prefix(b" ").unwrap_or(behind);
+    [b"GMT", b"UTC", b"hrs"].iter().any(|sign| behind.starts_with(*sign))
+}
+
 fn plain(bytes: &[u8], digits: usize) -> Found {
     let value = value(&bytes[..digits]);
     let mut lexeme = shape(Class::NUMBER, value);
@@ -198,6 +204,9 @@ fn plain(bytes: &[u8], digits: usize) -> Found {
         1..=2 => {
             lexeme.classes |= if (1..=31).contains(&value) { Class::DAY.bit() } else { 0 };
             lexeme.classes |= if value <= 24 { Class::HOUR.bit() } else { 0 };
+        }
+        4 if value % 100 < 60 && value <= 2400 && universal(&bytes[4..]) => {
+            return Some((4, shape(Class::CLOCK, value / 100 * 60 + value % 100)));
         }
         4 if (1000..2200).contains(&value) && !bytes.get(4).is_some_and(u8::is_ascii_alphabetic) => {
             lexeme.classes |= Class::YEAR.bit();

@@ -136,7 +136,7 @@ const WORDS: [(&str, i32); 13] = [
     ("EACH", 2),
 ];
 
-const MODS: [(&str, DateMod); 10] = [
+const MODS: [(&str, DateMod); 11] = [
     ("START", DateMod::Start),
     ("MID", DateMod::Mid),
     ("END", DateMod::End),
@@ -147,6 +147,7 @@ const MODS: [(&str, DateMod); 10] = [
     ("EQUAL_OR_LESS", DateMod::EqualOrLess),
     ("ON_OR_AFTER", DateMod::OnOrAfter),
     ("AFTER", DateMod::After),
+    ("BEFORE", DateMod::Before),
 ];
 
 /// The number that a name in the data files stands for.
@@ -175,7 +176,7 @@ macro_rules! slots {
 slots! {
     Year = "year", Month = "month", Day = "day", Weekday = "weekday", Quarter = "quarter", Half = "half",
     Season = "season", Holiday = "holiday", Decade = "decade", Century = "century", Era = "era", Part = "part",
-    Clock = "clock", Hour = "hour", Meridiem = "meridiem", Count = "count", Unit = "unit", Extra = "extra",
+    Clock = "clock", Hour = "hour", Minutes = "minutes", Meridiem = "meridiem", Count = "count", Unit = "unit", Extra = "extra",
     Shift = "shift", From = "from", Way = "way", Quant = "quant", Recurring = "recurring", Ref = "ref", Mod = "mod",
     Date = "date", Plural = "plural", Deictic = "deictic",
 }

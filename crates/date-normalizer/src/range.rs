@@ -55,7 +55,7 @@ fn year_behind(sentence: &Sentence<'_>, second: &Frame, next: &Frame) -> bool {
 fn second_half(sentence: &Sentence<'_>, frame: &Frame) -> Option<Frame> {
     let number = sentence.lexemes.get(frame.to as usize + 1)?;
     let last = sentence.lexemes[frame.to as usize - 1];
-    let hyphen = sentence.reads(frame.to, &["-", "–"]);
+    let hyphen = sentence.reads(frame.to, &["-", "–", "/"]);
     if !number.is(Class::NUMBER)
         || number.word != 0
         || counted(sentence, frame.to as usize + 2)

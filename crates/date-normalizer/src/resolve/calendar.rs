@@ -202,7 +202,7 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
         return Some(Point::open(format!("XXXX-WXX-{number}")));
     };
     let weekday = Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()?;
-    if let Some(start) = range_start(place) {
+    if let Some(start) = range_start(place).filter(|_| frame.kind == Kind::Weekday) {
         return start.nth_weekday(1, weekday).ok().map(|day| Point::of(Period::Day(day)));
     }
     let same = anchor.weekday() == weekday;
@@ -215,7 +215,7 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
         _ if same && !ahead => Some(anchor),
         Some(_) if frame.get(Slot::From) == Some(1) => next(),
         Some(_) if place.tense != Tense::Past => next(),
-        _ if ahead || context.narrative => next(),
+        _ if ahead || context.narrative || place.tense == Tense::Present => next(),
         _ => last(),
     };
     day.map(|day| Point::of(Period::Day(day)))

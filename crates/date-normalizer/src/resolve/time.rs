@@ -27,7 +27,7 @@ fn clock(frame: &Frame) -> Option<String> {
     let minutes = match (frame.get(Slot::Clock), frame.get(Slot::Hour)) {
         (Some(named), _) if frame.kind == Kind::Clock && matches!(named, 12 | 24) => named * 60,
         (Some(minutes), _) => minutes,
-        (None, hour) => hour? * 60,
+        (None, hour) => hour? * 60 + frame.get(Slot::Minutes).unwrap_or(0),
     };
     let late =
         frame.get(Slot::Meridiem) == Some(1) || matches!(part(frame), Some("AF" | "EV" | "NI")) && minutes > 4 * 60;
