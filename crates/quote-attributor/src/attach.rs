@@ -75,7 +75,7 @@ fn describe(reading: &mut Reading, segment: usize, target: Target, targets: &[Ta
     let length = length(reading, segment);
     match target {
         Target::NotSpeech => {
-            not_speech(reading, segment, targets, |template, value| candidates.feature(template, value))
+            not_speech(reading, segment, targets, |template, value| candidates.feature(template, value));
         }
         Target::Previous => {
             let before = previous(reading, segment).expect("offered only where there is one");

@@ -2,6 +2,7 @@
 
 use crate::class;
 use crate::flags::Flags;
+use crate::frames::Frame;
 use crate::judge::{Judge, Question};
 use crate::reading::{Cue, Reading};
 
@@ -10,6 +11,10 @@ pub(crate) fn find(reading: &mut Reading, frame: usize, judge: &mut impl Judge) 
     let words = reading.frames[frame].words.clone();
     for word in words {
         if !may_be_cue(reading, frame, word) {
+            continue;
+        }
+        if reading.labels.colon_of(reading.words[word].area) == Some(word) {
+            reading.cues.push(label(reading, frame, word));
             continue;
         }
         describe(reading, frame, word);
@@ -24,7 +29,26 @@ pub(crate) fn find(reading: &mut Reading, frame: usize, judge: &mut impl Judge) 
             left: None,
             right: None,
             quoted: false,
+            labels: false,
         });
+    }
+}
+
+/// The colon behind a speaker's label: who speaks and what is said follow from where they stand.
+fn label(reading: &Reading, frame: usize, colon: usize) -> Cue {
+    let Frame { words, phrases } = &reading.frames[frame];
+    let source = phrases.clone().find(|phrase| reading.phrases[*phrase].last == colon);
+    let right = Some((colon + 1, words.end)).filter(|(first, last)| first < last);
+    Cue {
+        word: colon,
+        frame,
+        probability: 1.0,
+        source,
+        source_probability: 1.0,
+        left: None,
+        right,
+        quoted: false,
+        labels: true,
     }
 }
 

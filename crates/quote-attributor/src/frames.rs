@@ -8,6 +8,9 @@ use crate::flags::Flags;
 use crate::labels::Labels;
 use crate::words::Word;
 
+/// The longest dateline, in words.
+const DATELINE: usize = 14;
+
 /// A stretch of words that is read as one sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
@@ -21,12 +24,31 @@ pub(crate) struct Frame {
 pub(crate) fn join(words: &[Word], labels: &Labels, frames: &mut Vec<Frame>) {
     frames.clear();
     let mut start = 0;
+    let mut dateline = dateline(words, 0);
     for at in 1..=words.len() {
-        if at == words.len() || is_border(words, labels, at) {
+        if at < words.len() && words[at - 1].area != words[at].area {
+            dateline = self::dateline(words, at);
+        }
+        if at == words.len() || dateline == Some(at) || is_border(words, labels, at) {
             frames.push(Frame { words: start..at, phrases: 0..0 });
             start = at;
         }
     }
+}
+
+/// The word behind the dash of a dateline that opens an area: "LUSAKA, May 3 (Agency) -".
+fn dateline(words: &[Word], first: usize) -> Option<usize> {
+    let opening = words.get(first).filter(|word| word.is(Flags::CAPITALS) && word.span.len() > 2)?;
+    let near = words[first..].iter().take(DATELINE).take_while(|word| word.area == opening.area && word.segment == 0);
+    let dash = near.enumerate().position(|(at, word)| at > 0 && is_dash(&words[first + at - 1], word))?;
+    Some(first + dash + 1).filter(|behind| words.get(*behind).is_some_and(|word| word.area == opening.area))
+}
+
+/// Whether a mark is a dash set apart from the word before it.
+fn is_dash(before: &Word, word: &Word) -> bool {
+    let apart = before.span.end() < word.span.start();
+    let other = Flags::COMMA | Flags::STOP | Flags::OPEN | Flags::CLOSE | Flags::COLON | Flags::MARK | Flags::SEMICOLON;
+    word.is(Flags::PUNCT) && !word.is(other) && (apart || word.is(Flags::DASH))
 }
 
 fn is_border(words: &[Word], labels: &Labels, at: usize) -> bool {

@@ -84,6 +84,6 @@ impl Judge for &Trained {
     }
 
     fn cue_threshold(&self) -> f32 {
-        0.4
+        0.33
     }
 }

@@ -25,6 +25,7 @@ mod attach;
 mod class;
 mod contents;
 mod cues;
+mod eval;
 mod flags;
 mod frames;
 mod inflection;

@@ -93,7 +93,7 @@ pub(crate) fn find(text: &str, area: Span, marks: &mut Vec<Mark>) {
 }
 
 /// The offset behind a tag, or behind its bracket if it is none. A tag is at most a kilobyte long.
-fn behind_tag(bytes: &[u8], at: usize, end: usize) -> usize {
+pub(crate) fn behind_tag(bytes: &[u8], at: usize, end: usize) -> usize {
     let names = bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
     let reach = end.min(at + 1024);
     let close = if names { bytes[at + 1..reach].iter().position(|byte| matches!(byte, b'>' | b'<')) } else { None };

@@ -68,8 +68,8 @@ impl Names {
         self.by_both.clear();
         self.by_entity.clear();
         match entities {
-            Some(entities) => self.from_entities(words, entities),
-            None => self.from_capitals(words),
+            Some(entities) => self.of_entities(words, entities),
+            None => self.of_capitals(words),
         }
     }
 
@@ -79,7 +79,7 @@ impl Names {
         self.mentions[..behind].last().filter(|mention| mention.first >= words.start)
     }
 
-    fn from_entities(&mut self, words: &[Word], entities: &[Entity]) {
+    fn of_entities(&mut self, words: &[Word], entities: &[Entity]) {
         for entity in entities {
             let (first, last) = (first_from(words, entity.span.start()), first_from(words, entity.span.end()));
             let inside = first < last && words[first].span.start() == entity.span.start();
@@ -99,7 +99,7 @@ impl Names {
         }
     }
 
-    fn from_capitals(&mut self, words: &[Word]) {
+    fn of_capitals(&mut self, words: &[Word]) {
         let mut at = 0;
         while at < words.len() {
             let last = run_from(words, at);
@@ -175,7 +175,7 @@ fn run_from(words: &[Word], at: usize) -> usize {
     let mut last = at + 1;
     while let Some(next) = words.get(last) {
         let behind = words.get(last + 1);
-        let same = next.sentence == words[at].sentence && next.segment == words[at].segment;
+        let same = next.sentence == words[last - 1].sentence && next.segment == words[at].segment;
         if same && next.is(Flags::CAP) && !next.is(Flags::PRONOUN | Flags::TIME) {
             last += 1;
         } else if same && links(&words[last - 1], next, behind) {
@@ -194,6 +194,9 @@ fn begins_name(words: &[Word], at: usize) -> bool {
         return false;
     }
     let common = Flags::VERB_FORM | Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN | Flags::LY | Flags::CUE_ADJECTIVE;
+    if word.span.len() == 1 && !words.get(at + 1).is_some_and(|next| next.is(Flags::STOP | Flags::CAP)) {
+        return false;
+    }
     !(word.is(Flags::INITIAL) && word.is(common) && !words.get(at + 1).is_some_and(|next| next.is(Flags::CAP)))
 }
 

@@ -39,11 +39,10 @@ fn holds(reading: &Reading, mention: &Mention, office: u32) -> bool {
         return false;
     }
     let words = &reading.words;
-    let title = words[mention.first.saturating_sub(NEAR)..mention.first].iter().rev();
-    let title =
-        title.take_while(|word| !word.is(Flags::PUNCT | Flags::VERB_FORM | Flags::AUXILIARY) || word.is(Flags::PERSON));
-    let mut title = title.take_while(|word| !word.is(Flags::CLOSED) || word.is(Flags::OF));
-    if title.any(|word| word.hash == office) {
+    let behind = reading.phrases.partition_point(|phrase| phrase.first <= mention.first);
+    let phrase = behind.checked_sub(1).map(|at| reading.phrases[at]).filter(|phrase| mention.last <= phrase.last);
+    let title = phrase.map_or(&words[..0], |phrase| &words[phrase.first.min(mention.first)..mention.first]);
+    if title.iter().any(|word| word.hash == office) {
         return true;
     }
     if !reading.is(mention.last, Flags::COMMA) {

@@ -196,6 +196,9 @@ fn push(words: &[Word], first: usize, last: usize, phrases: &mut Vec<Phrase>) {
     } else if head.is(Flags::CAP) && !common {
         PhraseKind::Name
     } else if head.is(Flags::DETERMINER | Flags::THE) {
+        if words.get(last).is_some_and(|next| next.segment != 0) {
+            return;
+        }
         PhraseKind::Bare
     } else {
         PhraseKind::Noun

@@ -39,6 +39,8 @@ pub(crate) struct Cue {
     pub(crate) right: Option<(usize, usize)>,
     /// Whether any segment belongs to it.
     pub(crate) quoted: bool,
+    /// Whether it is the colon of a speaker's label, which leaves nothing to decide.
+    pub(crate) labels: bool,
 }
 
 /// What a segment was attached to.
@@ -64,7 +66,7 @@ pub(crate) struct Reading {
     pub(crate) cues: Vec<Cue>,
     pub(crate) attachments: Vec<Attachment>,
     pub(crate) candidates: Candidates,
-    labels: Labels,
+    pub(crate) labels: Labels,
     marks: Vec<Mark>,
 }
 
@@ -99,7 +101,8 @@ impl Reading {
         let threshold = judge.cue_threshold();
         for cue in 0..self.cues.len() {
             doc.budget.check()?;
-            if self.cues[cue].quoted || self.cues[cue].probability >= threshold {
+            let wanted = self.cues[cue].quoted || self.cues[cue].probability >= threshold;
+            if wanted && !self.cues[cue].labels {
                 sources::decide(self, cue, judge);
                 contents::decide(self, cue, judge);
             }

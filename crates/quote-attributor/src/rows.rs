@@ -51,7 +51,33 @@ impl Decided<'_> {
             }
         }
         contents.iter_mut().for_each(|content| merge(&mut content.parts));
+        self.part(&mut contents);
         contents
+    }
+
+    /// Keeps contents apart: of a quote inside another only the outer stays, but ", adding that" ends what goes before it.
+    fn part(&self, contents: &mut [Content]) {
+        let mut outer: Option<usize> = None;
+        for number in 0..contents.len() {
+            let word = self.reading.cues[number].word;
+            let held = |part: &(usize, usize)| part.0 <= word && word < part.1;
+            let around = outer.filter(|outer| contents[*outer].parts.iter().any(held));
+            match around {
+                Some(around) if self.goes_on(word) => {
+                    contents[around].parts.iter_mut().filter(|part| held(part)).for_each(|part| part.1 = word - 1);
+                    outer = Some(number);
+                }
+                Some(_) if contents[number].attached.is_none() => contents[number].parts.clear(),
+                _ if !contents[number].parts.is_empty() => outer = Some(number),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a cue carries on after a comma what another began: "said ..., adding that ...".
+    fn goes_on(&self, cue: usize) -> bool {
+        let comma = cue.checked_sub(1).is_some_and(|before| self.reading.is(before, Flags::COMMA));
+        comma && self.reading.is(cue, Flags::ING) && self.reading.is(cue, Flags::SPEECH)
     }
 
     fn row(&self, number: usize, content: &Content) -> Quote {

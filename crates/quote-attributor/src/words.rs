@@ -6,6 +6,7 @@ use copydesk_layers::{Sentence, Token};
 use crate::areas::Area;
 use crate::flags::Flags;
 use crate::lexicon::{Lexicon, hash_lower};
+use crate::marks;
 
 /// A word or mark of the text.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +41,17 @@ pub(crate) fn read(
 ) {
     words.clear();
     let (mut sentence, mut area, mut last_sentence) = (0, 0, usize::MAX);
+    let mut behind_tag = 0;
     for token in tokens {
+        if token.span.start() < behind_tag {
+            continue;
+        }
+        if text.as_bytes()[token.span.start() as usize] == b'<' {
+            behind_tag = marks::behind_tag(text.as_bytes(), token.span.start() as usize, text.len()) as u32;
+            if behind_tag > token.span.start() + 1 {
+                continue;
+            }
+        }
         while area < areas.len() && areas[area].span.end() <= token.span.start() {
             area += 1;
         }

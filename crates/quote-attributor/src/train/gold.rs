@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 
 use copydesk_core::Span;
+use copydesk_layers::QuoteKind;
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 
@@ -22,6 +23,9 @@ pub(crate) struct GoldQuote {
     pub(crate) content: Vec<Span>,
     pub(crate) cue: Vec<Span>,
     pub(crate) source: Vec<Span>,
+    pub(crate) kind: QuoteKind,
+    /// The speaker's full name, where a reader has resolved it.
+    pub(crate) entity: Option<String>,
 }
 
 /// A quotation-marked segment.
@@ -29,6 +33,8 @@ pub(crate) struct GoldQuote {
 pub(crate) struct GoldSegment {
     pub(crate) inner: Span,
     pub(crate) status: Status,
+    /// The quote whose content covers it.
+    pub(crate) quote: Option<usize>,
 }
 
 /// What people said of a segment.
@@ -53,12 +59,15 @@ struct LineQuote {
     content: Vec<(u32, u32)>,
     cue: Vec<(u32, u32)>,
     source: Vec<(u32, u32)>,
+    kind: QuoteKind,
+    entity: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct LineSegment {
     inner: (u32, u32),
     status: Status,
+    quote: Option<usize>,
 }
 
 /// Reads the articles of a file, which may be gzipped.
@@ -93,11 +102,13 @@ fn article(line: &str) -> Result<GoldArticle, Box<dyn Error>> {
             content: spans(&quote.content)?,
             cue: spans(&quote.cue)?,
             source: spans(&quote.source)?,
+            kind: quote.kind,
+            entity: quote.entity.clone(),
         });
     }
     let mut marked = Vec::new();
     for segment in &line.marked {
-        marked.push(GoldSegment { inner: span(segment.inner)?, status: segment.status });
+        marked.push(GoldSegment { inner: span(segment.inner)?, status: segment.status, quote: segment.quote });
     }
     Ok(GoldArticle { text: line.text, quotes, marked })
 }
