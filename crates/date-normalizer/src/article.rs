@@ -101,7 +101,10 @@ impl DateNormalizer {
             }
             let linked = end > 0 && frame.from == end + 1;
             end = frame.to;
-            let place = Place { linked, ..place(&sentence, frame, number, mentions) };
+            let ended = frames.get(at + 1).filter(|next| {
+                next.kind == Kind::Day && next.from == frame.to + 1 && sentence.reads(frame.to, &["ended", "ending"])
+            });
+            let place = Place { linked, ended, ..place(&sentence, frame, number, mentions) };
             let Some(found) = resolve::resolve(context, &place, frame) else { continue };
             let row = Id::new(u32::try_from(dates.len()).expect("fewer dates than bytes"));
             let mention = found.period.map(|period| {
@@ -177,6 +180,7 @@ fn place<'a>(sentence: &recognise::Sentence<'_>, frame: &Frame, number: u32, men
         begins: sentence.follows(frame.from, &["from"]),
         ends: sentence.follows(frame.from, &["through", "until", "till", "to"]),
         linked: false,
+        ended: None,
         sentence: number,
         mentions,
     }

@@ -76,6 +76,10 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
 
 /// The expression that begins behind a vague one and takes it in: "recent" in "recent years".
 fn swallowed(sentence: &Sentence<'_>, floor: usize, vague: &Frame) -> Option<Frame> {
+    let longer = head(sentence.grammar, sentence.lexemes, vague.from as usize).filter(|frame| frame.to > vague.to);
+    if longer.is_some() {
+        return longer;
+    }
     let at = vague.to as usize;
     let mut frame = head(sentence.grammar, sentence.lexemes, at)?;
     grow_right(sentence, &mut frame);

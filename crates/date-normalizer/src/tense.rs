@@ -26,6 +26,10 @@ pub(crate) fn governing(sentence: &Sentence<'_>, from: usize, to: usize) -> Tens
         return Tense::Ahead;
     }
     let lexemes = sentence.lexemes;
+    if sentence.reads(to as u32, &["'s", "’s"]) {
+        let behind = nearest(lexemes, to..lexemes.len().min(to + REACH), true);
+        return behind.filter(|tense| *tense == Tense::Ahead).unwrap_or(Tense::Past);
+    }
     if let Some(tense) = nearest(lexemes, (from.saturating_sub(REACH)..from).rev(), true) {
         return tense;
     }
@@ -35,9 +39,12 @@ pub(crate) fn governing(sentence: &Sentence<'_>, from: usize, to: usize) -> Tens
 
 /// Whether a past form stands so near that nothing can come between: "opened in May", "May was wet".
 pub(crate) fn firmly_past(sentence: &Sentence<'_>, from: u32, to: u32) -> bool {
-    let past = |at: Option<&Lexeme>| at.is_some_and(|lexeme| lexeme.is(Class::BEHIND) && !lexeme.is(Class::INTENT));
-    let verb = from.checked_sub(2).and_then(|at| sentence.lexemes.get(at as usize));
-    sentence.follows(from, &["in", "on"]) && past(verb) || past(sentence.lexemes.get(to as usize))
+    let past = |at: usize| {
+        let verb = sentence.lexemes.get(at).filter(|lexeme| lexeme.is(Class::BEHIND) && !lexeme.is(Class::INTENT));
+        verb.is_some() && !passive(sentence.lexemes, at)
+    };
+    let verb = from.checked_sub(2).is_some_and(|at| past(at as usize));
+    sentence.follows(from, &["in", "on"]) && verb || past(to as usize)
 }
 
 /// "until Friday", "as early as Friday"; but not "lasted until Friday".
@@ -46,9 +53,10 @@ fn deadline(sentence: &Sentence<'_>, from: usize) -> bool {
     if sentence.follows(at, &["as", "than"]) && sentence.follows(at - 1, &["soon", "early", "late", "later"]) {
         return true;
     }
-    let perfect = (from.saturating_sub(8)..from).any(|at| sentence.reads(at as u32, &["has", "have"]));
-    let past = || nearest(sentence.lexemes, (from.saturating_sub(REACH)..from).rev(), true) == Some(Tense::Past);
-    sentence.follows(at, &["until", "till"]) && (perfect || !past())
+    let limit = || sentence.lexemes[from.saturating_sub(8)..from].iter().any(|lexeme| lexeme.is(Class::LIMIT));
+    let before = || nearest(sentence.lexemes, (from.saturating_sub(REACH)..from).rev(), true);
+    let past = || before().map_or(from <= 2, |tense| tense == Tense::Past);
+    sentence.follows(at, &["effective", "payable"]) || sentence.follows(at, &["until", "till"]) && (limit() || !past())
 }
 
 /// The first verb in a direction, as far as the clause goes.
@@ -85,5 +93,5 @@ fn infinitive(next: Option<&Lexeme>) -> bool {
 
 fn border(lexeme: &Lexeme, back: bool) -> bool {
     let clause = lexeme.is(Class::CLAUSE) && !lexeme.is(Class::PREPOSITION);
-    matches!(lexeme.first, b';' | b':' | b'"' | b'`' | b'.') || clause && back
+    matches!(lexeme.first, b';' | b':' | b'"' | b'`') || clause && back
 }

@@ -161,6 +161,7 @@ fn chosen(near: &[Period], anchor: Date, context: &Context<'_>, place: &Place<'_
         (None, Tense::Ahead) => from().filter(within(FAR_AHEAD)),
         (None, _) if matches!(grain, Unit::Quarter | Unit::Season) => up_to(),
         (None, _) if place.firm => up_to(),
+        (None, Tense::Unknown) if grain == Unit::Month => up_to().filter(within(FAR_BACK)),
         (None, Tense::Past) => up_to().filter(within(FAR_BACK)),
         (None, _) => None,
     }
@@ -202,7 +203,7 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
         return Some(Point::open(format!("XXXX-WXX-{number}")));
     };
     let weekday = Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()?;
-    if let Some(start) = range_start(place).filter(|_| frame.kind == Kind::Weekday) {
+    if let Some(start) = range_start(place, context.reference).filter(|_| frame.kind == Kind::Weekday) {
         return start.nth_weekday(1, weekday).ok().map(|day| Point::of(Period::Day(day)));
     }
     let same = anchor.weekday() == weekday;
@@ -222,10 +223,10 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
 }
 
 /// The day on which a range began that the expression ends: "from Monday to Friday".
-fn range_start(place: &Place<'_>) -> Option<Date> {
+fn range_start(place: &Place<'_>, published: Option<Date>) -> Option<Date> {
     let last = place.mentions.last().filter(|last| place.ends && last.sentence == place.sentence)?;
     match last.period {
-        Period::Day(day) => Some(day),
+        Period::Day(day) => Some(day).filter(|day| published.is_none_or(|now| (now - *day).get_days().abs() <= 7)),
         _ => None,
     }
 }
@@ -239,7 +240,12 @@ fn weekday_anchor(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Op
 /// "the quarter": the one at hand, else the last that is over.
 fn latest_quarter(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
     let shift = frame.get(Slot::Shift).unwrap_or(0);
-    if let Some(mention) = quarter_at_hand(place) {
+    if let Some(end) = place.ended {
+        return point(context, place, end)?.period?.within(Unit::Quarter).map(Point::of);
+    }
+    let over = context.reference.and_then(|day| Period::Day(day).shifted(Unit::Quarter, -1));
+    let later = |mention: &&super::Mention| over.is_some_and(|over| mention.period.first_day() > over.first_day());
+    if let Some(mention) = quarter_at_hand(place).filter(|mention| !later(mention) || frame.has(Slot::Year)) {
         let period = match (frame.get(Slot::Year), mention.period) {
             (Some(year), Period::Quarter(_, quarter)) => {
                 i16::try_from(year).ok().map(|year| Period::Quarter(year, quarter))
@@ -249,10 +255,9 @@ fn latest_quarter(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Op
         };
         return Some(Point { anchor: Some(mention.row), ..Point::of(period?) });
     }
-    let Some(day) = context.reference else { return Some(Point::open("XXXX-QX")) };
+    let Some(over) = over else { return Some(Point::open("XXXX-QX")) };
     if let Some(year) = frame.get(Slot::Year) {
         return i16::try_from(year).ok().map(|year| Point::of(Period::Year(year)));
     }
-    let over = Period::Day(day).shifted(Unit::Quarter, -1)?;
     Some(Point::of(if shift == 0 { over } else { over.years_away(shift)? }))
 }

@@ -52,6 +52,8 @@ pub(crate) struct Place<'a> {
     pub(crate) tense: Tense,
     pub(crate) sentence: u32,
     pub(crate) mentions: &'a [Mention],
+    /// The day on which it ends, where the text says so: "the quarter ended Sept. 30".
+    pub(crate) ended: Option<&'a Frame>,
     /// Whether the past tense is beyond doubt.
     pub(crate) firm: bool,
     /// Whether it goes on from the expression right before it: "May 4 and 5".

@@ -1,5 +1,7 @@
 //! Values of periods that are counted from somewhere: "last week", "that year", "two years ago", "the following day".
 
+use jiff::civil::Weekday;
+
 use crate::frame::{Frame, Slot, Unit};
 use crate::period::Period;
 use crate::tense::Tense;
@@ -58,7 +60,8 @@ fn topic(context: &Context<'_>, place: &Place<'_>, unit: Unit) -> Option<Point> 
     let Some(day) = context.reference else { return Some(Point::open(unknown(unit))) };
     let now = Period::Day(day).within(unit)?;
     let past_weekend = unit == Unit::Weekend && place.tense != Tense::Ahead && now.first_day()? > day;
-    Some(Point::of(if past_weekend { now.shifted(unit, -1)? } else { now }))
+    let past_week = unit == Unit::Week && place.tense == Tense::Past && day.weekday() == Weekday::Monday;
+    Some(Point::of(if past_weekend || past_week { now.shifted(unit, -1)? } else { now }))
 }
 
 /// "two years ago", "three days later".
