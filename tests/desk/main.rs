@@ -2,6 +2,8 @@
 //!
 //! Expected texts stand in files beside these; `COPYDESK_BLESS=1 cargo test` rewrites them, and the difference is for reading.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod any_text;
 mod binary;
 mod command;

@@ -44,9 +44,9 @@ fn stages(criterion: &mut Criterion) {
     for (n, stage) in pipeline.stages.iter().enumerate() {
         let before = || {
             let mut articles = articles();
-            (0..n).for_each(|earlier| {
-                run(&pipeline, earlier, &mut articles, pipeline.stages[earlier].stage.scratch().as_mut())
-            });
+            for earlier in 0..n {
+                run(&pipeline, earlier, &mut articles, pipeline.stages[earlier].stage.scratch().as_mut());
+            }
             articles
         };
         group.bench_function(stage.name, |bencher| {

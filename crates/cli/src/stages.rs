@@ -72,8 +72,8 @@ fn detail(entry: &StageEntry) -> String {
     let _ = writeln!(out, "package  {} {}", entry.package, entry.version);
     let _ = writeln!(out, "reads    {}", reads(entry));
     let _ = writeln!(out, "writes   {}", writes(entry));
-    let defaults = (entry.defaults)();
-    let schema = (entry.schema)();
+    let defaults = (entry.options.defaults)();
+    let schema = (entry.options.schema)();
     let options = defaults.as_object().cloned().unwrap_or_default();
     if options.is_empty() {
         out.push_str("\nno options\n");

@@ -29,6 +29,9 @@ pub trait Layer: Serialize + DeserializeOwned + Send + Sync + 'static {
     }
 }
 
+/// Reads the rows of a layer from JSON, for a text.
+pub type ReadRows = fn(Value, &str) -> Result<Box<dyn Rows>, String>;
+
 /// What is known of a layer without its rows.
 #[derive(Clone, Copy)]
 pub struct LayerInfo {
@@ -39,7 +42,7 @@ pub struct LayerInfo {
     /// The path of the row type, for messages.
     pub type_name: &'static str,
     /// Reads the layer back from a record of this text, spans in the current [`offsets`](crate::offsets), and checks its rows.
-    pub read: fn(Value, &str) -> Result<Box<dyn Rows>, String>,
+    pub read: ReadRows,
 }
 
 impl LayerInfo {

@@ -99,10 +99,11 @@ pub use error::{ErrorKind, StageError};
 pub use id::Id;
 pub use layer::Layer;
 pub use meta::Meta;
+pub use options::OptionsInfo;
 pub use reads::{Maybe, Read, ReadOne, Reads, Writes};
 pub use registry::{LayerEntry, Registry, RegistryError};
 pub use span::Span;
-pub use stage::{BuildContext, Doc, DynStage, Stage, StageEntry};
+pub use stage::{Build, BuildContext, Doc, DynStage, Stage, StageEntry};
 
 #[doc(hidden)]
 pub use inventory;

@@ -6,12 +6,30 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-pub(crate) fn defaults<C: Default + Serialize>() -> Value {
+/// What is known of a config type without naming it.
+#[derive(Clone, Copy)]
+pub struct OptionsInfo {
+    /// The default of every option, as a JSON object.
+    pub defaults: fn() -> Value,
+    /// The options' JSON Schema, without `$schema` and without references, so that it can stand inside a larger one.
+    pub schema: fn() -> Value,
+    /// Whether these options can be read; the message says what is wrong with the value, not where it stands.
+    pub accepts: fn(&Value) -> Result<(), String>,
+}
+
+impl OptionsInfo {
+    /// The facts about `C`.
+    #[must_use]
+    pub const fn of<C: Default + Serialize + DeserializeOwned + JsonSchema>() -> Self {
+        Self { defaults: defaults::<C>, schema: schema::<C>, accepts: |options| read::<C>(options.clone()).map(drop) }
+    }
+}
+
+fn defaults<C: Default + Serialize>() -> Value {
     serde_json::to_value(C::default()).expect("a config of plain fields serializes")
 }
 
-/// Without `$schema` and without references, so that it can stand anywhere in a larger schema.
-pub(crate) fn schema<C: JsonSchema>() -> Value {
+fn schema<C: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft07().with(|settings| {
         settings.meta_schema = None;
         settings.inline_subschemas = true;

@@ -10,12 +10,12 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use crate::article::Article;
 use crate::error::StageError;
+use crate::options::{self, OptionsInfo};
 use crate::record::Shape;
-use crate::stage::BuildContext;
+use crate::stage::{Build, BuildContext};
 
 /// A format that records are written in.
 pub trait Sink: Sized + Send + Sync + 'static {
@@ -119,14 +119,10 @@ pub struct SinkEntry {
     pub package: &'static str,
     /// That package's version.
     pub version: &'static str,
-    /// The default options, as JSON.
-    pub defaults: fn() -> Value,
-    /// The options' JSON Schema.
-    pub schema: fn() -> Value,
-    /// Whether these options can be read.
-    pub accepts: fn(&Value) -> Result<(), String>,
+    /// Its options.
+    pub options: OptionsInfo,
     /// Makes an instance.
-    pub build: fn(Value, &BuildContext<'_>) -> Result<Box<dyn DynSink>, StageError>,
+    pub build: Build<dyn DynSink>,
 }
 
 impl SinkEntry {
@@ -138,11 +134,9 @@ impl SinkEntry {
             about: S::ABOUT,
             package,
             version,
-            defaults: || crate::options::defaults::<S::Config>(),
-            schema: || crate::options::schema::<S::Config>(),
-            accepts: |options| crate::options::read::<S::Config>(options.clone()).map(drop),
+            options: OptionsInfo::of::<S::Config>(),
             build: |options, cx| {
-                let config = crate::options::read(options).map_err(StageError::new)?;
+                let config = options::read(options).map_err(StageError::new)?;
                 Ok(Box::new(S::build(config, cx)?))
             },
         }

@@ -10,13 +10,13 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::article::Article;
 use crate::error::StageError;
 use crate::layer::LayerInfo;
 use crate::offsets::Unit;
-use crate::stage::BuildContext;
+use crate::options::{self, OptionsInfo};
+use crate::stage::{Build, BuildContext};
 
 /// A format that articles are read from.
 pub trait Source: Sized + Send + Sync + 'static {
@@ -203,14 +203,10 @@ pub struct SourceEntry {
     pub package: &'static str,
     /// That package's version.
     pub version: &'static str,
-    /// The default options, as JSON.
-    pub defaults: fn() -> Value,
-    /// The options' JSON Schema.
-    pub schema: fn() -> Value,
-    /// Whether these options can be read.
-    pub accepts: fn(&Value) -> Result<(), String>,
+    /// Its options.
+    pub options: OptionsInfo,
     /// Makes an instance.
-    pub build: fn(Value, &BuildContext<'_>) -> Result<Box<dyn DynSource>, StageError>,
+    pub build: Build<dyn DynSource>,
 }
 
 impl SourceEntry {
@@ -223,11 +219,9 @@ impl SourceEntry {
             extensions: S::EXTENSIONS,
             package,
             version,
-            defaults: || crate::options::defaults::<S::Config>(),
-            schema: || crate::options::schema::<S::Config>(),
-            accepts: |options| crate::options::read::<S::Config>(options.clone()).map(drop),
+            options: OptionsInfo::of::<S::Config>(),
             build: |options, cx| {
-                let config = crate::options::read(options).map_err(StageError::new)?;
+                let config = options::read(options).map_err(StageError::new)?;
                 Ok(Box::new(S::build(config, cx)?))
             },
         }

@@ -13,6 +13,7 @@ use crate::article::{Article, Layers};
 use crate::budget::Budget;
 use crate::error::{ErrorKind, StageError};
 use crate::layer::{LayerInfo, Rows};
+use crate::options::{self, OptionsInfo};
 use crate::reads::{Read, Reads, Writes};
 
 /// A stage: a pure function from the text and the layers it names to the layers it writes.
@@ -117,6 +118,9 @@ fn read<S: Stage>(layers: &Layers) -> Result<<S::Reads as Reads>::Refs<'_>, Stag
     S::Reads::of(layers).map_err(|name| StageError::new(format!("the article has no layer `{name}`")))
 }
 
+/// Makes an instance of a stage, source or sink from its options.
+pub type Build<T> = fn(Value, &BuildContext<'_>) -> Result<Box<T>, StageError>;
+
 /// A stage that this binary knows; made by [`register_stage!`](crate::register_stage).
 pub struct StageEntry {
     /// [`Stage::NAME`].
@@ -131,14 +135,10 @@ pub struct StageEntry {
     pub reads: fn() -> Vec<Read>,
     /// The layers written under default options.
     pub writes: fn() -> Vec<LayerInfo>,
-    /// The default options, as JSON.
-    pub defaults: fn() -> Value,
-    /// The options' JSON Schema.
-    pub schema: fn() -> Value,
-    /// Whether these options can be read; the message names the value at fault, not its place.
-    pub accepts: fn(&Value) -> Result<(), String>,
+    /// Its options.
+    pub options: OptionsInfo,
     /// Makes an instance.
-    pub build: fn(Value, &BuildContext<'_>) -> Result<Box<dyn DynStage>, StageError>,
+    pub build: Build<dyn DynStage>,
 }
 
 impl StageEntry {
@@ -152,11 +152,9 @@ impl StageEntry {
             version,
             reads: S::Reads::list,
             writes: S::Writes::list,
-            defaults: || crate::options::defaults::<S::Config>(),
-            schema: || crate::options::schema::<S::Config>(),
-            accepts: |options| crate::options::read::<S::Config>(options.clone()).map(drop),
+            options: OptionsInfo::of::<S::Config>(),
             build: |options, cx| {
-                let config = crate::options::read(options).map_err(StageError::new)?;
+                let config = options::read(options).map_err(StageError::new)?;
                 Ok(Box::new(S::build(config, cx)?))
             },
         }

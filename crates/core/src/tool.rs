@@ -111,6 +111,9 @@ pub trait Console {
     fn progress(&mut self, text: &str);
 }
 
+/// Does a tool's work.
+pub type RunTool = fn(&ToolArgs, &mut dyn Console) -> Result<(), Box<dyn Error>>;
+
 /// A tool that this binary knows; made by [`register_tool!`](crate::register_tool).
 pub struct ToolEntry {
     /// The command it stands under.
@@ -124,5 +127,5 @@ pub struct ToolEntry {
     /// The package that registered it.
     pub package: &'static str,
     /// Does it.
-    pub run: fn(&ToolArgs, &mut dyn Console) -> Result<(), Box<dyn Error>>,
+    pub run: RunTool,
 }

@@ -1,17 +1,22 @@
 //! A JSON Schema of pipeline files, so that editors complete and check them.
 
-use copydesk_core::Registry;
+use copydesk_core::sink::SinkEntry;
+use copydesk_core::source::SourceEntry;
+use copydesk_core::{OptionsInfo, Registry, StageEntry};
 use serde_json::{Map, Value, json};
 
-use crate::pipeline::{read_schema, write_schema};
+use crate::pipeline::{READ_OPTIONS, WRITE_OPTIONS};
 
 /// The schema of the pipeline files that this binary can run: its stages, sources and sinks, and all their options.
 #[must_use]
 pub fn schema(registry: &Registry) -> Value {
-    let stages = registry.stages().iter().map(|entry| table(entry.name, entry.about, &(entry.schema)(), &Value::Null));
-    let sources =
-        registry.sources().iter().map(|entry| table(entry.name, entry.about, &(entry.schema)(), &read_schema()));
-    let sinks = registry.sinks().iter().map(|entry| table(entry.name, entry.about, &(entry.schema)(), &write_schema()));
+    let (read, write) = ((READ_OPTIONS.schema)(), (WRITE_OPTIONS.schema)());
+    let stage = |entry: &&StageEntry| table(entry.name, entry.about, entry.options, &Value::Null);
+    let source = |entry: &&SourceEntry| table(entry.name, entry.about, entry.options, &read);
+    let sink = |entry: &&SinkEntry| table(entry.name, entry.about, entry.options, &write);
+    let stages: Vec<_> = registry.stages().iter().map(stage).collect();
+    let sources: Vec<_> = registry.sources().iter().map(source).chain([without_use(&read)]).collect();
+    let sinks: Vec<_> = registry.sinks().iter().map(sink).chain([without_use(&write)]).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "copydesk pipeline",
@@ -22,17 +27,17 @@ pub fn schema(registry: &Registry) -> Value {
             "name": { "type": "string", "description": "What the pipeline is called in accounts; by default the file's name." },
             "source": {
                 "description": "What articles are read from; by default each file's extension decides.",
-                "anyOf": sources.chain([without_use(&read_schema())]).collect::<Vec<_>>(),
+                "anyOf": sources,
             },
             "stage": {
                 "description": "The stages, in the order in which they run.",
                 "type": "array",
                 "minItems": 1,
-                "items": { "anyOf": stages.collect::<Vec<_>>() },
+                "items": { "anyOf": stages },
             },
             "sink": {
                 "description": "What records are written to; by default articles.jsonl with every layer.",
-                "anyOf": sinks.chain([without_use(&write_schema())]).collect::<Vec<_>>(),
+                "anyOf": sinks,
             },
         },
     })
@@ -43,9 +48,9 @@ fn properties(schema: &Value) -> Map<String, Value> {
 }
 
 /// A table whose `use` is `name`, with its own options and those it shares.
-fn table(name: &str, about: &str, own: &Value, shared: &Value) -> Value {
+fn table(name: &str, about: &str, own: OptionsInfo, shared: &Value) -> Value {
     let mut all = Map::from_iter([("use".to_owned(), json!({ "const": name, "description": about }))]);
-    all.extend(properties(own));
+    all.extend(properties(&(own.schema)()));
     all.extend(properties(shared));
     json!({ "type": "object", "additionalProperties": false, "required": ["use"], "properties": all })
 }

@@ -27,7 +27,9 @@ impl Sink for Tally {
     }
 
     fn encode(&self, article: &Article, shape: &Shape) -> Result<String, StageError> {
-        let count = |name: &String| format!("\t{name}={}", article.layers.named(name).map_or(0, |rows| rows.count()));
+        let count = |name: &String| {
+            format!("\t{name}={}", article.layers.named(name).map_or(0, copydesk_core::layer::Rows::count))
+        };
         Ok(format!("{}{}\n", article.id, shape.layers.iter().map(count).collect::<String>()))
     }
 

@@ -1,5 +1,7 @@
 //! A binary with a stranger's stages beside the stock ones: they are known, checked and kept apart like our own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::process::{Command, Output};
 

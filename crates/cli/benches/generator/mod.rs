@@ -4,7 +4,7 @@
 //! and credits, figures. They are no test of quality, only of speed.
 
 /// A small generator of random numbers (SplitMix64; Steele, Lea and Flood 2014).
-pub struct Random(u64);
+struct Random(u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -26,7 +26,7 @@ impl Random {
 const WORDS: usize = 634;
 
 /// The `n`th article: its text and its date of publication.
-pub fn article(n: u64) -> (String, String) {
+pub(crate) fn article(n: u64) -> (String, String) {
     let mut random = Random(n.wrapping_mul(0x2545_F491_4F6C_DD1D) ^ 0x5EED);
     let cast = Cast::new(&mut random);
     let day = 1 + random.below(28);
@@ -43,12 +43,6 @@ pub fn article(n: u64) -> (String, String) {
         text.push_str("\n\n");
     }
     (text, format!("2024-{month:02}-{day:02}"))
-}
-
-/// The articles of a JSONL file, a line each.
-pub fn jsonl_line(n: u64) -> String {
-    let (text, date) = article(n);
-    format!("{{\"id\":\"{n}\",\"contentCreated\":\"{date}\",\"text\":{}}}\n", serde_json::Value::String(text))
 }
 
 /// Who and what an article is about.

@@ -3,16 +3,14 @@
 use std::ops::Range;
 use std::path::Path;
 
-use copydesk_core::record::Shape;
-use copydesk_core::sink::{DynSink, SinkEntry};
-use copydesk_core::source::{ReadOptions, SourceEntry};
+use copydesk_core::source::ReadOptions;
 use copydesk_core::{BuildContext, DynStage, Registry, StageEntry, StageError};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::ends::SinkEnd;
 use super::flow::{Flow, Step};
 use super::options::{Found, Options, quoted};
 use super::problem::Problem;
@@ -28,30 +26,11 @@ struct Tables<'t, 'i> {
     sink: Option<&'t DeTable<'i>>,
 }
 
-/// The keys of `[sink]` that every sink shares.
-#[derive(Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct WriteOptions {
-    /// The layers to write, in this order. By default all that the stages wrote.
-    pub(crate) layers: Option<Vec<String>>,
-    /// Whether to write the text too.
-    pub(crate) text: bool,
-}
-
-impl Default for WriteOptions {
-    fn default() -> Self {
-        Self { layers: None, text: true }
-    }
-}
-
-/// The source or sink that stands in where a file names none.
-pub(crate) const DEFAULT_SINK: &str = "jsonl";
-
 /// One check: what there is to name, and what was found wrong so far.
 pub(crate) struct Check<'r> {
-    registry: &'r Registry,
-    cx: BuildContext<'r>,
-    problems: Vec<Problem>,
+    pub(super) registry: &'r Registry,
+    pub(super) cx: BuildContext<'r>,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl<'r> Check<'r> {
@@ -73,11 +52,12 @@ impl<'r> Check<'r> {
             self.problems.push(Problem::of_file("the pipeline has no stage").help(help));
         }
         match (sink, self.problems.is_empty()) {
-            (Some((sink_name, sink, shape)), true) => {
+            (Some(end), true) => {
                 let name = tables.name.unwrap_or_else(|| name.to_owned());
                 let stages: Vec<_> = steps.into_iter().flatten().map(Built::finish).collect();
-                let fingerprint = fingerprint(&stages, &read_options, &shape, tables.source, tables.sink);
-                Ok(Pipeline { name, stages, source, read_options, sink, sink_name, shape, fingerprint })
+                let fingerprint = fingerprint(&stages, &read_options, source.as_ref(), &end);
+                let SinkEnd { entry, sink, shape, .. } = end;
+                Ok(Pipeline { name, stages, source, read_options, sink, sink_name: entry.name, shape, fingerprint })
             }
             _ => Err(self.problems),
         }
@@ -121,7 +101,7 @@ impl<'r> Check<'r> {
         None
     }
 
-    fn text(&mut self, value: &Spanned<DeValue<'_>>, what: &str) -> Option<String> {
+    pub(super) fn text(&mut self, value: &Spanned<DeValue<'_>>, what: &str) -> Option<String> {
         if let DeValue::String(text) = value.get_ref() {
             return Some(text.to_string());
         }
@@ -142,12 +122,7 @@ impl<'r> Check<'r> {
             self.problems.push(problem);
             return None;
         };
-        let options = Options {
-            of: format!("stage `{name}`"),
-            defaults: (entry.defaults)(),
-            schema: (entry.schema)(),
-            accepts: entry.accepts,
-        };
+        let options = Options::of(format!("stage `{name}`"), entry.options);
         let found = options.check(table, &["use"], &mut self.problems);
         let stage =
             self.built((entry.build)(Value::Object(found.values.clone()), &self.cx), &found, value.span(), &name);
@@ -155,7 +130,13 @@ impl<'r> Check<'r> {
     }
 
     /// What was built, or a problem at the option that is to blame.
-    fn built<T>(&mut self, built: Result<T, StageError>, found: &Found, place: Range<usize>, name: &str) -> Option<T> {
+    pub(super) fn built<T>(
+        &mut self,
+        built: Result<T, StageError>,
+        found: &Found,
+        place: Range<usize>,
+        name: &str,
+    ) -> Option<T> {
         let error = match built {
             Ok(built) => return Some(built),
             Err(error) => error,
@@ -185,125 +166,6 @@ impl<'r> Check<'r> {
 
     fn stage_names(&self) -> String {
         quoted(&self.registry.stages().iter().map(|entry| entry.name).collect::<Vec<_>>())
-    }
-
-    fn source(&mut self, table: Option<&DeTable<'_>>) -> (ReadOptions, Option<PipelineSource>) {
-        let Some(table) = table else {
-            return (ReadOptions::default(), None);
-        };
-        let entry = self.named(table, self.registry.sources(), |entry: &SourceEntry| entry.name, "source");
-        let mut options = common::<ReadOptions>("[source]");
-        if let Some(entry) = entry {
-            extend(&mut options, (entry.defaults)(), &(entry.schema)());
-            let accepts = entry.accepts;
-            let (own, shared) = self.split::<ReadOptions>(table, &options, accepts);
-            let built = (entry.build)(Value::Object(own.values.clone()), &self.cx);
-            let place = table.get("use").map_or(0..0, Spanned::span);
-            let source = self.built(built, &own, place, entry.name);
-            return (shared, source.map(|source| PipelineSource { entry, source }));
-        }
-        let (_, shared) = self.split::<ReadOptions>(table, &options, |_| Ok(()));
-        (shared, None)
-    }
-
-    fn sink(&mut self, table: Option<&DeTable<'_>>, flow: &Flow) -> Option<(&'static str, Box<dyn DynSink>, Shape)> {
-        let empty = DeTable::new();
-        let table = table.unwrap_or(&empty);
-        let sinks = self.registry.sinks();
-        let named = self.named(table, sinks, |entry: &SinkEntry| entry.name, "sink");
-        let entry = match named {
-            Some(entry) => entry,
-            None if table.contains_key("use") => return None,
-            None => sinks.iter().copied().find(|entry| entry.name == DEFAULT_SINK).or_else(|| {
-                self.problems.push(Problem::of_file(format!("no sink `{DEFAULT_SINK}` is linked into this binary")));
-                None
-            })?,
-        };
-        let mut options = common::<WriteOptions>("[sink]");
-        extend(&mut options, (entry.defaults)(), &(entry.schema)());
-        let (own, shared) = self.split::<WriteOptions>(table, &options, entry.accepts);
-        let layers = flow.written(table.get("layers").map(Spanned::span), shared.layers, &mut self.problems);
-        let shape = Shape { unit: copydesk_core::offsets::Unit::default(), layers, text: shared.text };
-        let place = table.get("use").map_or(0..0, Spanned::span);
-        let built = (entry.build)(Value::Object(own.values.clone()), &self.cx);
-        Some((entry.name, self.built(built, &own, place, entry.name)?, shape))
-    }
-
-    /// The entry that `use` names, if the table holds one.
-    fn named<E>(
-        &mut self,
-        table: &DeTable<'_>,
-        entries: &[&'static E],
-        name_of: fn(&E) -> &'static str,
-        what: &str,
-    ) -> Option<&'static E> {
-        let value = table.get("use")?;
-        let name = self.text(value, "`use`")?;
-        let found = entries.iter().copied().find(|entry| name_of(entry) == name);
-        if found.is_none() {
-            let names: Vec<_> = entries.iter().map(|entry| name_of(entry)).collect();
-            let help = did_you_mean(&name, names.iter().copied());
-            let help = help.unwrap_or_else(|| format!("linked {what}s: {}", quoted(&names)));
-            self.problems.push(
-                Problem::at(value.span(), format!("no {what} `{name}` is linked"), format!("unknown {what}"))
-                    .help(help),
-            );
-        }
-        found
-    }
-
-    /// The options of a table, parted into an entry's own and those that all entries share.
-    fn split<C: Default + Serialize + serde::de::DeserializeOwned>(
-        &mut self,
-        table: &DeTable<'_>,
-        all: &Options,
-        own_accepts: fn(&Value) -> Result<(), String>,
-    ) -> (Found, C) {
-        let shared_names = serde_json::to_value(C::default()).expect("options serialize");
-        let is_shared = |name: &str| shared_names.get(name).is_some();
-        let (shared, own) = parted(table, |name| name == "use" || is_shared(name));
-        let with = |accepts| Options { accepts, ..all.clone() };
-        let (shared_options, own_options) = (with(accepts::<C>), with(own_accepts));
-        let shared = shared_options.check(&shared, &["use"], &mut self.problems);
-        let own = own_options.check(&own, &["use"], &mut self.problems);
-        let shared = serde_json::from_value(Value::Object(shared.values)).unwrap_or_default();
-        (own, shared)
-    }
-}
-
-fn parted<'i>(table: &DeTable<'i>, first: impl Fn(&str) -> bool) -> (DeTable<'i>, DeTable<'i>) {
-    let entries = table.iter().map(|(key, value)| (key.clone(), value.clone()));
-    entries.partition(|(key, _)| first(key.get_ref()))
-}
-
-fn accepts<C: serde::de::DeserializeOwned>(options: &Value) -> Result<(), String> {
-    serde_json::from_value::<C>(options.clone()).map(drop).map_err(|e| e.to_string())
-}
-
-fn common<C: Default + Serialize + serde::de::DeserializeOwned + schemars::JsonSchema>(of: &str) -> Options {
-    Options {
-        of: of.to_owned(),
-        defaults: serde_json::to_value(C::default()).expect("options serialize"),
-        schema: inline_schema::<C>(),
-        accepts: accepts::<C>,
-    }
-}
-
-/// The schema of some options, without references.
-pub(crate) fn inline_schema<C: schemars::JsonSchema>() -> Value {
-    let settings = schemars::generate::SchemaSettings::draft07().with(|settings| {
-        settings.meta_schema = None;
-        settings.inline_subschemas = true;
-    });
-    settings.into_generator().into_root_schema_for::<C>().to_value()
-}
-
-fn extend(options: &mut Options, defaults: Value, schema: &Value) {
-    if let (Value::Object(all), Value::Object(own)) = (&mut options.defaults, defaults) {
-        all.extend(own);
-    }
-    if let (Some(all), Some(own)) = (options.schema["properties"].as_object_mut(), schema["properties"].as_object()) {
-        all.extend(own.clone());
     }
 }
 
@@ -355,15 +217,11 @@ impl Step for Built {
     }
 }
 
-fn fingerprint(
-    stages: &[PipelineStage],
-    read: &ReadOptions,
-    shape: &Shape,
-    source: Option<&DeTable<'_>>,
-    sink: Option<&DeTable<'_>>,
-) -> String {
+/// A hash over all that decides the bytes written, beside the program itself.
+fn fingerprint(stages: &[PipelineStage], read: &ReadOptions, source: Option<&PipelineSource>, end: &SinkEnd) -> String {
     let stages: Vec<_> =
         stages.iter().map(|stage| (stage.name, stage.package, stage.version, &stage.options)).collect();
-    let all = format!("{stages:?} {read:?} {shape:?} {source:?} {sink:?}");
-    format!("{:016x}", xxh3_64(all.as_bytes()))
+    let source = source.map(|source| (source.entry.name, source.entry.version, &source.options));
+    let sink = (end.entry.name, end.entry.version, &end.options, &end.shape);
+    format!("{:016x}", xxh3_64(format!("{stages:?} {read:?} {source:?} {sink:?}").as_bytes()))
 }

@@ -121,24 +121,27 @@ impl<'r> Flow<'r> {
         }
     }
 
-    /// The layers to write: those asked for, or all that there are, in the order of writing.
+    /// The layers to write: those asked for, or all that there are, in the order of writing; and what is wrong with them.
     pub(crate) fn written(
         &self,
         place: Option<Range<usize>>,
         asked: Option<Vec<String>>,
-        problems: &mut Vec<Problem>,
-    ) -> Vec<String> {
+    ) -> (Vec<String>, Vec<Problem>) {
         let made = self.nodes.iter().flat_map(|node| &node.writes).map(|info| info.name.to_owned());
         let all: Vec<String> = self.brought.iter().cloned().chain(made).collect();
-        let Some(asked) = asked else { return all };
-        for layer in asked.iter().filter(|layer| !all.contains(layer)) {
-            let names: Vec<_> = all.iter().map(String::as_str).collect();
-            let writers = self.who_writes(layer, "the sink");
-            let help = did_you_mean(layer, names.iter().copied())
-                .unwrap_or_else(|| format!("the pipeline writes {}; {writers}", quoted(&names)));
-            let message = format!("the sink asks for layer `{layer}`, which no stage writes");
-            problems.push(Problem::at(place.clone().unwrap_or(0..0), message, "unknown layer").help(help));
-        }
-        asked
+        let Some(asked) = asked else { return (all, Vec::new()) };
+        let place = place.unwrap_or(0..0);
+        let unknown = asked.iter().filter(|layer| !all.contains(layer));
+        let problems = unknown.map(|layer| self.unwritten(layer, &all, place.clone())).collect();
+        (asked, problems)
+    }
+
+    fn unwritten(&self, layer: &str, all: &[String], place: Range<usize>) -> Problem {
+        let names: Vec<_> = all.iter().map(String::as_str).collect();
+        let help = did_you_mean(layer, names.iter().copied()).unwrap_or_else(|| {
+            format!("the pipeline writes {}; {}", quoted(&names), self.who_writes(layer, "the sink"))
+        });
+        let message = format!("the sink asks for layer `{layer}`, which no stage writes");
+        Problem::at(place, message, "unknown layer").help(help)
     }
 }

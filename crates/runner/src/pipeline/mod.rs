@@ -2,6 +2,7 @@
 
 mod check;
 mod document;
+mod ends;
 mod flow;
 mod options;
 mod problem;
@@ -14,8 +15,9 @@ use copydesk_core::record::Shape;
 use copydesk_core::sink::DynSink;
 use copydesk_core::source::{DynSource, ReadOptions, SourceEntry};
 use copydesk_core::{DynStage, Registry};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+pub(crate) use ends::{READ_OPTIONS, WRITE_OPTIONS};
 pub use problem::{Problem, Problems};
 
 /// A pipeline that has passed every check: its models are loaded, and it can run.
@@ -44,6 +46,8 @@ pub struct PipelineSource {
     pub entry: &'static SourceEntry,
     /// The source, built.
     pub source: Box<dyn DynSource>,
+    /// The options set in the file.
+    pub options: Map<String, Value>,
 }
 
 /// A stage of a pipeline.
@@ -82,14 +86,4 @@ impl Pipeline {
     pub fn parse(text: &str, file: &str, name: &str, folder: &Path, registry: &Registry) -> Result<Self, Problems> {
         check::Check::new(registry, folder).pipeline(text, name).map_err(|list| Problems::new(file, text, list))
     }
-}
-
-/// The JSON Schema of the options that all sources share.
-pub(crate) fn read_schema() -> Value {
-    check::inline_schema::<ReadOptions>()
-}
-
-/// The JSON Schema of the options that all sinks share.
-pub(crate) fn write_schema() -> Value {
-    check::inline_schema::<check::WriteOptions>()
 }

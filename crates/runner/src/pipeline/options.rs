@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use copydesk_core::OptionsInfo;
 use serde_json::{Map, Value};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -41,6 +42,28 @@ impl Found {
 }
 
 impl Options {
+    pub(crate) fn of(of: impl Into<String>, info: OptionsInfo) -> Self {
+        Self { of: of.into(), defaults: (info.defaults)(), schema: (info.schema)(), accepts: info.accepts }
+    }
+
+    /// These options and those of `more`; each table of options is still judged by its own type.
+    pub(crate) fn beside(&self, more: OptionsInfo) -> Self {
+        let mut all = self.clone();
+        if let (Value::Object(all), Value::Object(more)) = (&mut all.defaults, (more.defaults)()) {
+            all.extend(more);
+        }
+        let schema = (more.schema)();
+        if let (Some(all), Some(more)) = (all.schema["properties"].as_object_mut(), schema["properties"].as_object()) {
+            all.extend(more.clone());
+        }
+        all
+    }
+
+    /// The same, judged by another type.
+    pub(crate) fn judged_by(&self, accepts: fn(&Value) -> Result<(), String>) -> Self {
+        Self { accepts, ..self.clone() }
+    }
+
     fn names(&self) -> Vec<&str> {
         self.defaults.as_object().map_or_else(Vec::new, |table| table.keys().map(String::as_str).collect())
     }

@@ -56,8 +56,11 @@ pub(crate) struct Reader<'s> {
     sources: &'s Sources<'s>,
     observer: &'s dyn Observer,
     files: Inputs<'s>,
-    open: Option<(&'s dyn DynSource, RawRecords<Box<dyn Any + Send>>)>,
+    open: Option<OpenFile<'s>>,
 }
+
+/// A file that is being read, and the source that reads it.
+type OpenFile<'s> = (&'s dyn DynSource, RawRecords<Box<dyn Any + Send>>);
 
 /// A failure takes a little room too, so that a million of them do not fill the memory.
 const BYTES_OF_A_FAILURE: usize = 256;
