@@ -99,7 +99,8 @@ impl DateNormalizer {
             if frame.kind == Kind::Drop {
                 continue;
             }
-            let linked = end > 0 && frame.from == end + 1;
+            let linked =
+                end > 0 && frame.from == end + 1 && sentence.reads(end, &["and", "or", "to", "through", "-", "–"]);
             end = frame.to;
             let ended = frames.get(at + 1).filter(|next| {
                 next.kind == Kind::Day && next.from == frame.to + 1 && sentence.reads(frame.to, &["ended", "ending"])

@@ -82,9 +82,17 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     }
     let opens =
         frame.from == 0 || sentence.before(frame.from).is_some_and(|lexeme| !lexeme.first.is_ascii_alphanumeric());
-    let in_name = named(sentence, Some(at + 1)) || named(sentence, before);
+    let in_name = named(sentence, Some(at + 1)) || named(sentence, before) || titled(sentence, frame.from);
     let verb = verb_like && opens && !followed_by_verb(sentence, at + 1);
     !in_name && !verb
+}
+
+/// "Mr. March", "Dr May".
+fn titled(sentence: &Sentence<'_>, at: u32) -> bool {
+    let dot = u32::from(sentence.follows(at, &["."]));
+    at > dot
+        && sentence
+            .follows(at - dot, &["mr", "mrs", "ms", "dr", "sen", "gov", "rep", "sir", "dame", "lady", "lord", "miss"])
 }
 
 fn followed_by_verb(sentence: &Sentence<'_>, at: usize) -> bool {

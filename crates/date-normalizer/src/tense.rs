@@ -82,9 +82,12 @@ fn had_been(lexemes: &[Lexeme], at: usize) -> bool {
     at >= 2 && lexemes[at - 1].is(Class::BE) && lexemes[at - 2].is(Class::BEHIND)
 }
 
-/// A participle after a form of "be" is no past form: "are cancelled", "will be closed".
+/// A participle after a form of "be" is no past form: "are cancelled", "will be closed". Nor is an infinitive that looks like one:
+/// "would cut", "to set".
 fn passive(lexemes: &[Lexeme], at: usize) -> bool {
-    at > 0 && !lexemes[at].is(Class::BE) && lexemes[at - 1].is(Class::BE)
+    let infinitive =
+        || lexemes[at - 1].is(Class::AHEAD) || lexemes[at - 1].first == b't' && infinitive(lexemes.get(at - 1));
+    at > 0 && !lexemes[at].is(Class::BE) && (lexemes[at - 1].is(Class::BE) || lexemes[at].word != 0 && infinitive())
 }
 
 fn infinitive(next: Option<&Lexeme>) -> bool {

@@ -161,6 +161,7 @@ fn chosen(near: &[Period], anchor: Date, context: &Context<'_>, place: &Place<'_
         (None, Tense::Ahead) => from().filter(within(FAR_AHEAD)),
         (None, _) if matches!(grain, Unit::Quarter | Unit::Season) => up_to(),
         (None, _) if place.firm => up_to(),
+        (None, Tense::Present) if grain == Unit::Day => from().filter(within(FAR_AHEAD)),
         (None, Tense::Unknown) if grain == Unit::Month => up_to().filter(within(FAR_BACK)),
         (None, Tense::Past) => up_to().filter(within(FAR_BACK)),
         (None, _) => None,
@@ -224,7 +225,7 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
 
 /// The day on which a range began that the expression ends: "from Monday to Friday".
 fn range_start(place: &Place<'_>, published: Option<Date>) -> Option<Date> {
-    let last = place.mentions.last().filter(|last| place.ends && last.sentence == place.sentence)?;
+    let last = place.mentions.last().filter(|last| (place.ends || place.linked) && last.sentence == place.sentence)?;
     match last.period {
         Period::Day(day) => Some(day).filter(|day| published.is_none_or(|now| (now - *day).get_days().abs() <= 7)),
         _ => None,

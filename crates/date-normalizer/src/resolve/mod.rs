@@ -118,7 +118,20 @@ fn dated(point: Point, frame: &Frame) -> Option<Resolved> {
 }
 
 fn plain(kind: DateType, value: String, frame: &Frame) -> Resolved {
-    Resolved { kind, value, modifier: frame.modifier(), quant: None, anchor: None, period: None, compared: false }
+    let modifier = frame.modifier().or_else(|| half_of_more(frame));
+    Resolved { kind, value, modifier, quant: None, anchor: None, period: None, compared: false }
+}
+
+/// "the latter half of the 1980s", "the early part of 2022": where TIMEX3 has no name for the part.
+fn half_of_more(frame: &Frame) -> Option<DateMod> {
+    let long = frame.has(Slot::Decade) || frame.has(Slot::Century);
+    match frame.get(Slot::Half)? {
+        1 if long => Some(DateMod::Start),
+        2 if long => Some(DateMod::End),
+        11 => Some(DateMod::Start),
+        12 => Some(DateMod::End),
+        _ => None,
+    }
 }
 
 fn reference_word(frame: &Frame) -> &'static str {
