@@ -42,6 +42,7 @@ use std::path::PathBuf;
 mod candidates;
 mod features;
 mod fold;
+mod fragments;
 mod half_quotes;
 mod measure;
 mod model;

@@ -136,3 +136,25 @@ impl Reader<'_> {
         Some(*head)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_survives_its_file() {
+        let model = Model::embedded();
+        assert_eq!(Model::from_bytes(&model.to_bytes()), Ok(model));
+    }
+
+    #[test]
+    fn what_is_no_model_is_refused() {
+        let bytes = Model::embedded().to_bytes();
+        let mut other = bytes.clone();
+        other[MAGIC.len()] ^= 1;
+        assert_eq!(Model::from_bytes(b"a text"), Err(NoModel::Foreign));
+        assert_eq!(Model::from_bytes(&other), Err(NoModel::OtherFeatures));
+        assert_eq!(Model::from_bytes(&bytes[..bytes.len() - 1]), Err(NoModel::Damaged));
+        assert_eq!(Model::from_bytes(&[bytes.as_slice(), b"x"].concat()), Err(NoModel::Damaged));
+    }
+}

@@ -4,6 +4,7 @@ use copydesk_core::{StageError, layer};
 use copydesk_layers::{Entity, EntityLabel};
 
 use crate::candidates::{Candidate, Given};
+use crate::fragments::is_fragment;
 use crate::half_quotes::Marks;
 use crate::openers::Openers;
 
@@ -12,6 +13,8 @@ use crate::openers::Openers;
 pub(crate) struct Needs {
     /// It holds half a quotation, and so cannot stand in a summary at all.
     pub(crate) broken: bool,
+    /// It says too little by itself.
+    pub(crate) fragment: bool,
     /// It opens with a pronoun or connective: the candidate just before it must be there.
     pub(crate) predecessor: bool,
     /// It calls somebody by surname: one candidate that introduces them must be there.
@@ -32,9 +35,11 @@ pub(crate) fn find(
         if candidate.place == 0 {
             marks = Marks::default();
         }
-        let broken = marks.read(candidate.span.of(given.doc.text));
+        let sentence = candidate.span.of(given.doc.text);
+        let broken = marks.read(sentence);
+        let fragment = is_fragment(sentence, given.words(candidate));
         let predecessor = n > 0 && openers.leans(given.words(candidate));
-        found.push(Needs { broken, predecessor, introduction: introduction(given, candidates, n) });
+        found.push(Needs { broken, fragment, predecessor, introduction: introduction(given, candidates, n) });
     }
     Ok(())
 }
@@ -44,11 +49,15 @@ fn introduction(given: &Given<'_>, candidates: &[Candidate], n: usize) -> Option
     let entities = given.entities?;
     let mentions = layer::rows_in(entities, candidates[n].span);
     let short = mentions.iter().find(|mention| is_short(mention, given.doc.text))?;
-    let full = entities.iter().find(|other| other.id == short.id && !is_short(other, given.doc.text))?;
+    let same = entities.get(short.id.index()..)?.iter().take(ROWS_SEARCHED).filter(|other| other.id == short.id);
+    let full = same.into_iter().find(|other| !is_short(other, given.doc.text))?;
     let place = candidates.partition_point(|candidate| candidate.span.end() <= full.span.start());
     let introduces = place < n && candidates[place].span.contains(full.span);
     introduces.then(|| u32::try_from(place).expect("an article has fewer sentences than bytes"))
 }
+
+/// How far behind an entity's first mention its full name is looked for, in rows.
+const ROWS_SEARCHED: usize = 200;
 
 /// Whether a mention of a person is one word of a longer name.
 fn is_short(mention: &Entity, text: &str) -> bool {

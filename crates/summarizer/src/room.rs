@@ -16,6 +16,16 @@ pub enum Unit {
     Characters,
 }
 
+impl Unit {
+    fn of_a_short_sentence(self) -> usize {
+        match self {
+            Self::Sentences => 1,
+            Self::Words => 8,
+            Self::Characters => 40,
+        }
+    }
+}
+
 /// The room left in a summary.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room {
@@ -35,6 +45,11 @@ impl Room {
             Unit::Words => sentence.split_whitespace().count(),
             Unit::Characters => sentence.chars().count(),
         }
+    }
+
+    /// About how many sentences fit.
+    pub(crate) fn sentences(self) -> usize {
+        self.left / self.unit.of_a_short_sentence()
     }
 
     /// Whether so much fits.

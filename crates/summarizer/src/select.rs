@@ -27,13 +27,16 @@ const FEWEST_LOOKED_AT: usize = 256;
 /// Fills `scratch.picked`, in article order.
 pub(crate) fn best(given: &Given<'_>, mut room: Room, scratch: &mut Scratch) -> Result<(), StageError> {
     scratch.picked.clear();
-    let mut open = Candidates::new(scratch);
-    while let Some(chain) = open.next(given, room, scratch)? {
-        for sentence in chain.members() {
-            room.fill(room.cost(scratch.candidates[sentence].span.of(given.doc.text)));
-            open.take(sentence, &scratch.terms);
-            let leads_to = (sentence != chain.last).then_some(chain.last);
-            scratch.picked.push(Pick { sentence, leads_to });
+    let mut open = Candidates::new(scratch, room);
+    for fragments in [false, true] {
+        open.fragments = fragments;
+        while let Some(chain) = open.next(given, room, scratch)? {
+            for sentence in chain.members() {
+                room.fill(room.cost(scratch.candidates[sentence].span.of(given.doc.text)));
+                open.take(sentence, &scratch.terms);
+                let leads_to = (sentence != chain.last).then_some(chain.last);
+                scratch.picked.push(Pick { sentence, leads_to });
+            }
         }
     }
     scratch.picked.sort_unstable_by_key(|pick| pick.sentence);
@@ -57,17 +60,19 @@ impl Chain {
 struct Candidates {
     order: Vec<usize>,
     taken: Vec<bool>,
+    /// Whether fragments may be taken too.
+    fragments: bool,
     /// The largest share of each candidate's content that one taken sentence holds.
     repeated: Vec<f32>,
 }
 
 impl Candidates {
-    fn new(scratch: &Scratch) -> Self {
+    fn new(scratch: &Scratch, room: Room) -> Self {
         let count = scratch.candidates.len();
         let mut order: Vec<_> = (0..count).collect();
         order.sort_by(|&a, &b| scratch.scores[b].total_cmp(&scratch.scores[a]).then(a.cmp(&b)));
-        order.truncate(FEWEST_LOOKED_AT);
-        Self { order, taken: vec![false; count], repeated: vec![0.0; count] }
+        order.truncate(FEWEST_LOOKED_AT + 2 * room.sentences());
+        Self { order, taken: vec![false; count], fragments: false, repeated: vec![0.0; count] }
     }
 
     /// The chain that is worth most a sentence, of those that fit.
@@ -98,7 +103,7 @@ impl Candidates {
         let mut next = 0;
         while next < chain.count {
             let n = chain.needed[next];
-            if needs[n].broken {
+            if needs[n].broken || (needs[n].fragment && !self.fragments) {
                 return None;
             }
             let predecessor = needs[n].predecessor.then(|| n - 1);

@@ -107,3 +107,45 @@ fn only_the_body_is_read() {
     assert_eq!(picked.len(), 1);
     assert!(picked[0].span.of(text).starts_with("The ferry"));
 }
+
+/// Sentences of one article and whether each may follow anything.
+const LEANING: &[(&str, bool)] = &[
+    ("The harbour bridge will close for a year.", false),
+    ("But nobody told the ferry company.", true),
+    ("“She knew,” said the ferry's cook.", true),
+    ("As a result, the island's school had to shut.", true),
+    ("On Tuesday he wrote to the council again.", true),
+    ("On Tuesday Dana Pruitt said he had written to the council.", false),
+    ("When he arrived in Kelmouth, Dana Pruitt wrote to the council.", false),
+    ("The council has not answered.", false),
+    ("For example, three pupils had to walk home.", true),
+    ("Sofas and beds were thrown into the harbour.", false),
+];
+
+#[test]
+fn openings_that_lean_on_the_sentence_before() {
+    let openers = openers::Openers::load();
+    for (sentence, leans) in LEANING {
+        let layers = plain::layers(sentence);
+        let tokens = layers.get::<Token>().unwrap();
+        assert_eq!(openers.leans(tokens.iter().map(|token| token.span.of(sentence))), *leans, "{sentence}");
+    }
+}
+
+#[test]
+fn a_sentence_that_repeats_another_is_left_out() {
+    let text = "The harbour bridge at Kelmouth will close for a year from October, the council said. \
+        The harbour bridge at Kelmouth will close for a year from October, the council said on Tuesday. \
+        Ferries from Brack Island will take the 4,000 people who cross the harbour every day. \
+        The council will pay the ferry company 90,000 pounds.";
+    let picked = sentences(of(2, Unit::Sentences), text);
+    assert_eq!(picked.iter().filter(|sentence| sentence.starts_with("The harbour bridge")).count(), 1, "{picked:?}");
+}
+
+#[test]
+fn a_model_that_is_not_there_is_refused_by_name() {
+    let config = Config { model: Some("no/such.bin".into()), ..Config::default() };
+    let refused = Summarizer::build(config, &BuildContext { folder: ".".as_ref() }).err().unwrap();
+    assert_eq!(refused.at_option(), Some("model"));
+    assert!(refused.to_string().contains("no/such.bin"), "{refused}");
+}

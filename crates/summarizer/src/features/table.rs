@@ -141,6 +141,11 @@ impl Table {
         &self.values[number * self.rows..][..self.rows]
     }
 
+    #[cfg(test)]
+    pub(crate) fn column_mut(&mut self, number: usize) -> &mut [f32] {
+        &mut self.values[number * self.rows..][..self.rows]
+    }
+
     pub(crate) fn get(&self, feature: Feature, row: usize) -> f32 {
         self.column(feature as usize)[row]
     }

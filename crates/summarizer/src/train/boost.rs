@@ -174,3 +174,31 @@ impl Grower<'_> {
         taken(below.0, below.1) + taken(all.0 - below.0, all.1 - below.1) - taken(all.0, all.1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::{Feature, Table};
+
+    #[test]
+    fn trees_learn_a_step_and_an_interaction() {
+        let count = 4000;
+        let value = |row: usize, column: usize| ((row * 7919 + column * 104_729) % 1000) as f32;
+        let columns: Vec<Vec<f32>> =
+            (0..Feature::NAMES.len()).map(|column| (0..count).map(|row| value(row, column)).collect()).collect();
+        let worth = |row: usize| if columns[0][row] > 500.0 && columns[1][row] > 300.0 { 5.0 } else { 0.0 };
+        let worth: Vec<f32> = (0..count).map(worth).collect();
+        let article = (0..4000).map(|row| row / 20).collect();
+        let rows = Rows { columns, worth: worth.clone(), weight: vec![1.0; count], article };
+        let plan = Plan { trees: 60, depth: 3, rate: 0.2, articles: 0.7, columns: 0.5, shrinkage: 5.0, seed: 1 };
+        let trees = trees(&rows, &plan);
+        assert_eq!(trees, super::trees(&rows, &plan), "training is reproducible");
+        let mut table = Table::default();
+        table.reset(count);
+        rows.columns.iter().enumerate().for_each(|(number, column)| table.column_mut(number).copy_from_slice(column));
+        let (mut scores, mut leaf) = (vec![0.0; count], Vec::new());
+        trees.iter().for_each(|tree| tree.add(&table, &mut leaf, &mut scores));
+        let off = scores.iter().zip(&worth).filter(|(score, worth)| (*score - *worth).abs() > 1.5).count();
+        assert!(off < count / 20, "{off} of {count} rows are far off");
+    }
+}
