@@ -49,7 +49,7 @@ fn read_file(found: &FoundFile, how: &HowToRead) -> Vec<Result<Article, ReadErro
 }
 
 pub(crate) fn read_input(entry: &SourceEntry, input: Input, how: &HowToRead) -> Vec<Result<Article, ReadError>> {
-    let source = (entry.build)((entry.defaults)(), &BuildContext { folder: Path::new(".") }).unwrap();
+    let source = (entry.build)((entry.options.defaults)(), &BuildContext { folder: Path::new(".") }).unwrap();
     match source.open(input) {
         Ok(records) => records.map(|raw| raw.and_then(|raw| source.parse(raw.record, &raw.place, how))).collect(),
         Err(e) => vec![Err(e)],

@@ -98,6 +98,6 @@ fn a_stream_gets_the_same_bytes_and_its_errors_are_told() {
 
 #[test]
 fn options_that_do_not_exist_are_refused() {
-    assert!((SINK.accepts)(&json!({"compress": "lzma"})).unwrap_err().contains("expected `none` or `zstd`"));
-    assert!((SINK.accepts)(&json!({"compres": "zstd"})).unwrap_err().contains("unknown field"));
+    assert!((SINK.options.accepts)(&json!({"compress": "lzma"})).unwrap_err().contains("expected `none` or `zstd`"));
+    assert!((SINK.options.accepts)(&json!({"compres": "zstd"})).unwrap_err().contains("unknown field"));
 }
