@@ -28,6 +28,8 @@ pub(crate) enum Command {
         #[arg(required = true, value_name = "PIPELINE")]
         pipelines: Vec<PathBuf>,
     },
+    /// Show one article with its marks, and what decided about each
+    Explain(ExplainArgs),
     /// List the stages that this binary knows, or show one with its options
     Stages {
         /// Show this stage
@@ -77,6 +79,20 @@ pub(crate) struct RunArgs {
     /// When to show how far the run is
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) progress: When,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// The pipeline file
+    pub(crate) pipeline: PathBuf,
+    /// The file that holds the article; - for JSON lines from standard input
+    pub(crate) article: PathBuf,
+    /// Which article of the file, from 1
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    pub(crate) number: usize,
+    /// The date of an article that brings none, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -16,6 +16,7 @@
 mod args;
 mod check;
 mod console;
+mod explain;
 mod progress;
 mod run;
 mod stages;
@@ -96,6 +97,7 @@ fn execute(command: Command, registry: &Registry) -> End {
     match command {
         Command::Run(args) => run::run(&args, registry),
         Command::Check { pipelines } => check::check(&pipelines, registry),
+        Command::Explain(args) => explain::explain(&args, registry),
         Command::Stages { name } => stages::stages(name.as_deref(), registry),
         Command::Schema => stages::schema(registry),
         Command::Completions { shell } => {

@@ -42,5 +42,5 @@ pub mod run;
 mod schema;
 
 pub use pipeline::{Pipeline, PipelineStage, Problem, Problems};
-pub use run::{Account, Destination, Failure, Observer, Progress, Run, RunError, State};
+pub use run::{Account, Destination, Failure, Observer, Progress, Run, RunError, State, annotate_one};
 pub use schema::schema;

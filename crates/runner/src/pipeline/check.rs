@@ -31,11 +31,17 @@ pub(crate) struct Check<'r> {
     pub(super) registry: &'r Registry,
     pub(super) cx: BuildContext<'r>,
     pub(super) problems: Vec<Problem>,
+    explain: bool,
 }
 
 impl<'r> Check<'r> {
     pub(crate) fn new(registry: &'r Registry, folder: &'r Path) -> Self {
-        Self { registry, cx: BuildContext { folder }, problems: Vec::new() }
+        Self { registry, cx: BuildContext { folder }, problems: Vec::new(), explain: false }
+    }
+
+    /// Switches on what stages can say about their reasons.
+    pub(crate) fn explaining(self) -> Self {
+        Self { explain: true, ..self }
     }
 
     /// The pipeline that `text` describes, or everything that is wrong with it.
@@ -123,7 +129,10 @@ impl<'r> Check<'r> {
             return None;
         };
         let options = Options::of(format!("stage `{name}`"), entry.options);
-        let found = options.check(table, &["use"], &mut self.problems);
+        let mut found = options.check(table, &["use"], &mut self.problems);
+        if self.explain && options.defaults["why"].is_boolean() {
+            found.values.insert("why".to_owned(), Value::Bool(true));
+        }
         let stage =
             self.built((entry.build)(Value::Object(found.values.clone()), &self.cx), &found, value.span(), &name);
         Some(Built { entry, place: value.span(), options: merged(options.defaults, found.values), stage })

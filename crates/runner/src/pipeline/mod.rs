@@ -70,10 +70,23 @@ impl Pipeline {
     /// # Errors
     /// Everything that is wrong with it, at once.
     pub fn load(path: &Path, registry: &Registry) -> Result<Self, Problems> {
+        Self::from_file(path, |folder| check::Check::new(registry, folder))
+    }
+
+    /// As [`load`](Pipeline::load), with the option `why` of every stage that has one switched on.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file, at once.
+    pub fn load_to_explain(path: &Path, registry: &Registry) -> Result<Self, Problems> {
+        Self::from_file(path, |folder| check::Check::new(registry, folder).explaining())
+    }
+
+    fn from_file<'r>(path: &'r Path, check: impl FnOnce(&'r Path) -> check::Check<'r>) -> Result<Self, Problems> {
         let text = document::read(path)?;
         let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Self::parse(&text, &path.display().to_string(), &name, folder, registry)
+        let file = path.display().to_string();
+        check(folder).pipeline(&text, &name).map_err(|list| Problems::new(&file, &text, list))
     }
 
     /// Checks the text of a pipeline file.

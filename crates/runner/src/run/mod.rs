@@ -9,6 +9,7 @@ mod account;
 mod failed;
 mod folder;
 mod isolate;
+mod one;
 mod reader;
 mod window;
 mod work;
@@ -28,6 +29,7 @@ use rayon::{ScopeFifo, ThreadPool};
 pub use account::{Account, StageTime};
 pub use failed::Failure;
 pub use folder::State;
+pub use one::annotate_one;
 
 use crate::pipeline::Pipeline;
 use reader::{Reader, Sources};
@@ -130,11 +132,7 @@ impl Run<'_> {
 
     /// Moves every record from the reader through the pool to the writer.
     fn flow(&self, pool: &ThreadPool, reader: Reader<'_>, writer: &mut Writer<'_>) -> io::Result<()> {
-        let how = HowToRead {
-            options: self.pipeline.read_options.clone(),
-            known: self.registry.layers().collect(),
-            published: self.published.clone(),
-        };
+        let how = self.how_to_read();
         let floor = Floor {
             desk: Desk { pipeline: self.pipeline, how: &how, time_limit: self.time_limit },
             workers: (0..pool.current_num_threads())
@@ -152,6 +150,14 @@ impl Run<'_> {
                 written
             })
         })
+    }
+
+    fn how_to_read(&self) -> HowToRead {
+        HowToRead {
+            options: self.pipeline.read_options.clone(),
+            known: self.registry.layers().collect(),
+            published: self.published.clone(),
+        }
     }
 
     fn read<'s>(

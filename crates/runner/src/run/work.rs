@@ -55,10 +55,7 @@ impl Worker {
 
     /// Reads, annotates and encodes one article.
     pub(crate) fn article(&mut self, desk: &Desk<'_>, record: Record<'_>) -> Done {
-        let Record { source, place, record } = record;
-        let read = isolate(|| source.parse(record, &place, desk.how))
-            .unwrap_or_else(|panic| Err(ReadError::new(place.clone(), panic)));
-        let mut article = match read {
+        let mut article = match read(desk, record) {
             Ok(article) => article,
             Err(error) => return Done::unread(&error),
         };
@@ -72,6 +69,13 @@ impl Worker {
         }
     }
 
+    /// Reads and annotates one article, and keeps it.
+    pub(crate) fn annotated(&mut self, desk: &Desk<'_>, record: Record<'_>) -> Result<Article, Failure> {
+        let mut article = read(desk, record).map_err(|error| Failure::of_reading(&error))?;
+        self.stages(desk, &mut article, &mut Vec::new())?;
+        Ok(article)
+    }
+
     fn stages(&mut self, desk: &Desk<'_>, article: &mut Article, times: &mut Vec<Duration>) -> Result<(), Failure> {
         let budget = desk.time_limit.map_or_else(Budget::unlimited, Budget::of);
         for (stage, scratch) in desk.pipeline.stages.iter().zip(&mut self.scratch) {
@@ -82,6 +86,11 @@ impl Worker {
         }
         Ok(())
     }
+}
+
+fn read(desk: &Desk<'_>, record: Record<'_>) -> Result<Article, ReadError> {
+    let Record { source, place, record } = record;
+    isolate(|| source.parse(record, &place, desk.how)).unwrap_or_else(|panic| Err(ReadError::new(place, panic)))
 }
 
 /// Runs a stage and lays its rows over the article. After a panic the scratch, of unknown state, is thrown away.

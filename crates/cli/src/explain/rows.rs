@@ -1,0 +1,105 @@
+//! The rows of an article's layers, with what they say of themselves.
+
+use std::fmt::Write as _;
+
+use copydesk_core::offsets::{Offsets, Unit};
+use copydesk_core::{Article, Span};
+use copydesk_layers::{Date, Entity, Quote, SummarySentence};
+use serde_json::Value;
+
+/// Every layer's rows, steps on the way aside.
+pub(crate) fn all(article: &Article, layers: &[String]) -> String {
+    let mut out = String::new();
+    for name in layers {
+        match name.as_str() {
+            "blocks" | "sentences" | "tokens" => {}
+            "entities" => section(&mut out, name, &entities(article)),
+            "quotes" => section(&mut out, name, &quotes(article)),
+            "dates" => section(&mut out, name, &dates(article)),
+            "summary" => section(&mut out, name, &summary(article)),
+            _ => section(&mut out, name, &strangers(article, name)),
+        }
+    }
+    out
+}
+
+fn section(out: &mut String, name: &str, lines: &[String]) {
+    let _ = writeln!(out, "{name}: {}", lines.len());
+    for line in lines {
+        let _ = writeln!(out, "  {line}");
+    }
+    out.push('\n');
+}
+
+fn words(article: &Article, spans: &[Span]) -> String {
+    let parts: Vec<_> = spans.iter().map(|span| span.of(article.text()).replace('\n', " ")).collect();
+    parts.join(" … ")
+}
+
+/// A line an entity: its name, and the mentions that were taken for it.
+fn entities(article: &Article) -> Vec<String> {
+    let rows = article.layers.get::<Entity>().unwrap_or_default();
+    let firsts = rows.iter().enumerate().filter(|(n, row)| row.id.index() == *n);
+    firsts
+        .map(|(_, first)| {
+            let mut forms: Vec<_> =
+                rows.iter().filter(|row| row.id == first.id).map(|row| row.span.of(article.text())).collect();
+            let count = forms.len();
+            forms.sort_unstable();
+            forms.dedup();
+            let gender = first.gender.map(|gender| format!(", {gender:?}").to_lowercase()).unwrap_or_default();
+            format!("{:?}{gender}  {}  ({count} mentions: {})", first.label, first.name, forms.join(", "))
+        })
+        .collect()
+}
+
+fn quotes(article: &Article) -> Vec<String> {
+    let line = |quote: &Quote| {
+        let speaker = quote.speaker.as_deref().unwrap_or("nobody named");
+        let (cue, source) = (words(article, &quote.cue), words(article, &quote.source));
+        format!(
+            "{:?}  {}\n    {speaker}; source “{source}”, cue “{cue}”; confidence {:.2} by {}",
+            quote.kind,
+            words(article, &quote.content),
+            quote.confidence,
+            quote.by
+        )
+    };
+    article.layers.get::<Quote>().unwrap_or_default().iter().map(line).collect()
+}
+
+/// A line a date: what it says, its value, and what that was counted from.
+fn dates(article: &Article) -> Vec<String> {
+    let rows = article.layers.get::<Date>().unwrap_or_default();
+    let line = |date: &Date| {
+        let anchor = date.anchor.and_then(|anchor| anchor.of(rows));
+        let from =
+            anchor.map(|anchor| format!(", counted from “{}” ({})", words(article, &[anchor.span]), anchor.value));
+        let modifier = date.modifier.map(|modifier| format!(" {modifier:?}")).unwrap_or_default();
+        format!(
+            "{:?}  {}  {}{modifier}{}",
+            date.kind,
+            words(article, &[date.span]),
+            date.value,
+            from.unwrap_or_default()
+        )
+    };
+    rows.iter().map(line).collect()
+}
+
+fn summary(article: &Article) -> Vec<String> {
+    let line = |sentence: &SummarySentence| {
+        let why = sentence.why.as_deref().map(|why| format!("\n    {why}")).unwrap_or_default();
+        format!("{}{why}", words(article, &[sentence.span]))
+    };
+    article.layers.get::<SummarySentence>().unwrap_or_default().iter().map(line).collect()
+}
+
+/// Rows of a layer that this crate knows nothing about, as the record holds them.
+fn strangers(article: &Article, name: &str) -> Vec<String> {
+    let Some(rows) = article.layers.named(name) else { return Vec::new() };
+    let mut json = Vec::new();
+    let written = Offsets::new(article.shared_text(), Unit::Codepoint).scope(|| rows.write_json(&mut json));
+    let rows: Vec<Value> = written.and_then(|()| serde_json::from_slice(&json)).unwrap_or_default();
+    rows.iter().map(ToString::to_string).collect()
+}

@@ -1,0 +1,48 @@
+//! One article by itself, annotated and kept in memory.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use copydesk_core::{Article, Registry};
+
+use super::reader::{Reader, Sources};
+use super::work::{Desk, Worker};
+use super::{Observer, Run};
+use crate::pipeline::Pipeline;
+
+/// Reads the `number`th article of an input, from 1, and runs the stages of a pipeline over it.
+///
+/// # Errors
+/// If there is no such article, it cannot be read, or a stage fails: a sentence that says so.
+pub fn annotate_one(
+    registry: &Registry,
+    pipeline: &Pipeline,
+    input: &Path,
+    number: usize,
+    published: Option<&str>,
+) -> Result<Article, String> {
+    struct Silent;
+    impl Observer for Silent {}
+    let stop = AtomicBool::new(false);
+    let run = Run {
+        registry,
+        pipeline,
+        inputs: vec![input.to_owned()],
+        jobs: 1,
+        limit: None,
+        published: published.map(str::to_owned),
+        time_limit: None,
+        window: 1,
+        stop: &stop,
+    };
+    super::reader::must_exist(&run.inputs)?;
+    let sources = Sources::of(&run).map_err(|e| e.to_string())?;
+    let mut records = Reader::new(&sources, &run.inputs, None, &Silent);
+    let item = number.checked_sub(1).and_then(|before| records.nth(before));
+    let item = item.ok_or_else(|| format!("`{}` holds no article number {number}", input.display()))?;
+    let how = run.how_to_read();
+    let desk = Desk { pipeline, how: &how, time_limit: None };
+    let record = item.record.map_err(|e| format!("{}: {e}", e.place.source()))?;
+    let done = Worker::new(pipeline.stages.len()).annotated(&desk, record);
+    done.map_err(|failure| format!("{} ({}): {}", failure.source, failure.stage, failure.error))
+}
