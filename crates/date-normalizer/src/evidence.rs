@@ -3,6 +3,8 @@
 //! "May", "fall" and "second" are words, "2,020" and "Room 2001" are numbers, "April Jones" is a person. An expression that
 //! does not stand is given the kind [`Kind::Drop`]; it keeps its place, so that nothing else is made of its words.
 
+use copydesk_layers::DateMod;
+
 use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexicon::Class;
 use crate::recognise::Sentence;
@@ -20,6 +22,7 @@ pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
         Kind::Length => length(sentence, frame),
         Kind::Day => day(sentence, frame),
         Kind::Period => period(sentence, frame),
+        Kind::Set => !title_word(sentence, frame),
         _ => true,
     };
     if !stands {
@@ -122,19 +125,25 @@ fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let settled = frame.has(Slot::From) || frame.to - frame.from > 1;
     let at = frame.to as usize - 1;
     let next_year = sentence.lexemes.get(frame.to as usize).is_some_and(|lexeme| lexeme.is(Class::YEAR));
-    let of = sentence.reads(frame.to, &["of"]);
+    let of = sentence.reads(frame.to, &["of"]) && year_follows(sentence, frame.to + 1);
     let before =
         ["in", "by", "during", "since", "until", "of", "from", "for", "throughout", "through", "late", "early", "last"];
-    let event = of
-        && sentence.reads(frame.to - 1, &["fall"])
-        && !sentence.lexemes.get(frame.to as usize + 1).is_some_and(|lexeme| lexeme.is(Class::YEAR));
-    if event {
+    let event = !of && sentence.reads(frame.to, &["of"]) && sentence.reads(frame.to - 1, &["fall"]);
+    let verb = sentence.reads(frame.from, &["that"]) && sentence.reads(frame.to - 1, &["fall", "spring"]);
+    if event || verb {
         return false;
     }
     let plain = !sentence.lexemes[at].capital && !sentence.reads(frame.to - 1, &["fall", "spring"]);
     let paired = plain && sentence.follows(frame.from, &["and", "or"]);
     (settled || sentence.follows(frame.from, &before) || next_year || of || paired || plain && sentence.narrative)
         && !named(sentence, Some(at + 1))
+}
+
+fn year_follows(sentence: &Sentence<'_>, at: u32) -> bool {
+    let dated =
+        Class::YEAR.bit() | Class::DECADE.bit() | Class::LAST.bit() | Class::NEXT.bit() | Class::SHORTYEAR.bit();
+    sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.classes & dated != 0)
+        || sentence.reads(at, &["this", "that"])
 }
 
 fn clock(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -156,6 +165,7 @@ fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
 
 fn period(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let unit = frame.unit();
+    hang_on_event(sentence, frame);
     if unit == Some(Unit::Second) || unit == Some(Unit::Minute) {
         return frame.has(Slot::Way);
     }
@@ -168,6 +178,25 @@ fn period(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
         return false;
     }
     !(unit == Some(Unit::Quarter) && frame.get(Slot::From) == Some(0) && sentence.reads(frame.to, &["of"]))
+}
+
+/// "the day before the storm" is counted from an event, and no day is known for it.
+fn hang_on_event(sentence: &Sentence<'_>, frame: &mut Frame) {
+    const EVENT: i32 = 3;
+    let counted = !frame.has(Slot::Way) && sentence.reads(frame.to - 1, &["before", "after"]);
+    let event = sentence.reads(frame.to, &["the", "a", "an", "his", "her", "their", "its", "he", "she", "they"])
+        || named(sentence, Some(frame.to as usize));
+    if counted && event {
+        frame.set(Slot::From, EVENT);
+    }
+}
+
+/// "People's Daily": a capital within a name.
+fn title_word(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let at = frame.from as usize;
+    let inside = frame.from > 0 && sentence.lexemes[at].capital && sentence.lexemes[at - 1].first.is_ascii_alphabetic();
+    frame.has(Slot::Recurring)
+        && (inside || sentence.follows(frame.from, &["'s", "’s"]) && sentence.lexemes[at].capital)
 }
 
 fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -187,7 +216,7 @@ fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     {
         return false;
     }
-    if unit == Some(Unit::Second) && sentence.reads(frame.from, &["a", "the"]) {
+    if unit == Some(Unit::Second) && sentence.reads(frame.from, &["a", "an", "the"]) {
         return false;
     }
     if one_of_its_kind(sentence, frame) && rate(sentence, frame) {
@@ -221,5 +250,6 @@ fn part(sentence: &Sentence<'_>, frame: &Frame) -> bool {
         .iter()
         .any(|slot| frame.has(*slot));
     let told = sentence.narrative && !(frame.from > 0 && sentence.lexemes[frame.to as usize - 1].capital);
-    dated || frame.has(Slot::Mod) || told || sentence.reads(frame.to - 1, &["overnight"])
+    let middle = frame.modifier() == Some(DateMod::Mid);
+    dated || middle || told || sentence.reads(frame.to - 1, &["overnight"])
 }

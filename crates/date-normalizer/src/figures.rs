@@ -140,15 +140,15 @@ fn dotted_clock(bytes: &[u8]) -> Found {
     Some((hour.len() + 3, shape(Class::CLOCK, value(hour) * 60 + value(minute))))
 }
 
-/// "1/2", and "2.5": a decimal number is counted in tenths, below zero.
+/// "1/2", and "2.5": a decimal number is counted in hundredths, below zero.
 fn fraction(bytes: &[u8]) -> Found {
     let (whole, rest) = group(bytes)?;
     let (part, behind) = group(&rest[1..])?;
     match rest[0] {
         b'/' if value(whole) == 1 && value(part) == 2 => Some((3, shape(Class::FRACTION, 2))),
-        b'.' if part.len() == 1 && whole.len() < 4 => {
-            let tenths = value(whole) * 10 + value(part);
-            Some((bytes.len() - behind.len(), shape(Class::NUMBER, -tenths)))
+        b'.' if part.len() <= 2 && whole.len() < 4 => {
+            let hundredths = value(whole) * 100 + value(part) * if part.len() == 1 { 10 } else { 1 };
+            Some((bytes.len() - behind.len(), shape(Class::NUMBER, -hundredths)))
         }
         _ => None,
     }

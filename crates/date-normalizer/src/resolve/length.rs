@@ -13,10 +13,16 @@ pub(crate) fn value(frame: &Frame) -> String {
     match count {
         0 if unit == Unit::Century => "PXC".to_owned(),
         0 => format!("{prefix}X{letter}"),
-        tenths if tenths < 0 && times == 1 => format!("{prefix}{}.{}{letter}", -tenths / 10, -tenths % 10),
-        tenths if tenths < 0 => format!("{prefix}{}{letter}", -tenths * times / 10),
+        hundredths if hundredths < 0 && times == 1 => format!("{prefix}{}{letter}", decimal(-hundredths)),
+        hundredths if hundredths < 0 => format!("{prefix}{}{letter}", -hundredths * times / 100),
         count => format!("{prefix}{}{letter}", i64::from(count) * i64::from(times)),
     }
+}
+
+/// A decimal number without idle noughts at its end.
+fn decimal(hundredths: i32) -> String {
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// What stands before the number and behind it, and what the number is multiplied with.

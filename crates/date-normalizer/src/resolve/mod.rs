@@ -182,8 +182,8 @@ pub(crate) fn story(mentions: &[Mention]) -> Option<&Mention> {
 
 /// Whether a mention leads away from the story: it is years away, stands deep in its sentence, and is the first of its kind.
 pub(crate) fn leads_away(mentions: &[Mention], period: Period, opens: bool) -> bool {
-    const YEARS: u16 = 3;
-    let far = |mention: &Mention| mention.period.year().abs_diff(period.year()) > YEARS;
+    let years: u16 = if period.grain() == Unit::Year { 2 } else { 5 };
+    let far = |mention: &Mention| mention.period.year().abs_diff(period.year()) > years;
     let confirmed = mentions.last().is_some_and(|last| last.aside && !far(last));
     story(mentions).is_some_and(far) && !opens && !confirmed
 }

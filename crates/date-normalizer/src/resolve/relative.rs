@@ -11,6 +11,7 @@ use super::{Context, Place, Point, focus, quarter_at_hand};
 /// Where a count begins.
 const NOW: i32 = 0;
 const TOPIC: i32 = 2;
+const EVENT: i32 = 3;
 
 /// The period that a unit and a count give.
 pub(crate) fn point(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
@@ -23,6 +24,7 @@ pub(crate) fn point(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> 
         Some(NOW) if context.narrative && unit >= Unit::Day => from_focus(context, place, unit, shift),
         Some(NOW) => from_now(context, unit, shift),
         Some(TOPIC) => topic(context, place, unit),
+        Some(EVENT) => Some(Point::open(unknown(unit))),
         _ => from_focus(context, place, unit, shift),
     }
 }
