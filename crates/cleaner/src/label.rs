@@ -104,8 +104,8 @@ fn own_kind(doc: Doc<'_>, text: &str, line: &Line, hint: Hint) -> Option<BlockKi
 
 fn furniture_kind(text: &str, line: &Line, furniture: &Furniture, words: &Words) -> Option<BlockKind> {
     let spoken = text.starts_with(['“', '"', '‘', '\'', '«']);
-    let found =
-        !spoken && (line.heads_list || is_stamp(text) || furniture.lines.matches(words) || names_reporters(text));
+    let told = is_stamp(text) || tells_when_published(words, line.ends) || names_reporters(text, line.words);
+    let found = !spoken && (line.heads_list || told || furniture.lines.matches(words));
     found.then_some(BlockKind::Boilerplate)
 }
 
@@ -122,11 +122,32 @@ fn is_clock_word(word: &str) -> bool {
     matches!(word, "am" | "pm" | "a.m." | "p.m.") || (word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
+/// "Published Monday, 4 March 2024", "UPDATED: . 11:02 EST": no more than a verb and a time.
+fn tells_when_published(words: &Words, ends: bool) -> bool {
+    let mut words_in = words.iter().peekable();
+    while words_in.next_if(|word| matches!(*word, "first" | "last" | "originally" | "article")).is_some() {}
+    let verb = words_in.next().unwrap_or("");
+    let colon = verb.ends_with(':');
+    let verb = verb.trim_end_matches(':');
+    let dated = matches!(verb, "published" | "updated" | "posted" | "modified" | "update")
+        && words.iter().any(|w| w.contains('#'));
+    dated && words.len() <= 14 && (colon || !ends || words.len() <= 5) && words_in.next().is_some_and(is_time_word)
+}
+
+fn is_time_word(word: &str) -> bool {
+    word.starts_with('#')
+        || matches!(word, "on" | "at" | "today" | "yesterday" | "by" | "in")
+        || crate::names::is_month_or_day(word)
+}
+
 /// "(Reporting by Teo Wei Han; Editing by Ruth Abara)".
-fn names_reporters(text: &str) -> bool {
+fn names_reporters(text: &str, words: usize) -> bool {
     const OPENINGS: [&str; 5] =
         ["(Reporting by ", "(Additional reporting by ", "(Writing by ", "(Editing by ", "(With inputs from "];
-    OPENINGS.iter().any(|opening| text.starts_with(opening)) && text.ends_with([')', ']'])
+    let end = text.trim_end_matches(['.', ')', ']']);
+    let contributed = ["this report", "this story", "this article"].iter().any(|what| end.ends_with(what));
+    let bracketed = OPENINGS.iter().any(|opening| text.starts_with(opening)) && end.len() < text.len();
+    bracketed || (words <= 30 && contributed && end.contains(" contributed "))
 }
 
 /// Whether two texts are the same but for case, marks and spaces.

@@ -48,11 +48,19 @@ pub(crate) fn is_role(word: &str) -> bool {
     is_in(&ROLES, bare(word))
 }
 
+/// A month or a day of the week, in whatever case.
+pub(crate) fn is_month_or_day(word: &str) -> bool {
+    is_weekday(word) || is_month_in_any_case(bare(word))
+}
+
 /// A month, long, or short with a full stop or without.
 pub(crate) fn is_month(word: &str) -> bool {
     let word = bare(word);
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && is_month_in_any_case(word)
+}
+
+fn is_month_in_any_case(word: &str) -> bool {
     word.len() >= 3
-        && word.starts_with(|c: char| c.is_ascii_uppercase())
         && (LONG_MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
             || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
             || word.eq_ignore_ascii_case("sept"))

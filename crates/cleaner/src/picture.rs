@@ -1,5 +1,6 @@
 //! Captions and credits: the words under a picture, and who took it.
 
+use crate::lines::floor_boundary;
 use crate::names::{bare, ends_sentence, is_capitalised};
 
 /// The longest line that can be a caption or credit, in words.
@@ -84,7 +85,9 @@ pub(crate) fn credit_start(line: &str) -> Option<usize> {
 
 /// Whether the line opens as captions do.
 pub(crate) fn opens_caption(line: &str) -> bool {
-    CAPTIONS.iter().any(|opening| starts_with(line, opening)) && line.split_whitespace().nth(MOST_WORDS).is_none()
+    let filed = starts_with(line, "in this ") && line[..floor_boundary(line, 80)].contains(" file ");
+    let opens = filed || CAPTIONS.iter().any(|opening| starts_with(line, opening));
+    opens && line.split_whitespace().nth(MOST_WORDS).is_none()
 }
 
 /// Whether a line shows what a picture does: who stands where in it.

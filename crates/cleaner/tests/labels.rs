@@ -1,0 +1,75 @@
+//! Whole lines of invented pages and the labels a reader expects, one text a file in `tests/pages`.
+//!
+//! Each line of a file is a label, a bar and the line of the page; `label+dateline` where an inline dateline is parted off.
+
+use copydesk_cleaner::{Cleaner, Config};
+use copydesk_core::{Budget, BuildContext, Doc, Meta, Stage};
+use copydesk_layers::{Block, BlockKind};
+
+fn blocks(text: &str, meta: &Meta, config: Config) -> Vec<Block> {
+    let cleaner = Cleaner::build(config, &BuildContext { folder: ".".as_ref() }).expect("options that are right");
+    let budget = Budget::unlimited();
+    let doc = Doc { text, meta, budget: &budget };
+    Stage::run(&cleaner, doc, (), &mut copydesk_cleaner::Scratch::default()).expect("no limit").0
+}
+
+fn kind(block: &Block) -> String {
+    format!("{:?}", block.kind).to_lowercase()
+}
+
+/// The page with a label before each line.
+fn labelled(text: &str) -> String {
+    let blocks = blocks(text, &Meta::default(), Config::default());
+    let mut at = 0;
+    let mut out = String::new();
+    for line in text.lines() {
+        let end = at + line.len();
+        let inside = blocks.iter().filter(|block| (at..=end).contains(&(block.span.start() as usize)));
+        let kinds: Vec<_> = inside.map(kind).collect();
+        out += &format!("{} | {line}\n", kinds.join("+"));
+        at = end + 1;
+    }
+    out
+}
+
+fn check(page: &str) {
+    let text: String =
+        page.lines().map(|line| line.split_once(" | ").expect("a label and a bar").1.to_owned() + "\n").collect();
+    assert_eq!(labelled(&text), page);
+}
+
+#[test]
+fn a_wire_story() {
+    check(include_str!("pages/wire.txt"));
+}
+
+#[test]
+fn a_web_page_with_its_furniture() {
+    check(include_str!("pages/furniture.txt"));
+}
+
+#[test]
+fn residue_of_markup() {
+    check(include_str!("pages/residue.txt"));
+}
+
+#[test]
+fn body_that_looks_like_something_else() {
+    check(include_str!("pages/body.txt"));
+}
+
+#[test]
+fn a_known_title_is_a_headline_wherever_it_stands() {
+    let meta = Meta { headline: Some("Ferry vote: what next?".to_owned()), ..Meta::default() };
+    let found = blocks("The council met on Tuesday.\nFERRY VOTE — What Next?", &meta, Config::default());
+    assert_eq!(found[1].kind, BlockKind::Headline);
+}
+
+#[test]
+fn a_house_may_name_its_own_furniture() {
+    let config = Config { boilerplate: vec!["hear * on harbour radio *".to_owned()] };
+    let found = blocks("The council met.\nHear Mara Okafor on Harbour Radio at #6.", &Meta::default(), config);
+    assert_eq!(found[1].kind, BlockKind::Boilerplate);
+    let config = Config { boilerplate: vec!["* everything".to_owned()] };
+    assert!(Cleaner::build(config, &BuildContext { folder: ".".as_ref() }).is_err());
+}
