@@ -8,7 +8,11 @@ use crate::paragraph::Paragraph;
 use crate::shape::Shape;
 
 /// How many features a place has.
-pub(crate) const FEATURES: usize = 32;
+pub(crate) const FEATURES: usize = NEAR + FAR;
+/// How many of them look no further than the tokens next to the place.
+pub(crate) const NEAR: usize = 16;
+/// How many do.
+pub(crate) const FAR: usize = 21;
 
 /// A place and what is known around it.
 pub(crate) struct Place<'a> {
@@ -31,6 +35,18 @@ struct Seen {
     len: u64,
 }
 
+/// What the features of a place are made of.
+#[derive(Clone, Copy)]
+pub(crate) struct View {
+    last: Seen,
+    before: Seen,
+    next: Seen,
+    kind: u64,
+    so_far: u64,
+    rest: u64,
+    style: u64,
+}
+
 impl Place<'_> {
     fn seen(&self, token: Option<usize>) -> Seen {
         let bytes = token.map_or(b"".as_slice(), |number| self.paragraph.token(number));
@@ -47,56 +63,97 @@ impl Place<'_> {
         fold(&bytes[bytes.len().saturating_sub(3)..])
     }
 
-    /// Writes the place's features.
-    pub(crate) fn features(&self, out: &mut [u64; FEATURES]) {
+    /// What the features are made of.
+    pub(crate) fn view(&self) -> View {
         let paragraph = self.paragraph;
-        let forward = |steps: usize| Some(self.token + steps).filter(|token| *token < paragraph.end);
-        let (last, before, before2) = (self.seen(Some(self.mark)), self.seen(self.back(1)), self.seen(self.back(2)));
-        let (next, next2, next3) = (self.seen(forward(1)), self.seen(forward(2)), self.seen(forward(3)));
+        let last = self.seen(Some(self.mark));
         let closer = if self.mark < self.token { self.seen(Some(self.token)).shape } else { 0 };
-        let kinds = self.kinds();
         let kind = last.shape | closer << 5 | self.gap << 10;
-        let rest = bucket(paragraph.end - self.token - 1);
-        let so_far = bucket(self.token + 1 - self.first);
-        let style = paragraph.style;
-        let quotes = self.open_marks();
+        View {
+            last,
+            before: self.seen(self.back(1)),
+            next: self.seen(self.forward(1)),
+            kind,
+            so_far: bucket(self.token + 1 - self.first),
+            rest: bucket(paragraph.end - self.token - 1),
+            style: paragraph.style,
+        }
+    }
+
+    fn forward(&self, steps: usize) -> Option<usize> {
+        Some(self.token + steps).filter(|token| *token < self.paragraph.end)
+    }
+
+    /// Writes the features of the tokens next to the place.
+    pub(crate) fn near(&self, view: &View, out: &mut [u64; NEAR]) {
+        let View { last, before, next, kind, so_far, rest, style } = *view;
+        let kinds = self.kinds();
+        let both = kind | next.shape << 20;
         let facts = [
             (kind, 0),
             (kind, next.shape),
-            (kind | next.shape << 20, next2.shape),
-            (kind | next.shape << 20, before.shape),
-            (kind | next.shape << 20, before.shape | next2.shape << 5 | before2.shape << 10),
+            (both, before.shape),
             (kind, next.word),
-            (kind | 1 << 40, next2.word),
-            (kind | 2 << 40, before.word),
             (last.shape | next.shape << 5, last.word),
-            (last.shape | next.shape << 5 | before.shape << 10, before2.word),
             (last.word, next.word),
+            (kind | 2 << 40, before.word),
             (before.word, next.word ^ last.shape),
             (kind, kinds | next.shape << 12),
             (kind | kinds << 20, next.word),
-            (kind | next.shape << 20, so_far),
-            (kind | next.shape << 20, rest),
-            (kind | next.shape << 20, style),
-            (kind | next.shape << 20, so_far | rest << 4 | u64::from(paragraph.finished) << 8),
-            (kind | next.shape << 20, quotes),
+            (both, so_far),
+            (both, rest),
+            (both, style),
+            (last.word, next.shape | style << 5),
+            (next.word, last.shape | style << 5),
+            (both, so_far | rest << 4 | u64::from(self.paragraph.finished) << 8),
+        ];
+        for (number, (fact, (a, b))) in out.iter_mut().zip(facts).enumerate() {
+            *fact = mix(number as u64, a, b);
+        }
+    }
+
+    /// Writes the features of the tokens further away.
+    pub(crate) fn far(&self, view: &View, out: &mut [u64; FAR]) {
+        let View { last, before, next, kind, so_far, style, .. } = *view;
+        let (before2, next2, next3) = (self.seen(self.back(2)), self.seen(self.forward(2)), self.seen(self.forward(3)));
+        let both = kind | next.shape << 20;
+        let (titled, finished) = (self.small_words(), u64::from(self.paragraph.finished));
+        let opens = u64::from(self.paragraph.lexicon.kinds(self.paragraph.token(self.token + 1)));
+        let facts = [
+            (both, next2.shape),
+            (both, before.shape | next2.shape << 5 | before2.shape << 10),
+            (kind | 1 << 40, next2.word),
+            (last.shape | next.shape << 5 | before.shape << 10, before2.word),
+            (both, self.open_marks()),
             (last.shape | next.shape << 5, self.suffix(Some(self.mark))),
-            (kind | next.shape << 20, self.suffix(self.back(1))),
-            (next.shape | next2.shape << 5 | last.shape << 10, self.suffix(forward(1))),
-            (next.shape | next2.shape << 5 | last.shape << 10, self.suffix(forward(2))),
+            (both, self.suffix(self.back(1))),
+            (next.shape | next2.shape << 5 | last.shape << 10, self.suffix(self.forward(1))),
+            (next.shape | next2.shape << 5 | last.shape << 10, self.suffix(self.forward(2))),
             (next.word, next2.word ^ last.shape),
             (next.word, next2.shape | last.shape << 5 | next3.shape << 10),
             (last.shape | next.shape << 5 | 3 << 40, before.len | last.len << 4),
             (last.shape | next.shape << 5 | next2.shape << 10 | next3.shape << 15, style),
             (before.shape | before2.shape << 5 | last.shape << 10 | next.shape << 15, next2.shape | next3.shape << 5),
-            (kind | next.shape << 20, self.seen(Some(self.first)).shape | so_far << 5),
-            (kind | next.shape << 20 | 4 << 40, self.paragraph.rank),
-            (last.word, next.shape | style << 5),
-            (next.word, last.shape | style << 5),
+            (both, self.seen(Some(self.first)).shape | so_far << 5),
+            (both | 4 << 40, self.paragraph.rank),
+            (both, titled | next2.shape << 3 | next3.shape << 8),
+            (both | 6 << 40, titled | so_far << 3 | finished << 8),
+            (next.word, titled | last.shape << 3 | 1 << 32),
+            (both | 5 << 40, opens | titled << 32 | finished << 36),
+            (both | 7 << 40, opens | next2.shape << 32 | last.len << 40),
         ];
         for (number, (fact, (a, b))) in out.iter_mut().zip(facts).enumerate() {
-            *fact = mix(number as u64, a, b);
+            *fact = mix((NEAR + number) as u64, a, b);
         }
+    }
+
+    /// All features, those near first.
+    pub(crate) fn features(&self) -> [u64; FEATURES] {
+        let view = self.view();
+        let (mut near, mut far) = ([0; NEAR], [0; FAR]);
+        self.near(&view, &mut near);
+        self.far(&view, &mut far);
+        std::array::from_fn(|at| if at < NEAR { near[at] } else { far[at - NEAR] })
     }
 
     fn kinds(&self) -> u64 {
@@ -106,6 +163,13 @@ impl Place<'_> {
             _ => 0,
         };
         u64::from(kinds)
+    }
+
+    /// How many words of the sentence so far are in lower case: none in a title, or in a list of names.
+    fn small_words(&self) -> u64 {
+        let from = self.first.max(self.token.saturating_sub(24));
+        let small = |token: &usize| self.paragraph.token(*token)[0].is_ascii_lowercase();
+        (from..=self.token).filter(small).take(4).count() as u64
     }
 
     /// Quotation marks and brackets that the sentence so far leaves open.

@@ -72,6 +72,7 @@ impl Words<'_> {
             }
             match self.joiner(at, end, field) {
                 0 => break,
+                len if byte == b'$' => return end + len,
                 len => end += len,
             }
         }

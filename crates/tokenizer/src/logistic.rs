@@ -23,19 +23,27 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
 }
 
-/// Learns one weight per slot.
+/// Learns one weight per slot: the mean of several learners that see the places in other orders.
 pub(crate) fn learn(examples: &[Example], slots: usize, settings: Settings) -> Vec<f32> {
-    let mut learner = Learner { z: vec![0.0; slots], n: vec![0.0; slots], settings };
-    let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random(settings.seed);
-    for _ in 0..settings.rounds {
-        random.shuffle(&mut order);
-        for number in &order {
-            learner.step(&examples[*number]);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut mean = vec![0.0; slots];
+    for _ in 0..LEARNERS {
+        let mut learner = Learner { z: vec![0.0; slots], n: vec![0.0; slots], settings };
+        for _ in 0..settings.rounds {
+            random.shuffle(&mut order);
+            for number in &order {
+                learner.step(&examples[*number]);
+            }
+        }
+        for (slot, weight) in mean.iter_mut().enumerate() {
+            *weight += learner.weight(slot) / LEARNERS as f32;
         }
     }
-    (0..slots).map(|slot| learner.weight(slot)).collect()
+    mean
 }
+
+const LEARNERS: usize = 5;
 
 struct Learner {
     z: Vec<f32>,

@@ -72,7 +72,7 @@ impl Words<'_> {
             b'.' | b'!' | b'?' => run(at, &|b| matches!(b, b'.' | b'!' | b'?')),
             b'#' if is(next, LETTER) => run(at + 1, &|b| is(b, ALNUM) || b == b'_'),
             b'@' if is(next, ALNUM) => self.handle_end(at, field),
-            b'[' if self.bytes[at..field.end].starts_with(b"[...]") => at + 5,
+            b'$' => run(at, &|b| b == b'$'),
             b'-' | b'=' | b'*' | b'_' | b'+' | b'~' | b'<' | b'>' | b'|' | b'#' => self.rule_end(at, field),
             _ => at + 1,
         }

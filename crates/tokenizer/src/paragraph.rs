@@ -31,6 +31,8 @@ pub(crate) struct Paragraph<'a> {
     pub(crate) breaks: &'a [Break],
     /// How the text as a whole is written.
     pub(crate) style: u64,
+    /// Whether the text is edited: most of its paragraphs end with a final mark, and there are some.
+    pub(crate) edited: bool,
     /// Whether the paragraph ends with a final mark.
     pub(crate) finished: bool,
     /// Whether it is the first, the second or a later one.
@@ -41,11 +43,11 @@ pub(crate) struct Paragraph<'a> {
 impl<'a> Document<'a> {
     /// The paragraphs, in order.
     pub(crate) fn paragraphs(&self) -> impl Iterator<Item = Paragraph<'a>> {
-        let style = self.style();
-        (0..self.starts.len()).map(move |number| self.paragraph(number, style))
+        let (style, edited) = self.style();
+        (0..self.starts.len()).map(move |number| self.paragraph(number, style, edited))
     }
 
-    fn paragraph(&self, number: usize, style: u64) -> Paragraph<'a> {
+    fn paragraph(&self, number: usize, style: u64, edited: bool) -> Paragraph<'a> {
         let start = self.starts[number];
         let (end, last_break) = self.end(number);
         let mut paragraph = Paragraph {
@@ -56,6 +58,7 @@ impl<'a> Document<'a> {
             end,
             breaks: &self.breaks[start.first_break as usize..last_break],
             style,
+            edited,
             finished: self.is_finished(number),
             rank: (number as u64).min(2) | u64::from(number + 1 == self.starts.len()) << 2,
             widest: 0,
@@ -79,18 +82,26 @@ impl<'a> Document<'a> {
         mark.is_some_and(|mark| is_final(Shape::of(self.token(mark))))
     }
 
-    /// How the text is written: how many of its paragraphs end with a final mark, how often a small letter follows one.
-    fn style(&self) -> u64 {
+    /// How the text is written: how many of its lines end with a final mark, how often a small letter follows one; and whether
+    /// it is edited.
+    fn style(&self) -> (u64, bool) {
         let paragraphs = self.starts.len().min(LOOK);
-        let finished = (0..paragraphs).filter(|number| self.is_finished(*number)).count();
+        let mut lines = paragraphs;
+        let mut finished = (0..paragraphs).filter(|number| self.is_finished(*number)).count();
         let mut marks = [0_usize; 2];
-        for place in self.breaks.iter().take(8 * LOOK) {
-            let (token, next) = (self.token(place.token as usize), self.tokens.get(place.token as usize + 1));
-            if let (b".", Some(next)) = (token, next) {
+        for place in self.breaks.iter().take(16 * LOOK) {
+            let Some(next) = self.tokens.get(place.token as usize + 1) else { continue };
+            let token = self.token(place.token as usize);
+            if place.line.is_some() {
+                lines += 1;
+                finished += usize::from(is_final(Shape::of(token)) || is_closer(token));
+            }
+            if token == b"." {
                 marks[usize::from(is(self.text.as_bytes()[next.span.start() as usize], LOWER))] += 1;
             }
         }
-        share(finished, paragraphs) | share(marks[1], marks[0] + marks[1]) << 3
+        let style = share(finished, lines) | share(marks[1], marks[0] + marks[1]) << 3;
+        (style, lines >= 4 && finished * 10 >= lines * 7)
     }
 }
 
@@ -171,6 +182,10 @@ pub(crate) fn is_final(shape: Shape) -> bool {
 
 /// Whether a token closes quotation marks or brackets; a straight mark may.
 pub(crate) fn is_closer(token: &[u8]) -> bool {
-    matches!(token, b"\"" | b"'" | b"''" | b")" | b"]" | b"}")
-        || ["”", "’", "»", "’’"].iter().any(|mark| token == mark.as_bytes())
+    match token {
+        [b'"' | b'\'' | b')' | b']' | b'}'] | b"''" => true,
+        [0xC2, 0xBB] => true,
+        [0xE2, 0x80, rest @ ..] => matches!(rest, [0x99 | 0x9D] | [0x99, 0xE2, 0x80, 0x99]),
+        _ => false,
+    }
 }

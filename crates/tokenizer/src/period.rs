@@ -25,7 +25,8 @@ pub(crate) fn stays(words: &Words<'_>, start: usize, end: usize, field: Field) -
     let word = &bytes[start..end];
     let after = bytes[..field.end].get(end + 1).copied();
     if after == Some(b'.') {
-        return bytes[..field.end].get(end + 2) != Some(&b'.') && words.lexicon.kinds(word) & (COMPANY | FINAL) != 0;
+        let known = dotted(word) || words.lexicon.kinds(word) & (COMPANY | FINAL) != 0;
+        return bytes[..field.end].get(end + 2) != Some(&b'.') && known;
     }
     if !is(word[0], LETTER) {
         return false;
@@ -43,7 +44,8 @@ pub(crate) fn stays(words: &Words<'_>, start: usize, end: usize, field: Field) -
 
 /// Letters with periods between ("U.S", "a.m", "Ph.D").
 fn dotted(word: &[u8]) -> bool {
-    word.len() >= 3 && word.contains(&b'.') && word.iter().all(|b| is(*b, LETTER) || *b == b'.')
+    let letters = word.len() >= 3 && word.iter().all(|b| is(*b, LETTER) || *b == b'.');
+    letters && word.contains(&b'.') && word.split(|b| *b == b'.').any(|part| part.len() == 1)
 }
 
 /// The word behind the field, empty at the end of a paragraph.

@@ -1,6 +1,6 @@
 //! What edited English does so regularly that no scorer needs asking.
 
-use crate::class::{DIGIT, LOWER, UPPER, is};
+use crate::class::{ALNUM, DIGIT, LOWER, UPPER, is};
 use crate::features::Place;
 use crate::lexicon::{CALENDAR, COMPANY, FINAL, INNER, Kinds, NUMBERED, OPENER, PLACE, TITLE};
 use crate::shape::Shape;
@@ -10,6 +10,9 @@ use crate::{ellipsis, lists};
 pub(crate) fn verdict(place: &Place<'_>) -> Option<bool> {
     let paragraph = place.paragraph;
     let next = paragraph.token(place.token + 1);
+    if place.gap == 1 && runs_on(place, next) {
+        return Some(false);
+    }
     if place.gap == 1
         && let Some(sure) = lists::verdict(place)
     {
@@ -26,12 +29,23 @@ pub(crate) fn verdict(place: &Place<'_>) -> Option<bool> {
     }
 }
 
+/// In an edited text: what has no final mark is no sentence.
+fn runs_on(place: &Place<'_>, next: &[u8]) -> bool {
+    let paragraph = place.paragraph;
+    if !(paragraph.edited && paragraph.finished) {
+        return false;
+    }
+    let mark = paragraph.token(place.mark);
+    (is(mark[mark.len() - 1], ALNUM) || mark == b",") && is(next[0], ALNUM)
+}
+
 /// Behind closing marks: a small letter carries the sentence on (“Where?” she asked).
 fn closed(place: &Place<'_>, next: &[u8]) -> Option<bool> {
     let mark = Shape::of(place.paragraph.token(place.mark));
     let stopped = matches!(mark, Shape::Period | Shape::Question | Shape::Exclamation | Shape::Dots);
     let on = is(next[0], LOWER) && place.gap != 0 && place.gap != 3;
-    let reference = next == b"(" && !stopped;
+    let cut_short = mark == Shape::Dots && place.paragraph.token(place.mark + 1) == b"]";
+    let reference = next == b"(" && (!stopped || cut_short);
     (stopped && on || reference).then_some(false)
 }
 

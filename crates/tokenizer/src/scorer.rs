@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::features::{FEATURES, Place};
+use crate::features::{FAR, NEAR, Place};
 
 /// The weights of the boundary scorer, by hashed feature.
 pub(crate) struct Scorer {
     model: Cow<'static, [u8]>,
     shift: u32,
+    hopeless: i32,
+    certain: i32,
 }
 
 /// Where the table of weights starts in a model's bytes.
@@ -15,7 +17,8 @@ const HEAD: usize = 16;
 const MAGIC: &[u8; 8] = b"cdbound1";
 
 impl Scorer {
-    /// The scorer over a model's bytes: a mark of the format, the size of the table as a power of two, the table.
+    /// The scorer over a model's bytes: a mark of the format, the size of the table as a power of two, the sum of near
+    /// features (negated) below which no sentence ends, the sum above which one does, the table.
     pub(crate) fn new(model: impl Into<Cow<'static, [u8]>>) -> Result<Self, String> {
         let model = model.into();
         let head = model.get(..HEAD).ok_or("the boundary model is cut short")?;
@@ -23,22 +26,38 @@ impl Scorer {
         if &head[..8] != MAGIC || !(8..=24).contains(&bits) || model.len() != HEAD + (1 << bits) {
             return Err("the boundary model is not of this version".to_owned());
         }
-        Ok(Self { model, shift: 64 - bits })
+        let hopeless = -i32::from(u16::from_le_bytes([head[10], head[11]]));
+        let certain = i32::from(u16::from_le_bytes([head[12], head[13]]));
+        Ok(Self { model, shift: 64 - bits, hopeless, certain })
     }
 
     /// A model's bytes.
-    pub(crate) fn write(bits: u32, weights: &[i8]) -> Vec<u8> {
+    pub(crate) fn write(bits: u8, doubt: [u16; 2], weights: &[i8]) -> Vec<u8> {
         let mut model = MAGIC.to_vec();
-        model.extend_from_slice(&bits.to_le_bytes());
+        model.extend([bits, 0]);
+        model.extend(doubt.iter().flat_map(|border| border.to_le_bytes()));
         model.resize(HEAD, 0);
         model.extend(weights.iter().map(|weight| weight.cast_unsigned()));
         model
     }
 
-    /// How likely a sentence ends at a place; above zero it does.
-    pub(crate) fn score(&self, place: &Place<'_>) -> i32 {
-        let mut features = [0; FEATURES];
-        place.features(&mut features);
+    /// Whether a sentence ends at a place.
+    ///
+    /// Where the features near the place leave no doubt, those further away are not looked at.
+    pub(crate) fn ends(&self, place: &Place<'_>) -> bool {
+        let view = place.view();
+        let mut near = [0; NEAR];
+        place.near(&view, &mut near);
+        let sum = self.sum(&near);
+        if sum < self.hopeless || sum > self.certain {
+            return sum > 0;
+        }
+        let mut far = [0; FAR];
+        place.far(&view, &mut far);
+        sum + self.sum(&far) > 0
+    }
+
+    fn sum(&self, features: &[u64]) -> i32 {
         features.iter().map(|feature| i32::from(self.weight(*feature))).sum()
     }
 

@@ -1,6 +1,6 @@
 //! What a token looks like, for the features of the boundary scorer.
 
-use crate::class::{ALNUM, DIGIT, HIGH, LOWER, UPPER, class, is};
+use crate::class::{ALNUM, DIGIT, HIGH, LOWER, MARK, UPPER, class, is};
 
 /// The look of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,10 +108,10 @@ impl Shape {
         if seen & DIGIT != 0 {
             return if seen & (LOWER | UPPER | HIGH) == 0 { Self::Number } else { Self::Mixed };
         }
-        if token.ends_with(b".") {
+        if seen & MARK != 0 && token.ends_with(b".") {
             return Self::Abbreviation;
         }
-        if token.contains(&b'@') || token.contains(&b':') || token.starts_with(b"www.") {
+        if seen & MARK != 0 && (token.contains(&b'@') || token.contains(&b':') || token.starts_with(b"www.")) {
             return Self::Address;
         }
         match (is(token[0], UPPER), seen & LOWER != 0) {

@@ -6,8 +6,8 @@ use copydesk_core::{Budget, Span, StageError};
 use copydesk_layers::Token;
 
 use crate::class::{ALNUM, HIGH, LETTER, LOWER, SPACE, class, is, space_len};
-use crate::clitic;
 use crate::lexicon::Lexicon;
+use crate::short;
 
 /// A place where a sentence may end.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,9 @@ struct Gap {
     lines: u32,
 }
 
-const FIELDS_PER_CHECK: u32 = 1024;
+const FIELDS_PER_CHECK: u32 = 256;
+/// How far plain words are cut before the budget is looked at again.
+const BYTES_AT_ONCE: usize = 1 << 16;
 
 impl<'a> Words<'a> {
     pub(crate) fn new(text: &'a str, lexicon: &'a Lexicon, breaks: &'a mut Vec<Break>) -> Self {
@@ -59,11 +61,15 @@ impl<'a> Words<'a> {
     pub(crate) fn paragraph(&mut self, at: usize, end: usize, budget: &Budget) -> Result<usize, StageError> {
         let mut at = self.gap(at, end).end;
         let mut line = at;
-        let mut fields = 0;
+        let mut fields = 0_u32;
         while at < end {
             fields += 1;
-            if fields % FIELDS_PER_CHECK == 0 {
+            if fields.is_multiple_of(FIELDS_PER_CHECK) {
                 budget.check()?;
+            }
+            at = self.plain_words(at, end);
+            if at == end {
+                break;
             }
             let stop = self.field(at, end);
             let gap = self.gap(stop, end);
@@ -79,6 +85,36 @@ impl<'a> Words<'a> {
             at = gap.end;
         }
         Ok(end)
+    }
+
+    /// Cuts words of up to seven letters as long as one space and another letter or digit follow, which is most of any
+    /// text. Returns where the first other field starts.
+    fn plain_words(&mut self, mut at: usize, end: usize) -> usize {
+        let bytes = &self.bytes[..end];
+        let most = at + BYTES_AT_ONCE;
+        while let Some(eight) = bytes.get(at..at + 8).filter(|_| at < most) {
+            let eight = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
+            let len = letters(eight);
+            let next = at + len + 1;
+            if len == 0 || len == 8 || (eight >> (8 * len)).to_le_bytes()[0] != b' ' || next >= end {
+                break;
+            }
+            let class = class(bytes[next]);
+            if class & ALNUM == 0 || class == LOWER && self.may_open(next, end) {
+                break;
+            }
+            let key = (eight | (EACH * 0x20)) & !(u64::MAX << (8 * len));
+            let what = short::look(key);
+            match short::cut(&bytes[at..at + len], what) {
+                0 => self.push(at, at + len),
+                cut => self.two(at, at + cut, at + len),
+            }
+            if class != LOWER && what & short::CARRIES_ON == 0 {
+                self.mark_break(None);
+            }
+            at = next;
+        }
+        at
     }
 
     /// Whether a sentence may end with the field that stops at `stop`: not between words when the second is in lower case.
@@ -128,7 +164,6 @@ impl<'a> Words<'a> {
     }
 
     /// Cuts the field that starts at `at`, and returns where it stops.
-    #[inline]
     fn field(&mut self, at: usize, end: usize) -> usize {
         let mut stop = at;
         let mut seen = 0;
@@ -156,19 +191,33 @@ impl<'a> Words<'a> {
     /// A word of letters alone: one token, or two ("cannot").
     #[inline]
     pub(crate) fn letters(&mut self, start: usize, end: usize) {
-        match clitic::inside_letters(&self.bytes[start..end]) {
-            0 => self.push(start, end),
-            cut => {
-                self.push(start, start + cut);
-                self.push(start + cut, end);
-            }
-        }
+        let word = &self.bytes[start..end];
+        let cut = if word.len() > 8 { 0 } else { short::cut(word, short::look(short::key(word))) };
+        if cut == 0 { self.push(start, end) } else { self.two(start, start + cut, end) }
+    }
+
+    fn two(&mut self, start: usize, cut: usize, end: usize) {
+        self.push(start, cut);
+        self.push(cut, end);
     }
 
     #[inline]
     pub(crate) fn push(&mut self, start: usize, end: usize) {
         self.tokens.push(Token { span: Span::new(offset(start), offset(end)) });
     }
+}
+
+/// One in each byte.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// How many of the low bytes of `eight` are ASCII letters before the first that is none.
+#[inline]
+fn letters(eight: u64) -> usize {
+    let small = (eight | (EACH * 0x20)) & (EACH * 0x7f);
+    let from_a = small + EACH * (0x80 - 0x61);
+    let beyond_z = small + EACH * (0x80 - 0x7b);
+    let others = !(from_a & !beyond_z & !eight) & (EACH * 0x80);
+    others.trailing_zeros() as usize / 8
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "an article is shorter than 4 GiB")]
