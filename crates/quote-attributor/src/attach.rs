@@ -53,7 +53,8 @@ fn targets(reading: &Reading, segment: usize) -> Vec<Target> {
     let cues = reading.cues_of(frame);
     let middle = reading.cues.partition_point(|cue| cue.word < first).clamp(cues.start, cues.end);
     targets.extend((cues.start..middle).rev().take(NEAREST).map(Target::Cue));
-    targets.extend((middle..cues.end).take(NEAREST).map(Target::Cue));
+    let behind = |cue: &usize| !coordinated(reading, last, reading.cues[*cue].word);
+    targets.extend((middle..cues.end).filter(behind).take(NEAREST).map(Target::Cue));
     let area = reading.words[first].area;
     let near = |cue: &usize| reading.words[reading.cues[*cue].word].area.abs_diff(area) <= 1;
     let speech = reading.cues[cues.clone()].iter().any(|cue| reading.is(cue.word, Flags::SPEECH));
@@ -67,6 +68,13 @@ fn targets(reading: &Reading, segment: usize) -> Vec<Target> {
         targets.extend(Some(cues.end).filter(|cue| *cue < reading.cues.len()).filter(same).map(Target::Cue));
     }
     targets
+}
+
+/// Whether the clause of a cue is one more after ", and": it attributes nothing that stands before.
+fn coordinated(reading: &Reading, from: usize, cue: usize) -> bool {
+    let outside = |at: &usize| reading.words[*at].segment == 0 && reading.is(*at, Flags::COMMA);
+    let comma = (cue.saturating_sub(6).max(from)..cue).rev().find(outside);
+    comma.is_some_and(|comma| comma > from && reading.is(comma + 1, Flags::AND | Flags::CONJUNCTION))
 }
 
 fn describe(reading: &mut Reading, segment: usize, target: Target, targets: &[Target]) {

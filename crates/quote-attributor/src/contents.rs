@@ -2,12 +2,14 @@
 
 use crate::class;
 use crate::flags::Flags;
+use crate::inside::{Inside, purity};
 use crate::judge::{Judge, Question};
 use crate::reading::Reading;
 
 const STARTS: usize = 14;
 const ENDS: usize = 24;
-const REACH: usize = 90;
+/// How many words a content is looked at.
+pub(crate) const REACH: usize = 90;
 
 /// Decides about a cue's content; its source and segments have been decided.
 pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) {
@@ -138,7 +140,7 @@ fn none(
 }
 
 /// Whether a word lies in a segment that was attached to this cue.
-fn owned(reading: &Reading, at: usize, cue: usize) -> bool {
+pub(crate) fn owned(reading: &Reading, at: usize, cue: usize) -> bool {
     let segment = reading.words.get(at).map_or(0, |word| word.segment as usize);
     segment != 0 && reading.attachments[segment - 1].cue == Some(cue)
 }
@@ -190,39 +192,6 @@ fn describe_start(
     }
 }
 
-/// What stands between two places, counted as the second moves on.
-#[derive(Clone, Copy, Debug, Default)]
-struct Inside {
-    place: usize,
-    commas: u64,
-    verbs: u64,
-    /// Bits: words outside marks, stops there, verbs of saying there; own segments; other segments.
-    found: u64,
-}
-
-impl Inside {
-    fn extend(&mut self, reading: &Reading, to: usize, cue: usize) {
-        for at in self.place..to {
-            let word = &reading.words[at];
-            self.verbs += u64::from(word.is(Flags::VERB_FORM | Flags::AUXILIARY));
-            if word.segment == 0 {
-                self.commas += u64::from(word.is(Flags::COMMA));
-                self.found |= 1 | u64::from(word.is(Flags::STOP)) << 1 | u64::from(word.is(Flags::SPEECH)) << 2;
-            } else {
-                self.found |= if owned(reading, at, cue) { 8 } else { 16 };
-            }
-        }
-        self.place = self.place.max(to);
-    }
-}
-
-/// What stands between two places, as [`Inside::found`] counts it.
-fn purity(reading: &Reading, (from, to): (usize, usize), cue: usize) -> u64 {
-    let mut inside = Inside { place: from, ..Inside::default() };
-    inside.extend(reading, to.min(from + REACH), cue);
-    inside.found
-}
-
 fn right_end(reading: &mut Reading, cue: usize, (start, end): (usize, usize), judge: &mut impl Judge) -> usize {
     let ends = right_ends(reading, start, end);
     let facts = shared(reading, cue);
@@ -233,7 +202,7 @@ fn right_end(reading: &mut Reading, cue: usize, (start, end): (usize, usize), ju
     let mut order: Vec<usize> = (1..ends.len()).collect();
     order.push(0);
     let mut insides = vec![Inside::default(); ends.len()];
-    let mut inside = Inside { place: start, ..Inside::default() };
+    let mut inside = Inside::from(start);
     for at in order {
         inside.extend(reading, ends[at].min(start + REACH).min(longest), cue);
         insides[at] = inside;

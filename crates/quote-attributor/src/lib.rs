@@ -29,6 +29,7 @@ mod eval;
 mod flags;
 mod frames;
 mod inflection;
+mod inside;
 mod judge;
 mod labels;
 mod lexicon;

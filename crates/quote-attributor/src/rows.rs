@@ -8,6 +8,7 @@ use copydesk_layers::{Entity, Quote, QuoteKind};
 use crate::flags::Flags;
 use crate::reading::Reading;
 use crate::speakers::Speaker;
+use crate::words::Word;
 
 /// What rows are made from.
 pub(crate) struct Decided<'a> {
@@ -50,7 +51,7 @@ impl Decided<'_> {
                 contents[cue].attached = Some(sure.max(attached.probability));
             }
         }
-        contents.iter_mut().for_each(|content| merge(&mut content.parts));
+        contents.iter_mut().for_each(|content| merge(&self.reading.words, &mut content.parts));
         self.part(&mut contents);
         contents
     }
@@ -116,11 +117,11 @@ fn cue_span(reading: &Reading, word: usize) -> Span {
     to.map_or(span, |to| span.cover(to.span))
 }
 
-/// Sorts fragments and joins those with nothing but punctuation between them; none crosses a paragraph.
-fn merge(parts: &mut Vec<(usize, usize)>) {
+/// Sorts fragments and joins those that touch; none crosses a paragraph.
+fn merge(words: &[Word], parts: &mut Vec<(usize, usize)>) {
     parts.sort_unstable();
     parts.dedup_by(|next, last| {
-        let joined = next.0 <= last.1;
+        let joined = next.0 <= last.1 && words[next.0].area == words[last.1 - 1].area;
         if joined {
             last.1 = last.1.max(next.1);
         }

@@ -172,3 +172,52 @@ fn segment(text: &str, start: u32, inner: std::ops::Range<u32>, end: u32, area: 
     let span = Span::new(start, inner.end() + closing);
     Segment { span, inner, area, single: false, continues: false, unclosed: false }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paired(text: &str) -> String {
+        let mut areas = Vec::new();
+        crate::areas::of(text, None, &mut areas);
+        let layers = copydesk_layers::plain::layers(text);
+        let (mut marks, mut found) = (Vec::new(), Vec::new());
+        pair(text, (&areas, layers.get().expect("plain sentences")), &mut marks, &mut found);
+        let shown = found.iter().map(|segment| segment.inner.of(text));
+        shown.collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn marks_of_every_style_are_paired() {
+        for (text, expected) in [
+            ("“One,” she said. “Two.”", "One, | Two."),
+            ("\"One,\" she said. \"Two.\"", "One, | Two."),
+            ("''One,'' she said.", "One,"),
+            ("«Un», she said. »Zwei«, he said.", "Un | Zwei"),
+            ("„Eins“, she said.", "Eins"),
+            ("‘It’s the boys’ bus,’ he said.", "It’s the boys’ bus,"),
+            ("'It isn't,' he said.", "It isn't,"),
+            ("“He said ‘no’ twice,” she said.", "He said ‘no’ twice,"),
+            ("‘She said “no” twice,’ he said.", "She said “no” twice,"),
+            ("The ’90s and rock ’n’ roll.", ""),
+            ("A 6\" pipe and a 10\" pipe.", ""),
+            ("Sam’s dogs’ bowls", ""),
+        ] {
+            assert_eq!(paired(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_runs_away() {
+        for (text, expected) in [
+            ("He called it a “win. Rain fell. Nobody spoke.", "win."),
+            ("“One.\n\n“Two.” Three.", "One. | Two."),
+            ("“One.\n\nTwo ”three.", "One. | three."),
+            ("\"One. \"Two,\" he said.", "One. | Two,"),
+            ("””” ‘ ' “ \"", ""),
+            ("<a title=“x y”>One</a> “two”", "two"),
+        ] {
+            assert_eq!(paired(text), expected, "{text}");
+        }
+    }
+}

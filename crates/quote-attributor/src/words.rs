@@ -62,6 +62,9 @@ pub(crate) fn read(
             continue;
         }
         let (mut flags, hash) = look(token.span.of(text), lexicon);
+        if is_lone_hyphen(text.as_bytes(), token.span) {
+            flags |= Flags::DASH;
+        }
         if sentence != last_sentence && !flags.any(Flags::PUNCT) {
             flags |= Flags::INITIAL;
             last_sentence = sentence;
@@ -69,6 +72,13 @@ pub(crate) fn read(
         let (sentence, area) = (sentence as u32, area as u32);
         words.push(Word { span: token.span, flags, hash: (hash >> 32) as u32, sentence, area, segment: 0 });
     }
+}
+
+/// Whether a token is a hyphen between spaces, which stands for a dash.
+fn is_lone_hyphen(text: &[u8], span: Span) -> bool {
+    let (start, end) = (span.start() as usize, span.end() as usize);
+    let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    text[start] == b'-' && span.len() == 1 && space(text.get(end)) && space(start.checked_sub(1).map(|at| &text[at]))
 }
 
 fn look(word: &str, lexicon: &Lexicon) -> (Flags, u64) {

@@ -1,0 +1,50 @@
+//! What the entity tagger's rows add: full names, genders and ids.
+
+use std::path::Path;
+
+use copydesk_core::{Article, Budget, BuildContext, DynStage, Id, Span, Stage};
+use copydesk_layers::{Block, BlockKind, Entity, EntityLabel, Gender, Quote};
+use copydesk_quote_attributor::QuoteAttributor;
+
+fn quotes(article: &Article) -> Vec<Quote> {
+    let stage = QuoteAttributor::build(Default::default(), &BuildContext { folder: Path::new(".") }).expect("defaults");
+    let rows =
+        DynStage::run(&stage, article, &Budget::unlimited(), stage.scratch().as_mut()).expect("any text is read");
+    rows[0].as_any().downcast_ref::<Vec<Quote>>().expect("the stage writes quotes").clone()
+}
+
+fn article(text: &str) -> Article {
+    let mut article = Article::new("1", text).expect("a short text");
+    article.layers = copydesk_layers::plain::layers(text);
+    article
+}
+
+fn entity(text: &str, name: &str, id: u32, gender: Gender) -> Entity {
+    let at = text.find(name).expect("the name stands in the text");
+    let span = Span::from_range(at..at + name.len());
+    Entity { span, label: EntityLabel::Person, id: Id::new(id), name: format!("{name} Adjei"), gender: Some(gender) }
+}
+
+#[test]
+fn a_pronoun_takes_the_entity_of_its_gender() {
+    let text = "Kwesi met Sika on Monday. “It rained,” she said.";
+    let mut article = article(text);
+    article.layers.insert(vec![entity(text, "Kwesi", 0, Gender::Male), entity(text, "Sika", 1, Gender::Female)]);
+    let said = quotes(&article).into_iter().find(|quote| quote.content[0].of(text) == "“It rained,”");
+    let said = said.expect("the quote is found");
+    assert_eq!((said.speaker.as_deref(), said.entity), (Some("Sika Adjei"), Some(Id::new(1))));
+}
+
+#[test]
+fn no_quote_is_read_in_a_caption_or_crosses_one() {
+    let text = "Ines Okafor said: “We wait.\n\n“A picture,” says the caption.\n\n“We wait again.”";
+    let mut article = article(text);
+    let kinds = [BlockKind::Body, BlockKind::Caption, BlockKind::Body];
+    let blocks = article.layers.get::<Block>().expect("plain blocks").iter().zip(kinds);
+    article.layers.insert(blocks.map(|(block, kind)| Block { kind, ..*block }).collect());
+    let caption = text.find("“A picture").expect("the caption") as u32;
+    let end = text.find("\n\n“We wait again").expect("its end") as u32;
+    let found = quotes(&article);
+    let spans = found.iter().flat_map(|quote| &quote.content);
+    assert!(!found.is_empty() && spans.clone().all(|span| span.end() <= caption || span.start() >= end), "{found:?}");
+}
