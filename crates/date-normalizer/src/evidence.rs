@@ -6,6 +6,7 @@
 use copydesk_layers::DateMod;
 
 use crate::frame::{Frame, Kind, Slot, Unit};
+use crate::lexer::Lexeme;
 use crate::lexicon::Class;
 use crate::recognise::Sentence;
 use crate::year_like;
@@ -81,7 +82,8 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let before = frame.from.checked_sub(1).map(|at| at as usize);
     let verb_like = sentence.reads(at as u32, &["may", "march"]);
     if verb_like && sentence.follows(frame.from, &["the", "a", "long"]) {
-        return false;
+        let noun = |lexeme: &Lexeme| lexeme.first.is_ascii_lowercase() && lexeme.classes == 0 && lexeme.word == 0;
+        return sentence.lexemes.get(at + 1).is_some_and(noun);
     }
     let opens =
         frame.from == 0 || sentence.before(frame.from).is_some_and(|lexeme| !lexeme.first.is_ascii_alphanumeric());

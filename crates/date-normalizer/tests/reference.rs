@@ -2,21 +2,21 @@
 
 use std::path::Path;
 
-use copydesk_core::{Article, Budget, BuildContext, DynStage, Span, Stage};
+use copydesk_core::{Article, Budget, BuildContext, DynStage, Id, Span, Stage};
 use copydesk_date_normalizer::{Config, DateNormalizer, Profile};
 use copydesk_layers::{Block, BlockKind, Date, plain};
 
 fn values(article: &Article) -> Vec<String> {
     let config = Config { profile: Profile::News };
-    let stage = DateNormalizer::build(config, &BuildContext { folder: Path::new(".") }).unwrap();
-    let rows = DynStage::run(&stage, article, &Budget::unlimited(), stage.scratch().as_mut()).unwrap();
-    let dates = rows[0].as_any().downcast_ref::<Vec<Date>>().unwrap();
+    let stage = DateNormalizer::build(config, &BuildContext { folder: Path::new(".") }).expect("it builds");
+    let rows = DynStage::run(&stage, article, &Budget::unlimited(), stage.scratch().as_mut()).expect("it runs");
+    let dates = rows[0].as_any().downcast_ref::<Vec<Date>>().expect("it writes dates");
     dates.iter().map(|date| date.value.clone()).collect()
 }
 
 fn article(lines: &[(BlockKind, &str)]) -> Article {
     let text = lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n");
-    let mut article = Article::new("a", text.as_str()).unwrap();
+    let mut article = Article::new("a", text.as_str()).expect("a short text");
     article.layers = plain::layers(&text);
     let mut at = 0;
     let blocks: Vec<_> = lines
@@ -73,5 +73,5 @@ fn a_counted_date_names_the_mention_it_was_counted_from() {
     let stage = DateNormalizer::build(Config::default(), &BuildContext { folder: Path::new(".") }).unwrap();
     let rows = DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut()).unwrap();
     let dates = rows[0].as_any().downcast_ref::<Vec<Date>>().unwrap();
-    assert_eq!((dates[1].value.as_str(), dates[1].anchor.map(|row| row.index())), ("2016-07-02", Some(0)));
+    assert_eq!((dates[1].value.as_str(), dates[1].anchor.map(Id::index)), ("2016-07-02", Some(0)));
 }
