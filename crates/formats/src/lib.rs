@@ -25,6 +25,7 @@
 mod charset;
 mod documents;
 pub mod files;
+pub mod html;
 mod json;
 pub mod jsonl;
 pub mod jsonl_sink;

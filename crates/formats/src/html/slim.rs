@@ -1,0 +1,235 @@
+//! Makes a page small and harmless before it is parsed: one linear pass over the raw HTML.
+//!
+//! What no reader sees goes (scripts, styles, comments, drawings, forms' fields), and so do plain face changes and all
+//! attributes that nothing here looks at. No element is left more than [`DEEPEST`] levels down, no tag with more than a few
+//! attributes: the shapes on which tree builders take quadratic time or run out of stack never reach one. Text is kept
+//! whatever happens to the tags around it. Entities of a DTD are not expanded, for the declaration goes.
+
+use std::collections::BTreeSet;
+
+use memchr::{memchr, memmem};
+
+use super::attributes::{self, Attributes};
+
+/// The most levels of elements.
+const DEEPEST: usize = 512;
+
+/// Elements that go with all that is in them.
+const DROPPED: [&str; 18] = [
+    "script", "style", "iframe", "template", "svg", "math", "object", "canvas", "audio", "video", "select", "textarea",
+    "noscript", "noembed", "noframes", "xmp", "applet", "datalist",
+];
+/// Of these, the ones whose content is no markup: unclosed, they hide the rest of the page.
+const RAW: [&str; 8] = ["script", "style", "iframe", "textarea", "noembed", "noframes", "xmp", "plaintext"];
+/// Elements of which only the tags go.
+const UNWRAPPED: [&str; 20] = [
+    "b", "i", "em", "strong", "u", "s", "small", "big", "font", "tt", "nobr", "strike", "code", "mark", "ins", "sub",
+    "sup", "wbr", "label", "center",
+];
+/// Elements without an end that are kept.
+const VOID: [&str; 4] = ["br", "hr", "img", "meta"];
+/// Elements without an end that go.
+const VOID_DROPPED: [&str; 10] =
+    ["link", "input", "source", "track", "area", "base", "col", "embed", "param", "keygen"];
+
+/// A page without ballast.
+pub(super) struct Slim {
+    /// The page.
+    pub(super) html: String,
+    /// The contents of its JSON-LD scripts.
+    pub(super) json_ld: Vec<String>,
+}
+
+/// Reads a page.
+pub(super) fn slim(html: &str) -> Slim {
+    let mut pass =
+        Pass { html, at: 0, stack: Vec::new(), over: 0, unclosed: BTreeSet::new(), slim: empty(html.len() / 2) };
+    while let Some(found) = memchr(b'<', &html.as_bytes()[pass.at..]) {
+        let start = pass.at + found;
+        pass.slim.html.push_str(&html[pass.at..start]);
+        pass.markup(start);
+    }
+    pass.slim.html.push_str(&html[pass.at..]);
+    pass.slim
+}
+
+fn empty(capacity: usize) -> Slim {
+    Slim { html: String::with_capacity(capacity), json_ld: Vec::new() }
+}
+
+struct Pass<'a> {
+    html: &'a str,
+    at: usize,
+    /// The names of the open elements, lower case.
+    stack: Vec<String>,
+    /// How many elements are open beyond the deepest level.
+    over: usize,
+    /// Elements whose end was looked for and is not in the rest of the page.
+    unclosed: BTreeSet<String>,
+    slim: Slim,
+}
+
+impl Pass<'_> {
+    /// Reads whatever begins with the `<` at `start`.
+    fn markup(&mut self, start: usize) {
+        let rest = &self.html[start + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            self.at = memmem::find(comment.as_bytes(), b"-->").map_or(self.html.len(), |end| start + 7 + end);
+        } else if rest.starts_with(['!', '?']) {
+            self.at = memchr(b'>', rest.as_bytes()).map_or(self.html.len(), |end| start + 2 + end);
+        } else if let Some(name) = rest.strip_prefix('/').map(name).filter(|name| !name.is_empty()) {
+            let name = name.to_ascii_lowercase();
+            self.at = memchr(b'>', rest.as_bytes()).map_or(self.html.len(), |end| start + 2 + end);
+            self.close(&name);
+        } else if name(rest).is_empty() {
+            self.slim.html.push_str("&lt;");
+            self.at = start + 1;
+        } else {
+            let name = name(rest);
+            let from = start + 1 + name.len();
+            match attributes::read(self.html, from) {
+                Some(attributes) => {
+                    self.at = attributes.end;
+                    self.open(&name.to_ascii_lowercase(), &attributes);
+                }
+                None => self.at = self.html.len(),
+            }
+        }
+    }
+
+    fn open(&mut self, name: &str, attributes: &Attributes<'_>) {
+        if DROPPED.contains(&name) || name == "plaintext" {
+            self.skip(name, attributes);
+        } else if name == "title" {
+            self.title();
+        } else if VOID.contains(&name) {
+            attributes.write(name, &mut self.slim.html);
+        } else if !UNWRAPPED.contains(&name) && !VOID_DROPPED.contains(&name) {
+            self.close_implied(name);
+            if self.stack.len() >= DEEPEST {
+                self.over += 1;
+            } else {
+                self.stack.push(name.to_owned());
+                attributes.write(name, &mut self.slim.html);
+            }
+        }
+    }
+
+    /// A list item ends the one before it, as a paragraph or a cell does.
+    fn close_implied(&mut self, name: &str) {
+        while self.over == 0 && self.stack.last().is_some_and(|open| ends(name, open)) {
+            self.stack.pop();
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if UNWRAPPED.contains(&name) || VOID_DROPPED.contains(&name) || VOID.contains(&name) {
+            return;
+        }
+        if self.over > 0 {
+            self.over -= 1;
+        } else if let Some(open) = self.stack.iter().rposition(|open| open == name) {
+            self.stack.truncate(open);
+            self.slim.html.push_str("</");
+            self.slim.html.push_str(name);
+            self.slim.html.push('>');
+        }
+    }
+
+    fn skip(&mut self, name: &str, attributes: &Attributes<'_>) {
+        let Some(end) = self.end_of(name) else {
+            if RAW.contains(&name) {
+                self.at = self.html.len();
+            }
+            return;
+        };
+        if name == "script" && attributes.get("type").is_some_and(|kind| kind.contains("ld+json")) {
+            self.slim.json_ld.push(self.html[self.at..end].to_owned());
+        }
+        self.pass_end(end);
+    }
+
+    fn title(&mut self) {
+        if let Some(end) = self.end_of("title") {
+            self.slim.html.push_str("<title>");
+            self.slim.html.push_str(&self.html[self.at..end]);
+            self.slim.html.push_str("</title>");
+            self.pass_end(end);
+        }
+    }
+
+    fn pass_end(&mut self, end: usize) {
+        self.at = memchr(b'>', &self.html.as_bytes()[end..]).map_or(self.html.len(), |found| end + found + 1);
+    }
+
+    /// Where the end tag of the element just opened begins. One failed search is enough for each name.
+    fn end_of(&mut self, name: &str) -> Option<usize> {
+        if self.unclosed.contains(name) {
+            return None;
+        }
+        let bytes = self.html.as_bytes();
+        let mut at = self.at;
+        while let Some(found) = memmem::find(&bytes[at..], b"</") {
+            let start = at + found;
+            let after = bytes.get(start + 2..start + 2 + name.len());
+            if after.is_some_and(|after| after.eq_ignore_ascii_case(name.as_bytes())) {
+                return Some(start);
+            }
+            at = start + 2;
+        }
+        self.unclosed.insert(name.to_owned());
+        None
+    }
+}
+
+/// The name of a tag; empty where none begins.
+fn name(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':' | '_')).unwrap_or(text.len());
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && end <= 64 { &text[..end] } else { "" }
+}
+
+fn ends(name: &str, open: &str) -> bool {
+    match name {
+        "p" => open == "p",
+        "li" => matches!(open, "li" | "p"),
+        "dt" | "dd" => matches!(open, "dt" | "dd" | "p"),
+        "td" | "th" => matches!(open, "td" | "th" | "p"),
+        "tr" => matches!(open, "td" | "th" | "tr" | "p"),
+        "tbody" | "thead" | "tfoot" => matches!(open, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "p"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_reads_goes_and_text_stays() {
+        let cases = [
+            ("<p onclick=x class=\"lead\">One <b>two</b></p>", "<p class=\"lead\">One two</p>"),
+            ("a<script>if (a < b) '<p>'</script>b<!-- <p> -->c<!doctype html [<!ENTITY x 'y'>d", "abcd"),
+            ("5 < 7 <> &amp; <3", "5 &lt; 7 &lt;> &amp; &lt;3"),
+            ("one<script>never closed <p>two", "one"),
+            ("one<svg>never closed<p>two</p></div>", "onenever closed<p>two</p>"),
+            ("one <a href=\"never closed <p>two", "one "),
+            ("<ul><li>One<li>Two</ul>", "<ul><li>One<li>Two</ul>"),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(slim(html).html, expected);
+        }
+    }
+
+    #[test]
+    fn no_element_is_deeper_than_the_cap() {
+        let slim = slim(&("<div>".repeat(100_000) + "deep" + &"</div>".repeat(100_000) + "<p>after</p>"));
+        assert_eq!(slim.html.matches("<div>").count(), DEEPEST);
+        assert!(slim.html.contains("deep") && slim.html.ends_with("</div><p>after</p>"));
+    }
+
+    #[test]
+    fn json_ld_is_kept_apart() {
+        let slim = slim("<script type='application/ld+json'>{\"a\": 1}</script><script>var b;</script>");
+        assert_eq!((slim.html.as_str(), slim.json_ld), ("", vec!["{\"a\": 1}".to_owned()]));
+    }
+}
