@@ -101,3 +101,57 @@ fn nothing_but_data_reaches_a_pipe_and_no_escape_byte() {
     assert_eq!(ran.status, Some(3));
     assert!(!ran.stderr.contains('\u{1b}') && !ran.stdout.contains('\u{1b}'), "{:?}", ran.stderr);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_signal_stops_a_run_that_waits_for_input_and_leaves_whole_lines() {
+    use std::io::Write as _;
+    use std::time::{Duration, Instant};
+
+    let desk = Desk::new();
+    let args = ["run".into(), pipeline("quick"), "-".into(), "-o".into(), "out".into()];
+    let mut child = desk.command(args).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("{\"text\": \"Rain fell on Tuesday.\"}\n".repeat(100).as_bytes()).unwrap();
+    input.flush().unwrap();
+    while !desk.path("out/run.json").exists() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    let told = Instant::now();
+    std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(told.elapsed() < Duration::from_secs(5), "the run did not stop");
+    assert_eq!(output.status.code(), Some(143), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(desk.lines("out/articles.jsonl").len(), 100);
+    assert!(desk.read("out/run.json").contains("\"state\": \"stopped\""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_write_beyond_the_size_limit_ends_the_run_with_its_cause() {
+    let desk = Desk::new();
+    desk.write("many.jsonl", "{\"text\": \"Rain fell on Tuesday.\"}\n".repeat(5000));
+    let script = format!(
+        "ulimit -f 64; exec {} run {} many.jsonl -o out",
+        env!("CARGO_BIN_EXE_copydesk"),
+        pipeline("quick").display()
+    );
+    let output = std::process::Command::new("bash").current_dir(desk.path("")).args(["-c", &script]).output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("cannot write"), "{stderr}");
+}
+
+#[test]
+fn explain_shows_the_article_its_marks_and_the_reasons() {
+    let desk = Desk::new();
+    desk.write("a.txt", "“We will mend the bridge,” Mayor Mara Okafor told reporters in Kelmouth on Tuesday.\n");
+    let ran = desk.run(["explain".into(), pipeline("news"), "a.txt".into(), "--published".into(), "2024-05-15".into()]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    for expected in ["{“We will mend the bridge,”}", "[Mara Okafor]", "<Tuesday>", "2024-05-14", "confidence"] {
+        assert!(ran.stdout.contains(expected), "no {expected} in\n{}", ran.stdout);
+    }
+    let ran = desk.run(["explain".into(), pipeline("news"), "a.txt".into(), "--number".into(), "2".into()]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""));
+}

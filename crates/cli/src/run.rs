@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use copydesk_core::Registry;
 use copydesk_runner::{Account, Destination, Pipeline, Run, RunError};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
 use crate::args::RunArgs;
 use crate::progress::Teller;
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &RunArgs, registry: &Registry) -> End {
         published: args.published.clone(),
         time_limit: Some(args.time_limit),
         window: args.window as usize,
-        stop: &signals.stop,
+        stop: Arc::clone(&signals.stop),
     };
     let to_stdout = args.out == Path::new("-");
     let destination = if to_stdout {
@@ -95,6 +95,8 @@ struct Signals {
 impl Signals {
     fn listen() -> io::Result<Self> {
         let signals = Self { stop: Arc::default(), which: Arc::default() };
+        // With a handler, a write beyond the file-size limit is an error of that write and not the end of the process.
+        signal_hook::flag::register(SIGXFSZ, Arc::default())?;
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             let status = if signal == SIGINT { End::Interrupted } else { End::Terminated };
             // In this order: at the first signal the flag is not yet set, and the shutdown does not happen.

@@ -48,7 +48,7 @@ use std::path::{Path, PathBuf};
 use copydesk_core::source::{Place, ReadError, SourceEntry};
 
 pub use names::shown;
-pub use open::open;
+pub use open::{open, open_from};
 pub use walk::LeftOut;
 
 use names::{below, common_folder};

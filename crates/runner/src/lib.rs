@@ -4,7 +4,6 @@
 //! ([`Problems`]), before anything is read. A [`Run`] takes a pipeline and inputs to a folder of records:
 //!
 //! ```no_run
-//! use std::sync::atomic::AtomicBool;
 //! use copydesk_core::Registry;
 //! use copydesk_runner::{Destination, Observer, Pipeline, Run};
 //!
@@ -14,7 +13,6 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let registry = Registry::linked()?;
 //! let pipeline = Pipeline::load("pipelines/news.toml".as_ref(), &registry)?;
-//! let stop = AtomicBool::new(false);
 //! let run = Run {
 //!     registry: &registry,
 //!     pipeline: &pipeline,
@@ -24,7 +22,7 @@
 //!     published: None,
 //!     time_limit: None,
 //!     window: 256,
-//!     stop: &stop,
+//!     stop: Default::default(),
 //! };
 //! let account = run.execute(Destination::Folder { path: "out".into(), replace: false }, &Silent)?;
 //! assert_eq!(account.failed, 0);

@@ -21,20 +21,30 @@ const BUFFER: usize = 1 << 16;
 /// # Errors
 /// If the file is not there any more, may not be read, is no regular file, or begins as nothing that is read here does.
 pub fn open(file: &FoundFile) -> Result<Input, ReadError> {
-    let failed =
-        |why: String| ReadError::new(Place { file: file.name.clone(), stem: file.stem.clone(), line: None }, why);
-    let mut bytes = match &file.path {
-        Some(path) => on_disk(path).map_err(|e| failed(format!("cannot be opened: {e}")))?,
+    let bytes = match &file.path {
+        Some(path) => on_disk(path).map_err(|e| failed(file, &format!("cannot be opened: {e}")))?,
         None => Box::new(BufReader::with_capacity(BUFFER, io::stdin())) as Box<dyn BufRead + Send>,
     };
-    let head = bytes.fill_buf().map_err(|e| failed(format!("cannot be read: {e}")))?;
+    open_from(file, bytes)
+}
+
+/// As [`open`], with the file's bytes from elsewhere: standard input from a reader that can be stopped, say.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_from(file: &FoundFile, mut bytes: Box<dyn BufRead + Send>) -> Result<Input, ReadError> {
+    let head = bytes.fill_buf().map_err(|e| failed(file, &format!("cannot be read: {e}")))?;
     let name = file.path.as_deref().map_or("", |_| &file.name);
-    let bytes = match packing(head, name).map_err(failed)? {
+    let bytes = match packing(head, name).map_err(|why| failed(file, &why))? {
         Packing::Plain => bytes,
         Packing::Gzip => gzip(bytes),
-        Packing::Zstd => zstd(bytes).map_err(|e| failed(format!("cannot be unpacked: {e}")))?,
+        Packing::Zstd => zstd(bytes).map_err(|e| failed(file, &format!("cannot be unpacked: {e}")))?,
     };
     Ok(Input { name: file.name.clone(), path: file.path.clone(), stem: file.stem.clone(), bytes })
+}
+
+fn failed(file: &FoundFile, why: &str) -> ReadError {
+    ReadError::new(Place { file: file.name.clone(), stem: file.stem.clone(), line: None }, why)
 }
 
 /// A pipe that nobody writes to would hang in `open`, so the kind is looked at before.

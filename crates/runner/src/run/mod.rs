@@ -11,14 +11,16 @@ mod folder;
 mod isolate;
 mod one;
 mod reader;
+mod stdin;
 mod window;
 mod work;
 mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use copydesk_core::Registry;
@@ -69,7 +71,7 @@ pub struct Run<'r> {
     /// How many articles may be in the program at one time.
     pub window: usize,
     /// Set by others to stop the run early.
-    pub stop: &'r AtomicBool,
+    pub stop: Arc<AtomicBool>,
 }
 
 /// Told of what goes on, from the writing thread.
@@ -124,7 +126,7 @@ impl Run<'_> {
         let sources = Sources::of(self).map_err(|e| RunError::Refused(e.to_string()))?;
         observer.begun(reader::input_bytes(&sources, &self.inputs, output.as_deref()));
         let begun = Instant::now();
-        let reader = Reader::new(&sources, &self.inputs, output.as_deref(), observer);
+        let reader = Reader::new(&sources, self, output.as_deref(), observer);
         let written = self.flow(&pool, reader, &mut writer);
         let stopped = self.stop.load(Ordering::Relaxed);
         writer.finish(written, stopped, begun.elapsed())

@@ -1,7 +1,7 @@
 //! One article by itself, annotated and kept in memory.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
 
 use copydesk_core::{Article, Registry};
 
@@ -23,7 +23,6 @@ pub fn annotate_one(
 ) -> Result<Article, String> {
     struct Silent;
     impl Observer for Silent {}
-    let stop = AtomicBool::new(false);
     let run = Run {
         registry,
         pipeline,
@@ -33,11 +32,11 @@ pub fn annotate_one(
         published: published.map(str::to_owned),
         time_limit: None,
         window: 1,
-        stop: &stop,
+        stop: Arc::default(),
     };
     super::reader::must_exist(&run.inputs)?;
     let sources = Sources::of(&run).map_err(|e| e.to_string())?;
-    let mut records = Reader::new(&sources, &run.inputs, None, &Silent);
+    let mut records = Reader::new(&sources, &run, None, &Silent);
     let item = number.checked_sub(1).and_then(|before| records.nth(before));
     let item = item.ok_or_else(|| format!("`{}` holds no article number {number}", input.display()))?;
     let how = run.how_to_read();

@@ -2,12 +2,15 @@
 
 use std::any::Any;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use copydesk_core::source::{DynSource, Raw, RawRecords, ReadError, SourceEntry};
 use copydesk_core::{BuildContext, StageError};
 use copydesk_formats::files::{self, FoundFile, Inputs, Search};
 use serde_json::{Map, Value};
 
+use super::stdin::Stdin;
 use super::work::Record;
 use super::{Observer, Run};
 
@@ -55,6 +58,7 @@ pub(crate) struct Item<'s> {
 pub(crate) struct Reader<'s> {
     sources: &'s Sources<'s>,
     observer: &'s dyn Observer,
+    stop: Arc<AtomicBool>,
     files: Inputs<'s>,
     open: Option<OpenFile<'s>>,
 }
@@ -68,11 +72,12 @@ const BYTES_OF_A_FAILURE: usize = 256;
 impl<'s> Reader<'s> {
     pub(crate) fn new(
         sources: &'s Sources<'s>,
-        inputs: &[PathBuf],
+        run: &'s Run<'_>,
         output: Option<&'s Path>,
         observer: &'s dyn Observer,
     ) -> Self {
-        Self { sources, observer, files: files::inputs(inputs, &sources.search(output)), open: None }
+        let files = files::inputs(&run.inputs, &sources.search(output));
+        Self { sources, observer, stop: Arc::clone(&run.stop), files, open: None }
     }
 
     fn next_file(&mut self) -> Option<Result<(), ReadError>> {
@@ -82,7 +87,11 @@ impl<'s> Reader<'s> {
         };
         Some(found.and_then(|file| {
             let source = self.sources.of_file(&file);
-            let records = source.open(files::open(&file)?)?;
+            let input = match file.path {
+                Some(_) => files::open(&file)?,
+                None => files::open_from(&file, Stdin::piped(Arc::clone(&self.stop)))?,
+            };
+            let records = source.open(input)?;
             self.open = Some((source, records));
             Ok(())
         }))
