@@ -174,7 +174,7 @@ macro_rules! slots {
 }
 
 slots! {
-    Year = "year", Month = "month", Day = "day", Weekday = "weekday", Quarter = "quarter", Half = "half",
+    Year = "year", Month = "month", Day = "day", Nth = "nth", Weekday = "weekday", Quarter = "quarter", Half = "half",
     Season = "season", Holiday = "holiday", Decade = "decade", Century = "century", Era = "era", Part = "part",
     Clock = "clock", Hour = "hour", Minutes = "minutes", Meridiem = "meridiem", Count = "count", Unit = "unit", Extra = "extra",
     Shift = "shift", From = "from", Way = "way", Quant = "quant", Recurring = "recurring", Ref = "ref", Mod = "mod",

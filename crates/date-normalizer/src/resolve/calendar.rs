@@ -112,6 +112,10 @@ fn part_of_year(context: &Context<'_>, frame: &Frame, year: i16) -> Option<Perio
     if let Some(holiday) = frame.get(Slot::Holiday) {
         return context.grammar.holidays[usize::try_from(holiday).ok()?].day(year).map(Period::Day);
     }
+    if let (Some(month), Some(nth), Some(weekday)) = (slot(Slot::Month), slot(Slot::Nth), slot(Slot::Weekday)) {
+        let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+        return Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok().map(Period::Day);
+    }
     if let Some(month) = slot(Slot::Month) {
         return match slot(Slot::Day) {
             Some(29) if month == 2 => Some(Date::new(year, 2, 29).map_or(Period::Month(year, 2), Period::Day)),
@@ -136,7 +140,7 @@ fn chosen(near: &[Period], anchor: Date, context: &Context<'_>, place: &Place<'_
     let grain = near.first()?.grain();
     let today = Period::Day(anchor).within(grain)?;
     let today = today.first_day()?;
-    if let Some(weekday) = frame.get(Slot::Weekday) {
+    if let Some(weekday) = frame.get(Slot::Weekday).filter(|_| !frame.has(Slot::Nth)) {
         let fits = |period: &&Period| {
             begin(period).is_some_and(|day| i32::from(day.weekday().to_monday_one_offset()) == weekday)
         };
