@@ -1,0 +1,81 @@
+//! `copydesk train clusters`: words that occur in like contexts, from running text.
+//!
+//! A tagger that has seen ten thousand names in training meets a hundred thousand others. Their clusters tell what they are
+//! like: skip-gram vectors, sorted by k-means at several granularities.
+
+mod corpus;
+mod kmeans;
+mod vectors;
+
+use std::error::Error;
+use std::fmt::Write as _;
+
+use copydesk_core::tool::{Console, ToolArgs, ToolOption};
+
+use corpus::Corpus;
+pub(crate) use corpus::{each_word, plain_mark};
+use vectors::SkipGram;
+
+const OPTIONS: &[ToolOption] = &[
+    ToolOption::new(
+        "TEXT",
+        "FILE",
+        "running text: plain, or JSON lines with a field `text`; .gz and .zst are unpacked",
+    )
+    .positional()
+    .many()
+    .required(),
+    ToolOption::new("o", "FILE", "where the clusters go: a line for each word, most frequent first").required(),
+    ToolOption::new("k", "N", "clusters to make, once for each granularity (256 and 1024)").many(),
+    ToolOption::new("min-count", "N", "words seen less often are left out (4)"),
+    ToolOption::new("window", "N", "words of context on each side (4)"),
+    ToolOption::new("epochs", "N", "passes over the text (5)"),
+    ToolOption::new("seed", "N", "another seed gives other clusters (1)"),
+];
+
+const ROUNDS: usize = 15;
+
+copydesk_core::register_tool!(Train, "clusters", "sorts the words of running text by their contexts", OPTIONS, run);
+
+fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
+    let corpus = Corpus::read(args.all("TEXT"), args.number("min-count", 4)?)?;
+    console.progress(&format!("{} words, {} different", corpus.text.len(), corpus.words.len()));
+    if corpus.words.is_empty() {
+        return Err("the text has no word frequent enough for a cluster".into());
+    }
+    let seed = args.number("seed", 1)?;
+    let way = SkipGram {
+        window: args.number("window", SkipGram::default().window)?.max(1),
+        epochs: args.number("epochs", SkipGram::default().epochs)?,
+        ..SkipGram::default()
+    };
+    let vectors = way.train(&corpus, seed, |epoch| console.progress(&format!("pass {epoch}")));
+    let vectors: Vec<_> = vectors.iter().map(kmeans::unit).collect();
+    let mut columns = Vec::new();
+    for k in granularities(args)? {
+        columns.push(kmeans::clusters(&vectors, k.min(vectors.len()), ROUNDS, seed));
+        console.progress(&format!("{k} clusters"));
+    }
+    let path = args.get("o").expect("-o is required");
+    std::fs::write(path, table(&corpus.words, &columns)).map_err(|e| format!("{path}: {e}").into())
+}
+
+fn granularities(args: &ToolArgs) -> Result<Vec<usize>, Box<dyn Error>> {
+    if !args.has("k") {
+        return Ok(vec![256, 1024]);
+    }
+    let number = |k: &String| k.parse().map_err(|_| format!("--k: `{k}` is not a number").into());
+    args.all("k").iter().map(number).collect()
+}
+
+fn table(words: &[String], columns: &[Vec<u16>]) -> String {
+    let mut out = String::new();
+    for (row, word) in words.iter().enumerate() {
+        out.push_str(word);
+        for column in columns {
+            write!(out, "\t{}", column[row]).expect("a string takes any text");
+        }
+        out.push('\n');
+    }
+    out
+}

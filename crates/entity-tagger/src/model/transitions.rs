@@ -1,0 +1,46 @@
+//! Weights of one tag after another.
+
+use crate::labels::{Tag, may_follow, tag_count};
+
+/// The score of what cannot be.
+pub(crate) const FORBIDDEN: i16 = -12_000;
+
+/// For each tag and the sentence's start, the scores of the tags after it, in rows of the tables' width.
+#[derive(Clone)]
+pub(crate) struct Transitions {
+    scores: Vec<i16>,
+    width: usize,
+}
+
+impl Transitions {
+    /// Transitions of so many labels; `score(before, tag)` is asked for those that can be.
+    pub(crate) fn new(labels: usize, width: usize, score: impl Fn(Option<Tag>, Tag) -> i16) -> Self {
+        let tags = tag_count(labels);
+        let mut scores = vec![FORBIDDEN; (tags + 1) * width];
+        for row in 0..=tags {
+            let before = (row < tags).then_some(row as Tag);
+            for tag in 0..tags {
+                if may_follow(before, tag as Tag) {
+                    scores[row * width + tag] = score(before, tag as Tag).max(FORBIDDEN / 4);
+                }
+            }
+        }
+        Self { scores, width }
+    }
+
+    /// The scores after a tag.
+    #[inline]
+    pub(crate) fn after<const W: usize>(&self, before: usize) -> &[i16; W] {
+        self.scores[before * W..(before + 1) * W].try_into().expect("a row of the tables' width")
+    }
+
+    /// The scores at the start of a sentence.
+    pub(crate) fn start<const W: usize>(&self) -> &[i16; W] {
+        self.after(self.scores.len() / self.width - 1)
+    }
+
+    /// All scores.
+    pub(crate) fn scores(&self) -> &[i16] {
+        &self.scores
+    }
+}

@@ -1,0 +1,189 @@
+//! A name in comparable form.
+
+use copydesk_layers::EntityLabel;
+
+use crate::hash;
+use crate::text::{Words, words};
+
+/// Titles that are no part of a name ("President").
+static TITLES: Words = words!("titles.txt");
+static TITLES_FEMALE: Words = words!("titles-female.txt");
+static TITLES_MALE: Words = words!("titles-male.txt");
+/// Small words inside names that writers leave out or not ("al", "van").
+static PARTICLES: Words = words!("particles.txt");
+/// Words that an acronym may pass over ("of").
+static LINKS: Words = words!("links.txt");
+
+/// Names of different classes are never the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// People.
+    Person,
+    /// Nationalities: "Kenyan" is not "Kenya".
+    Norp,
+    /// All others: a country may be a place here and a government there.
+    Other,
+}
+
+impl Class {
+    /// The class of a label.
+    pub(super) const fn of(label: EntityLabel) -> Self {
+        match label {
+            EntityLabel::Person => Self::Person,
+            EntityLabel::Norp => Self::Norp,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A word of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// The hash of its letters in lower case, without accents.
+    pub hash: u64,
+    /// Its first letter, so folded.
+    pub first: char,
+    /// Whether it is that letter alone.
+    pub initial: bool,
+}
+
+impl Word {
+    /// Whether two words may be the same, one perhaps as an initial.
+    pub(super) fn fits(self, other: Self) -> bool {
+        self.hash == other.hash || ((self.initial || other.initial) && self.first == other.first)
+    }
+}
+
+/// A name in comparable form.
+#[derive(Clone, Debug)]
+pub(super) struct Form<'a> {
+    /// The name as it stands, without titles, "the" and possessives.
+    pub text: &'a str,
+    /// The label of its first mention.
+    pub label: EntityLabel,
+    /// What it can be the same as.
+    pub class: Class,
+    /// Its words.
+    pub words: Vec<Word>,
+    /// The hash of class and words.
+    pub key: u64,
+    /// Of a name in capitals, the hash of its letters.
+    pub acronym: Option<u64>,
+    /// The hashes of its words' first letters, small words left out and not.
+    pub initials: [u64; 2],
+}
+
+impl<'a> Form<'a> {
+    /// The form of a name.
+    pub(super) fn of(text: &'a str, label: EntityLabel, buffer: &mut String) -> Self {
+        let class = Class::of(label);
+        let text = bare(text, class, buffer);
+        let mut form =
+            Self { text, label, class, words: Vec::new(), key: class as u64, acronym: acronym(text), initials: [0; 2] };
+        let parts = || text.split(|c: char| c.is_whitespace() || is_hyphen(c)).filter(|part| !part.is_empty());
+        for part in parts() {
+            form.add(part, false, buffer);
+        }
+        if form.words.is_empty() {
+            parts().for_each(|part| form.add(part, true, buffer));
+        }
+        form.key = form.words.iter().fold(hash::pair(0, class as u64), |key, word| hash::pair(key, word.hash));
+        form
+    }
+
+    fn add(&mut self, part: &str, all: bool, buffer: &mut String) {
+        fold(part, buffer);
+        let Some(first) = buffer.chars().next() else { return };
+        let word = Word { hash: hash::bytes(buffer.as_bytes()), first, initial: buffer.len() == first.len_utf8() };
+        let small = LINKS.contains(word.hash);
+        if !small {
+            self.initials[0] = hash::pair(self.initials[0], u64::from(first));
+        }
+        self.initials[1] = hash::pair(self.initials[1], u64::from(first));
+        let left_out = match self.class {
+            Class::Person => PARTICLES.contains(word.hash),
+            _ => small && buffer == "the",
+        };
+        if all || !left_out {
+            self.words.push(word);
+        }
+    }
+
+    /// The last word, as a rule the surname.
+    pub(super) fn last(&self) -> Option<Word> {
+        self.words.last().copied()
+    }
+}
+
+/// The name without what is no part of it.
+fn bare<'a>(text: &'a str, class: Class, buffer: &mut String) -> &'a str {
+    let mut text = text.trim();
+    for possessive in ["'s", "’s", "'", "’"] {
+        text = text.strip_suffix(possessive).unwrap_or(text);
+    }
+    while let Some((head, rest)) = text.split_once(char::is_whitespace) {
+        fold(head, buffer);
+        let head = hash::bytes(buffer.as_bytes());
+        let title = [&TITLES, &TITLES_FEMALE, &TITLES_MALE].iter().any(|titles| titles.contains(head));
+        let is_title = class == Class::Person && title;
+        if !is_title && (class == Class::Person || buffer != "the") {
+            break;
+        }
+        text = rest.trim_start();
+    }
+    text.trim_end()
+}
+
+fn acronym(text: &str) -> Option<u64> {
+    let (mut key, mut count) = (0, 0);
+    for c in text.chars().filter(|c| *c != '.') {
+        if !c.is_alphabetic() {
+            return None;
+        }
+        if c.is_uppercase() {
+            key = hash::pair(key, u64::from(plain(c.to_lowercase().next().unwrap_or(c))));
+            count += 1;
+        } else if count == 0 {
+            return None;
+        }
+    }
+    let lower = text.chars().filter(|c| c.is_lowercase()).count();
+    (count > 1 && lower < count).then_some(key)
+}
+
+/// A word in lower case, without accents, full stops and apostrophes.
+pub(super) fn fold(word: &str, buffer: &mut String) {
+    buffer.clear();
+    for c in word.chars().flat_map(char::to_lowercase).map(plain) {
+        if c.is_alphanumeric() || c == '&' {
+            buffer.push(c);
+        }
+    }
+}
+
+const fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '–')
+}
+
+/// A letter without its accent.
+const fn plain(c: char) -> char {
+    match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' | 'ð' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        _ => c,
+    }
+}

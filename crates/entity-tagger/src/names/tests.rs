@@ -1,0 +1,40 @@
+use super::*;
+use copydesk_core::Budget;
+
+/// Lines of "name, ..." with the label before: names of one entity are in one group.
+fn grouped(names: &[(&str, EntityLabel)]) -> Vec<String> {
+    let names: Vec<_> = names.iter().map(|(text, label)| Named { text, label: *label, gender: None }).collect();
+    let groups = Groups::of(&names, &Budget::unlimited()).unwrap();
+    groups.of_mention.iter().map(|group| groups.names[*group].to_owned()).collect()
+}
+
+fn people(names: &[&str]) -> Vec<String> {
+    grouped(&names.iter().map(|name| (*name, EntityLabel::Person)).collect::<Vec<_>>())
+}
+
+fn bodies(names: &[&str]) -> Vec<String> {
+    grouped(&names.iter().map(|name| (*name, EntityLabel::Organization)).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_surname_is_the_person_who_bears_it() {
+    assert_eq!(people(&["Mara Okafor", "Okafor", "Okafor's", "President Okafor"]), ["Mara Okafor"; 4]);
+    assert_eq!(people(&["Hamza al-Qadri", "al-Qadri", "Qadri"]), ["Hamza al-Qadri"; 3]);
+}
+
+#[test]
+fn a_family_stays_several_people() {
+    let names = people(&["Mara Okafor", "Okafor", "Ben Okafor", "Okafor"]);
+    assert_eq!(names, ["Mara Okafor", "Mara Okafor", "Ben Okafor", "Ben Okafor"]);
+}
+
+#[test]
+fn an_acronym_is_what_it_stands_for_in_either_order() {
+    assert_eq!(bodies(&["KHA", "Kelmouth Harbour Authority"]), ["Kelmouth Harbour Authority"; 2]);
+    assert_eq!(bodies(&["Bank of Kelmouth", "BoK", "BK"]), ["Bank of Kelmouth"; 3]);
+}
+
+#[test]
+fn an_organisation_is_shortened_from_its_end() {
+    assert_eq!(bodies(&["the Sakhra Group", "Sakhra"]), ["Sakhra Group"; 2]);
+}

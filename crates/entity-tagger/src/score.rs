@@ -1,0 +1,88 @@
+//! Precision, recall and F1 of names, by exact match of place and label (the definitions of conlleval, CoNLL-2000).
+
+use std::collections::BTreeMap;
+
+/// Names that are right, in gold and in the prediction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// Found and right.
+    pub right: usize,
+    /// In gold.
+    pub gold: usize,
+    /// In the prediction.
+    pub found: usize,
+}
+
+impl Tally {
+    /// Precision in percent.
+    pub(crate) fn precision(self) -> f64 {
+        percent(self.right, self.found)
+    }
+
+    /// Recall in percent.
+    pub(crate) fn recall(self) -> f64 {
+        percent(self.right, self.gold)
+    }
+
+    /// Their harmonic mean.
+    pub(crate) fn f1(self) -> f64 {
+        percent(2 * self.right, self.gold + self.found)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.right += other.right;
+        self.gold += other.gold;
+        self.found += other.found;
+    }
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
+}
+
+/// Tallies by label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Score {
+    labels: BTreeMap<String, Tally>,
+}
+
+impl Score {
+    /// Takes in the names of one stretch of text: place and label.
+    pub(crate) fn count<'a, P: Ord>(&mut self, mut gold: Vec<(P, &'a str)>, mut found: Vec<(P, &'a str)>) {
+        for names in [&mut gold, &mut found] {
+            names.sort_unstable();
+            names.dedup();
+        }
+        for name in &gold {
+            let tally = self.labels.entry(name.1.to_owned()).or_default();
+            tally.gold += 1;
+            tally.right += usize::from(found.binary_search(name).is_ok());
+        }
+        for name in &found {
+            self.labels.entry(name.1.to_owned()).or_default().found += 1;
+        }
+    }
+
+    /// All labels together.
+    pub(crate) fn micro(&self) -> Tally {
+        let mut sum = Tally::default();
+        self.labels.values().for_each(|tally| sum.add(*tally));
+        sum
+    }
+
+    /// The table as text, a line for each label and one for all.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let mut lines = vec![format!(
+            "{:<14} {:>7} {:>7} {:>7} {:>8} {:>8} {:>8}",
+            "label", "P", "R", "F1", "gold", "pred", "correct"
+        )];
+        let all = self.micro();
+        for (label, tally) in self.labels.iter().map(|(label, tally)| (label.as_str(), *tally)).chain([("micro", all)])
+        {
+            let Tally { right, gold, found } = tally;
+            let (p, r, f1) = (tally.precision(), tally.recall(), tally.f1());
+            lines.push(format!("{label:<14} {p:>7.2} {r:>7.2} {f1:>7.2} {gold:>8} {found:>8} {right:>8}"));
+        }
+        lines
+    }
+}

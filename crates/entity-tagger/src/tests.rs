@@ -1,0 +1,48 @@
+use copydesk_core::{Budget, Layers, Meta, testing};
+use copydesk_layers::plain;
+
+use super::*;
+
+#[test]
+fn the_stage_keeps_the_contract() {
+    testing::contract::<EntityTagger>(plain::layers);
+}
+
+fn tagged(text: &str, layers: &Layers, config: Config) -> Vec<String> {
+    let stage = EntityTagger::build(config, &BuildContext { folder: ".".as_ref() }).unwrap();
+    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let reads = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap(), layers.get::<Block>());
+    let (entities,) = stage.run(doc, reads, &mut Scratch::default()).unwrap();
+    entities.iter().map(|row| format!("{:?} {} = {}", row.label, row.span.of(text), row.name)).collect()
+}
+
+#[test]
+fn names_of_an_article_are_found_and_grouped() {
+    let text = "Mayor Dana Pruitt met Kenyan officials in Nairobi on Monday. Pruitt works for Oxford University.";
+    let found = tagged(text, &plain::layers(text), Config::default());
+    assert_eq!(
+        found,
+        [
+            "Person Dana Pruitt = Dana Pruitt",
+            "Norp Kenyan = Kenyan",
+            "Location Nairobi = Nairobi",
+            "Person Pruitt = Dana Pruitt",
+            "Organization Oxford University = Oxford University",
+        ]
+    );
+}
+
+#[test]
+fn dates_are_written_on_demand_only() {
+    let text = "Dana Pruitt came home on Monday.";
+    let config = Config { money_and_dates: true, ..Config::default() };
+    assert_eq!(tagged(text, &plain::layers(text), config).len(), 2);
+    assert_eq!(tagged(text, &plain::layers(text), Config::default()).len(), 1);
+}
+
+#[test]
+fn a_file_that_is_no_model_is_refused_by_name() {
+    let config = Config { model: Some("Cargo.toml".into()), ..Config::default() };
+    let error = EntityTagger::build(config, &BuildContext { folder: env!("CARGO_MANIFEST_DIR").as_ref() });
+    assert!(error.is_err_and(|e| e.to_string().contains("Cargo.toml")));
+}

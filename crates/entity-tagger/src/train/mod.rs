@@ -1,0 +1,117 @@
+//! `copydesk train entity-tagger`: makes a model from labelled text.
+//!
+//! Several seeds of the first pass are averaged. The second pass learns from what models of the first found in documents
+//! that they had not seen, so that it meets the same kinds of errors in training as in use.
+
+mod crf;
+mod examples;
+mod plan;
+mod quantize;
+mod sgd;
+
+use std::error::Error;
+use std::sync::mpsc;
+
+use copydesk_core::tool::{Console, ToolArgs, ToolOption};
+
+use crate::bio::{self, Document};
+use crate::lexicon::{Lexicon, clusters_from, lists_from};
+use crate::model;
+pub(crate) use examples::fill;
+use plan::Plan;
+use sgd::Sgd;
+
+const OPTIONS: &[ToolOption] = &[
+    ToolOption::new("train", "FILE", "labelled text to learn from: BIO, IOB1 or BIOES, .gz or not").required().many(),
+    ToolOption::new("dev", "FILE", "labelled text to measure with after every round").many(),
+    ToolOption::new("o", "FILE", "where the model goes").required(),
+    ToolOption::new("clusters", "FILE", "word clusters, as `copydesk train clusters` writes them"),
+    ToolOption::new("list", "NAME=FILE", "names of one kind, one a line; files of one NAME are one list").many(),
+    ToolOption::new("seeds", "N", "models to average (3)"),
+    ToolOption::new("folds", "N", "parts of the text for the second pass (4)"),
+    ToolOption::new("rounds", "N", "rounds over the text (14)"),
+    ToolOption::new("rate", "X", "the first learning rate (0.06)"),
+    ToolOption::new("drop", "X", "the share of features left out in each step, from 0 to 0.9 (0.5)"),
+    ToolOption::new("bits", "N", "2^N slots for features (18)"),
+    ToolOption::new("blind-bits", "N", "2^N slots for features of sentences without case (16)"),
+    ToolOption::new("second-bits", "N", "2^N slots for features of the second pass (15)"),
+    ToolOption::new("second-rounds", "N", "rounds of the second pass (6)"),
+    ToolOption::new("second-rate", "X", "the first learning rate of the second pass (0.02)"),
+    ToolOption::new("second-drop", "X", "the share of features left out in the second pass (0.3)"),
+];
+
+copydesk_core::register_tool!(Train, "entity-tagger", "learns to find names from labelled text", OPTIONS, run);
+
+fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
+    let plan = plan_of(args)?;
+    let sentences: usize = plan.documents.iter().map(|document| document.sentences.len()).sum();
+    console.progress(&format!("{} documents, {sentences} sentences", plan.documents.len()));
+    console.progress(&format!("labels: {}", plan.labels.join(" ")));
+    let (sender, news) = mpsc::channel();
+    let model = std::thread::scope(|scope| {
+        let work = scope.spawn(|| plan.model(sender));
+        news.iter().for_each(|line: String| console.progress(&line));
+        work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    let path = args.get("o").expect("-o is required");
+    std::fs::write(path, model::write(&model)).map_err(|e| format!("{path}: {e}"))?;
+    for (path, documents) in &plan.dev {
+        console.line(path);
+        crate::eval::score(&model, documents, None).lines().iter().for_each(|line| console.line(line));
+    }
+    Ok(())
+}
+
+fn plan_of(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
+    let mut labels = Vec::new();
+    let mut documents = Vec::new();
+    for path in args.all("train") {
+        documents.extend(bio::read(path, &mut labels)?);
+    }
+    if documents.is_empty() || labels.is_empty() {
+        return Err("--train: there is no labelled name in these files".into());
+    }
+    let mut dev = Vec::new();
+    for path in args.all("dev") {
+        dev.push((path.clone(), bio::read(path, &mut labels)?));
+    }
+    let first = Sgd {
+        rounds: args.number("rounds", 14)?,
+        rate: args.number("rate", 0.06)?,
+        drop: args.number("drop", 0.5_f32)?.clamp(0.0, 0.9),
+        bits: bits(args, "bits", 18)?,
+    };
+    Ok(Plan {
+        lexicon: lexicon(args)?,
+        blind: Sgd { bits: bits(args, "blind-bits", 16)?, ..first },
+        second: Sgd {
+            bits: bits(args, "second-bits", 15)?,
+            rounds: args.number("second-rounds", 6)?,
+            rate: args.number("second-rate", 0.02)?,
+            drop: args.number("second-drop", 0.3)?,
+        },
+        first,
+        seeds: args.number::<u64>("seeds", 3)?.max(1),
+        folds: args.number::<usize>("folds", 4)?.max(2),
+        labels,
+        documents,
+        dev,
+    })
+}
+
+fn bits(args: &ToolArgs, name: &str, default: u32) -> Result<u32, Box<dyn Error>> {
+    match args.number(name, default)? {
+        bits @ 8..=24 => Ok(bits),
+        bits => Err(format!("--{name}: {bits} is not from 8 to 24").into()),
+    }
+}
+
+fn lexicon(args: &ToolArgs) -> Result<Lexicon, Box<dyn Error>> {
+    let clusters = args.get("clusters").map_or_else(|| Ok(Vec::new()), clusters_from)?;
+    let (_, lists) = lists_from(args.all("list"))?;
+    let lists = if args.has("list") { lists } else { Vec::new() };
+    Ok(Lexicon { clusters: clusters.into(), lists: lists.into() })
+}
+
+/// Labelled documents and where they are from.
+type Labelled = (String, Vec<Document>);

@@ -1,0 +1,144 @@
+//! The order of the work: examples, models of the first pass, their mean; models that miss a part, the second pass.
+
+use std::sync::mpsc::Sender;
+
+use copydesk_core::Budget;
+use rayon::prelude::*;
+
+use super::Labelled;
+use super::crf::Weights;
+use super::examples::{Example, fill, first_examples, second_examples};
+use super::quantize::{SCALE, pass};
+use super::sgd::{Sgd, mean};
+use crate::bio::Document;
+use crate::labels::tag_count;
+use crate::lexicon::Lexicon;
+use crate::model::{Model, Pass, width};
+use crate::tagger::{Work, first_pass, with_width};
+use crate::text::Page;
+
+/// Everything that decides what the model will be.
+pub(super) struct Plan {
+    pub labels: Vec<String>,
+    pub documents: Vec<Document>,
+    pub dev: Vec<Labelled>,
+    pub lexicon: Lexicon,
+    pub first: Sgd,
+    pub blind: Sgd,
+    pub second: Sgd,
+    pub seeds: u64,
+    pub folds: usize,
+}
+
+/// A piece of work that stands alone.
+#[derive(Clone, Copy)]
+struct Job {
+    blind: bool,
+    seed: u64,
+    /// The part of the documents that is left out.
+    without: Option<usize>,
+}
+
+/// The examples of each document, for the first table and the blind one.
+struct Examples {
+    cased: Vec<Vec<Example>>,
+    blind: Vec<Vec<Example>>,
+}
+
+impl Plan {
+    /// Makes the model; `news` is told of the progress.
+    pub(super) fn model(&self, news: Sender<String>) -> Model {
+        let examples = self.examples();
+        let jobs = self.jobs();
+        let tell = news.clone();
+        let weights: Vec<Weights> = jobs
+            .par_iter()
+            .map_with(news, |news, job| with_width!(width(self.labels.len()), learn_job(self, &examples, *job, news)))
+            .collect();
+        drop(examples);
+        let passes = |blind: bool, without: Option<usize>| -> Pass {
+            let fit = jobs.iter().zip(&weights).filter(|(job, _)| job.blind == blind && job.without == without);
+            let weights: Vec<Weights> = fit.map(|(_, weights)| weights.clone()).collect();
+            pass(&mean(&weights), self.labels.len())
+        };
+        let first = passes(false, None);
+        let model = self.model_of(first, passes(true, None));
+        with_width!(width(self.labels.len()), tell_first(self, &model, &tell));
+        let folds: Vec<Pass> = (0..self.folds).map(|fold| passes(false, Some(fold))).collect();
+        let _ = tell.send("second pass".to_owned());
+        let second = with_width!(width(self.labels.len()), second_weights(self, &model, &folds));
+        Model { second: pass(&second, self.labels.len()), ..model }
+    }
+
+    /// The long jobs first, the one that reports its progress first of all.
+    fn jobs(&self) -> Vec<Job> {
+        let seeds = (1..=self.seeds).flat_map(|seed| [false, true].map(|blind| Job { blind, seed, without: None }));
+        let folds = (0..self.folds).map(|fold| Job { blind: false, seed: 100 + fold as u64, without: Some(fold) });
+        seeds.chain(folds).collect()
+    }
+
+    fn examples(&self) -> Examples {
+        let of = |blind: bool| {
+            let pages = self.documents.par_iter().map_init(Page::default, |page, document| {
+                fill(page, document, &self.lexicon, blind);
+                first_examples(page, document, blind)
+            });
+            pages.collect()
+        };
+        Examples { cased: of(false), blind: of(true) }
+    }
+
+    fn model_of(&self, first: Pass, blind: Pass) -> Model {
+        let second = pass(&Weights::new(tag_count(self.labels.len()), width(self.labels.len()), 8), self.labels.len());
+        Model { labels: self.labels.clone(), lexicon: self.lexicon.clone(), first, blind, second }
+    }
+
+    fn report<const W: usize>(&self, round: usize, weights: &Weights, drop: f32) -> String {
+        let mut kept = weights.clone();
+        kept.rows.iter_mut().for_each(|weight| *weight *= 1.0 - drop);
+        let first = pass(&kept, self.labels.len());
+        let model = self.model_of(first.clone(), first);
+        format!("round {round}{}", self.dev_scores::<W>(&model))
+    }
+
+    fn dev_scores<const W: usize>(&self, model: &Model) -> String {
+        let scores = self.dev.iter().map(|(_, documents)| {
+            format!("  dev F1 {:.2}", crate::eval::first_pass_score::<W>(model, documents).micro().f1())
+        });
+        scores.collect()
+    }
+}
+
+fn tell_first<const W: usize>(plan: &Plan, model: &Model, news: &Sender<String>) {
+    let _ = news.send(format!("first pass{}", plan.dev_scores::<W>(model)));
+}
+
+fn learn_job<const W: usize>(plan: &Plan, examples: &Examples, job: Job, news: &mut Sender<String>) -> Weights {
+    let (sgd, documents) = if job.blind { (plan.blind, &examples.blind) } else { (plan.first, &examples.cased) };
+    let kept = documents.iter().enumerate().filter(|(number, _)| job.without != Some(number % plan.folds));
+    let kept: Vec<&Example> = kept.flat_map(|(_, examples)| examples).collect();
+    let reports = !job.blind && job.seed == 1;
+    let tags = tag_count(plan.labels.len());
+    sgd.learn::<W>(&kept, tags, Weights::new(tags, W, sgd.bits), job.seed, |round, weights| {
+        if reports {
+            let _ = news.send(plan.report::<W>(round, weights, sgd.drop));
+        }
+    })
+}
+
+/// The weights of the second pass, from documents that were tagged by models without them.
+fn second_weights<const W: usize>(plan: &Plan, model: &Model, folds: &[Pass]) -> Weights {
+    let models: Vec<Model> = folds.iter().map(|first| Model { first: first.clone(), ..model.clone() }).collect();
+    let documents = plan.documents.par_iter().enumerate().map_init(Work::default, |work, (number, document)| {
+        fill(&mut work.page, document, &plan.lexicon, false);
+        first_pass::<W>(&models[number % plan.folds], work, &Budget::unlimited()).expect("no limit");
+        let scores: Vec<f32> = work.emissions().iter().map(|score| f32::from(*score) / SCALE).collect();
+        second_examples(&work.page, document, (&scores, &work.tags), plan.labels.len())
+    });
+    let examples: Vec<Vec<Example>> = documents.collect();
+    let examples: Vec<&Example> = examples.iter().flatten().collect();
+    let tags = tag_count(plan.labels.len());
+    let mut start = Weights::new(tags, W, plan.second.bits);
+    start.transitions = model.first.transitions.scores().iter().map(|score| f32::from(*score) / SCALE).collect();
+    plan.second.learn::<W>(&examples, tags, start, 1, |_, _| {})
+}
