@@ -5,6 +5,9 @@ mod fields;
 mod layers;
 mod text;
 
+#[cfg(feature = "parquet")]
+pub(crate) use text::TEXT_AND_HTML;
+
 /// What serde_json found, for people who see the line number beside it already.
 pub(crate) fn in_one_line(error: &serde_json::Error) -> String {
     let whole = error.to_string();

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `id`, else `uri` | the article's id. A number stands for its digits. Missing, null or empty: `FILE:LINE` |
 //! | `text`, else `body_text`, else `body` | the text: a string, which may be empty |
+//! | `html`, `body_html`, `body_xhtml` | where there is no plain text: a page, read as [`html`](crate::html) does; what stands beside it wins over what it says of itself |
 //! | `bodies`, `headlines` | lists of `{"value", "role", "contentType"}`, as in ninjs 2 and 3; see [`ninjs`](crate::ninjs) |
 //! | `headline`, `by`, `located`, `language`, `uri`, `firstCreated`, `contentCreated`, `versionCreated` | as in ninjs |
 //! | `title`; `author`, `byline`; `lang`; `published`, `date`, `datePublished`, `pubDate` and the like | stand for `headline`, `by`, `language`, `contentCreated` where those are not there |

@@ -14,6 +14,8 @@ use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::folder::sync_folder;
+
 const BUFFER: usize = 1 << 18;
 
 /// zstd's own default: on records it packs to about a fifth, faster than a disk takes them.
@@ -106,11 +108,6 @@ impl Target {
             Self::Stream(stream) => stream.flush(),
         }
     }
-}
-
-/// A new file's name is on disk when its folder is. Only Unix lets a folder be opened for that.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 impl Write for Target {

@@ -5,6 +5,9 @@
 //! | [`text`] | source | a folder of `.txt` files, each an article, with its metadata in `NAME.meta.json` beside it |
 //! | [`jsonl`] | source | a JSON object a line: articles of other programs, or records of an earlier run |
 //! | [`ninjs`] | source | `.json` files: IPTC ninjs items, one or a list |
+//! | [`html`] | source | web pages |
+//! | [`warc`] | source | crawled pages, as in CC-NEWS |
+//! | `parquet` | source and sink | tables, an article a row; with the feature `parquet` |
 //! | [`jsonl_sink`] | sink | a record a line, in `articles.jsonl` or on standard output |
 //!
 //! Each registers itself as a stage does, so that a stranger's crate can add one without touching this one. [`files`] finds
@@ -25,6 +28,7 @@
 mod charset;
 mod documents;
 pub mod files;
+mod folder;
 pub mod html;
 mod json;
 pub mod jsonl;
@@ -32,7 +36,10 @@ pub mod jsonl_sink;
 mod lines;
 mod mend;
 pub mod ninjs;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod repair;
 mod sidecar;
 pub mod text;
+pub mod warc;
 mod words;

@@ -60,6 +60,23 @@ pub(crate) fn settle(meta: &mut Meta) {
     }
 }
 
+/// What is said beside a page, and of everything else what the page says of itself.
+pub(crate) fn over(mut beside: Meta, page: Meta) -> Meta {
+    let Meta { uri, headline, by, located, language, first_created, content_created, version_created, .. } = page;
+    beside.uri = beside.uri.or(uri);
+    beside.headline = beside.headline.or(headline);
+    beside.by = beside.by.or(by);
+    beside.located = beside.located.or(located);
+    beside.language = beside.language.or(language);
+    beside.first_created = beside.first_created.or(first_created);
+    beside.content_created = beside.content_created.or(content_created);
+    beside.version_created = beside.version_created.or(version_created);
+    for (name, value) in page.extra {
+        beside.extra.entry(name).or_insert(value);
+    }
+    beside
+}
+
 fn is_ninjs(name: &str) -> bool {
     let aliased = ALIASES.iter().any(|(_, aliases)| aliases.contains(&name));
     !aliased && Meta::default().field_mut(name).is_some()

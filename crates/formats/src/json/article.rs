@@ -6,10 +6,10 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
-use super::text::{headline, text};
+use super::text::{Body, body, headline};
 use super::{in_one_line, layers};
 use crate::lines::too_long;
-use crate::{mend, words};
+use crate::{html, mend, words};
 
 /// Makes an article of a JSON object; the doc of [`jsonl`](crate::jsonl) says how.
 pub(crate) fn read(json: &str, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
@@ -20,15 +20,18 @@ pub(crate) fn read(json: &str, place: &Place, how: &HowToRead) -> Result<Article
 }
 
 fn build(mut fields: Fields<'_>, id: &str, place: &Place, how: &HowToRead) -> Result<Article, String> {
-    let text = text(&mut fields)?;
-    if text.len() as u64 > how.options.max_bytes {
-        return Err(too_long(how.options.max_bytes));
-    }
-    let make =
-        if how.options.layers.is_empty() { mend::plain } else { |id: &str, text, _: &_| mend::as_it_is(id, text) };
-    let mut article = make(id, text, how)?;
+    let mut article = match body(&mut fields)? {
+        Body::Plain(text) | Body::Html(text) if text.len() as u64 > how.options.max_bytes => {
+            return Err(too_long(how.options.max_bytes));
+        }
+        Body::Html(html) => html::article_from_html(id, &html, how)?,
+        Body::Plain(text) if how.options.layers.is_empty() => mend::plain(id, text, how)?,
+        Body::Plain(text) => mend::as_it_is(id, text)?,
+    };
     layers::bring_along(&mut fields, &mut article, how)?;
-    article.meta = meta(fields, how)?;
+    let page = std::mem::take(&mut article.meta);
+    article.meta = words::over(meta(fields, how)?, page);
+    article.meta.published.clone_from(&how.published);
     article.source = place.source();
     Ok(article)
 }
@@ -57,7 +60,7 @@ fn as_id(name: &str, raw: &RawValue) -> Result<Option<String>, String> {
 
 /// The words of a nested `meta`, as in our own records, and above them those of the object itself.
 fn meta(mut fields: Fields<'_>, how: &HowToRead) -> Result<Meta, String> {
-    let mut meta = Meta { published: how.published.clone(), ..Meta::default() };
+    let mut meta = Meta::default();
     let nested = match fields.take("meta") {
         Some(raw) => value("meta", raw)?,
         None => Value::Null,

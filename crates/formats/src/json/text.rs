@@ -9,19 +9,40 @@ use super::fields::Fields;
 /// Plain text, in this order.
 const PLAIN: &[&str] = &["text", "body_text", "body"];
 
-/// The text of an article.
+/// HTML, in this order.
+const HTML: &[&str] = &["body_html", "body_xhtml", "html"];
+
+/// All of them, for formats that tell beforehand what their columns are.
+#[cfg(feature = "parquet")]
+pub(crate) const TEXT_AND_HTML: &[&str] = &["text", "body_text", "body", "body_html", "body_xhtml", "html"];
+
+/// The body of an article.
+pub(super) enum Body {
+    /// As text.
+    Plain(String),
+    /// As a page, or a piece of one.
+    Html(String),
+}
+
+/// The body of an article: plain text before HTML.
 ///
 /// # Errors
 /// If there is none, or it is no string.
-pub(super) fn text(fields: &mut Fields<'_>) -> Result<String, String> {
+pub(super) fn body(fields: &mut Fields<'_>) -> Result<Body, String> {
     if let Some((name, raw)) = fields.take_first(PLAIN) {
-        return string(name, raw);
+        return string(name, raw).map(Body::Plain);
     }
     let bodies = bodies(fields)?;
     if let Some(body) = bodies.iter().find(|body| body.plain) {
-        return Ok(body.value.clone());
+        return Ok(Body::Plain(body.value.clone()));
     }
-    Err(no_text(fields))
+    if let Some((name, raw)) = fields.take_first(HTML) {
+        return string(name, raw).map(Body::Html);
+    }
+    match bodies.into_iter().next() {
+        Some(body) => Ok(Body::Html(body.value)),
+        None => Err(no_text(fields)),
+    }
 }
 
 /// The main one of ninjs 2's `headlines`, if there is no plain `headline`.
@@ -70,5 +91,5 @@ fn no_text(fields: &mut Fields<'_>) -> String {
     };
     let names: Vec<_> = fields.names().take(8).map(|name| format!("`{name:.40}`")).collect();
     let found = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
-    format!("{what}: expected `text`, `body_text` or `body`, found {found}")
+    format!("{what}: expected `text`, `body_text`, `body` or `html`, found {found}")
 }

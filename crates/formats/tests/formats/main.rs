@@ -7,6 +7,9 @@ mod files;
 mod jsonl;
 mod ninjs;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod reading;
 mod sink;
 mod text;
+mod warc;

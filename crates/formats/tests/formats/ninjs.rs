@@ -37,7 +37,7 @@ fn items_of_every_generation() {
             "d-lines.json:2: FAILED EOF while parsing a value at column 8",
             "3: \"Three.\"",
             "e-alone.json: \"Alone.\"",
-            "f-photo.json: FAILED an item of type `picture` without text: expected `text`, `body_text` or `body`, \
+            "f-photo.json: FAILED an item of type `picture` without text: expected `text`, `body_text`, `body` or `html`, \
              found `uri`, `type`, `headline`",
             "g-cut.json:1: \"One.\"",
             "g-cut.json:2: FAILED cannot be read any further: the JSON is cut short",
@@ -49,6 +49,20 @@ fn items_of_every_generation() {
         assert_eq!(item.meta.by.as_deref(), Some("Mara Okafor"));
         assert_eq!(item.meta.reference_date(), Some("2024-05-14T10:00:00Z"));
         assert_eq!(item.meta.extra["type"], "text");
+    }
+}
+
+#[test]
+fn html_is_read_where_there_is_no_text() {
+    let page =
+        "<title>Of the page</title><p>The council of Kelmouth voted on Tuesday to keep the harbour open.</p>".repeat(3);
+    for name in ["body_html", "html"] {
+        let item = serde_json::json!({"uri": "urn:desk:7", "headline": "Harbour vote", name: page, "ednote": "Leads"});
+        let read = read_bytes(&NINJS, "in.json", item.to_string().as_bytes(), &how());
+        let article = read[0].as_ref().unwrap();
+        assert!(article.text().starts_with("The council of Kelmouth"), "{:?}", article.text());
+        assert_eq!(article.meta.headline.as_deref(), Some("Harbour vote"));
+        assert_eq!(article.meta.extra["ednote"], "Leads");
     }
 }
 

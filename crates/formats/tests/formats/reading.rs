@@ -6,12 +6,23 @@ use std::path::{Path, PathBuf};
 use copydesk_core::source::{HowToRead, Input, Place, ReadError, ReadOptions, SourceEntry};
 use copydesk_core::{Article, BuildContext};
 use copydesk_formats::files::{self, FoundFile, Search};
-use copydesk_formats::{jsonl::Jsonl, ninjs::Ninjs, text::Text};
+use copydesk_formats::{jsonl::Jsonl, ninjs::Ninjs, text::Text, warc::Warc};
 
 pub(crate) static TEXT: SourceEntry = SourceEntry::of::<Text>("copydesk-formats", "0");
 pub(crate) static JSONL: SourceEntry = SourceEntry::of::<Jsonl>("copydesk-formats", "0");
 pub(crate) static NINJS: SourceEntry = SourceEntry::of::<Ninjs>("copydesk-formats", "0");
-pub(crate) static SOURCES: &[&SourceEntry] = &[&JSONL, &NINJS, &TEXT];
+pub(crate) static WARC: SourceEntry = SourceEntry::of::<Warc>("copydesk-formats", "0");
+pub(crate) static SOURCES: &[&SourceEntry] = &[&JSONL, &NINJS, &TEXT, &WARC];
+
+#[cfg(feature = "parquet")]
+static PARQUET: SourceEntry = SourceEntry::of::<copydesk_formats::parquet::Parquet>("copydesk-formats", "0");
+
+fn sources() -> Vec<&'static SourceEntry> {
+    let stock = SOURCES.iter().copied();
+    #[cfg(feature = "parquet")]
+    let stock = stock.chain([&PARQUET]);
+    stock.collect()
+}
 
 pub(crate) fn how() -> HowToRead {
     HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None }
@@ -30,7 +41,8 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 
 /// Every article and failure of these inputs, in order.
 pub(crate) fn read(paths: &[PathBuf], how: &HowToRead) -> Vec<Result<Article, ReadError>> {
-    let search = Search { sources: SOURCES, only: None, output: None };
+    let sources = sources();
+    let search = Search { sources: &sources, only: None, output: None };
     let mut all = Vec::new();
     for found in files::inputs(paths, &search) {
         match found {

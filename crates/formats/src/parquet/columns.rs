@@ -1,0 +1,115 @@
+//! The types of the columns that are written.
+
+use std::sync::Arc;
+
+use arrow_schema::{DataType, Field, Fields};
+
+/// The type of a column, and how its values stand in a record's JSON.
+pub(super) enum Column {
+    /// A string.
+    Text,
+    /// Any JSON, in a string.
+    Json,
+    /// An offset, or a row of a layer.
+    Number,
+    /// A float.
+    Float,
+    /// A struct `start`, `end`, in a record a pair.
+    Pair,
+    /// A list.
+    List(&'static Column),
+    /// A struct.
+    Struct(&'static [(&'static str, Column)]),
+}
+
+impl Column {
+    pub(super) fn data_type(&self) -> DataType {
+        match self {
+            Self::Text | Self::Json => DataType::Utf8,
+            Self::Number => DataType::UInt32,
+            Self::Float => DataType::Float32,
+            Self::Pair => DataType::Struct(PAIR.iter().map(|(name, column)| column.field(name)).collect()),
+            Self::List(member) => DataType::List(Arc::new(member.field("item"))),
+            Self::Struct(members) => DataType::Struct(fields(members)),
+        }
+    }
+
+    pub(super) fn field(&self, name: &str) -> Field {
+        Field::new(name, self.data_type(), true)
+    }
+}
+
+/// The members of a struct.
+pub(super) fn fields(members: &[(&str, Column)]) -> Fields {
+    members.iter().map(|(name, column)| column.field(name)).collect()
+}
+
+pub(super) const PAIR: &[(&str, Column)] = &[("start", Column::Number), ("end", Column::Number)];
+
+/// The metadata.
+pub(super) const META: Column = Column::Struct(&[
+    ("uri", Column::Text),
+    ("headline", Column::Text),
+    ("by", Column::Text),
+    ("located", Column::Text),
+    ("language", Column::Text),
+    ("firstCreated", Column::Text),
+    ("contentCreated", Column::Text),
+    ("versionCreated", Column::Text),
+    ("extra", Column::Json),
+]);
+
+/// The column of a layer.
+pub(super) fn of_layer(name: &str) -> &'static Column {
+    LAYERS.iter().find(|(layer, _)| *layer == name).map_or(&Column::Json, |(_, column)| column)
+}
+
+const PAIRS: Column = Column::List(&Column::Pair);
+
+const LAYERS: &[(&str, Column)] = &[
+    ("blocks", Column::List(&Column::Struct(BLOCK))),
+    ("sentences", PAIRS),
+    ("tokens", PAIRS),
+    ("entities", Column::List(&Column::Struct(ENTITY))),
+    ("quotes", Column::List(&Column::Struct(QUOTE))),
+    ("dates", Column::List(&Column::Struct(DATE))),
+    ("summary", Column::List(&Column::Struct(SUMMARY))),
+];
+
+const BLOCK: &[(&str, Column)] = &[("start", Column::Number), ("end", Column::Number), ("kind", Column::Text)];
+
+const ENTITY: &[(&str, Column)] = &[
+    ("start", Column::Number),
+    ("end", Column::Number),
+    ("text", Column::Text),
+    ("label", Column::Text),
+    ("id", Column::Number),
+    ("name", Column::Text),
+    ("gender", Column::Text),
+];
+
+const QUOTE: &[(&str, Column)] = &[
+    ("content", PAIRS),
+    ("cue", PAIRS),
+    ("source", PAIRS),
+    ("kind", Column::Text),
+    ("speaker", Column::Text),
+    ("entity", Column::Number),
+    ("confidence", Column::Float),
+    ("by", Column::Text),
+];
+
+const DATE: &[(&str, Column)] = &[
+    ("start", Column::Number),
+    ("end", Column::Number),
+    ("text", Column::Text),
+    ("type", Column::Text),
+    ("value", Column::Text),
+    ("mod", Column::Text),
+    ("quant", Column::Text),
+    ("freq", Column::Text),
+    ("anchor", Column::Number),
+];
+
+const SUMMARY: &[(&str, Column)] =
+    &[("start", Column::Number), ("end", Column::Number), ("text", Column::Text), ("why", Column::Text)];

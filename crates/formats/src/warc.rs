@@ -1,0 +1,78 @@
+//! Source `warc`: crawled pages, as the CC-NEWS archive holds them.
+//!
+//! Every `response` record that brings an HTML page (status 2xx) is an article, read as the [`html`](crate::html) source reads
+//! pages; every `conversion` record of plain text (WET files) is one too. Requests, metadata, redirects, errors of servers,
+//! pictures and the like are no articles and are left out.
+//!
+//! The id is the `WARC-Record-ID` without its angle brackets. The `WARC-Target-URI` becomes `uri` and the `WARC-Date`
+//! `versionCreated`, where the page does not say better.
+//!
+//! Files of one gzip member a record are read like any gzip. Codings of the HTTP answer are undone where the bytes show them:
+//! chunks, gzip and deflate, not brotli. A record beyond the size limit is failed and passed over. Damage of the file itself
+//! is a failure after the records before it.
+
+mod header;
+mod http;
+mod records;
+
+use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, ReadOptions, Source};
+use copydesk_core::{Article, BuildContext, StageError, register_source};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::charset::decode;
+use crate::{html, mend};
+pub use records::Record;
+use records::Records;
+
+/// The source of `.warc` files.
+pub struct Warc;
+
+/// It has no options of its own.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {}
+
+impl Source for Warc {
+    const NAME: &'static str = "warc";
+    const ABOUT: &'static str = "WARC files of crawled pages, as in CC-NEWS, and WET files of their text";
+    const EXTENSIONS: &'static [&'static str] = &["warc", "wet"];
+    type Config = Config;
+    type Record = Record;
+
+    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+        Ok(Self)
+    }
+
+    fn open(&self, input: Input) -> Result<RawRecords<Record>, ReadError> {
+        Ok(Box::new(Records::new(input.bytes, input.name, input.stem, ReadOptions::default().max_bytes)))
+    }
+
+    fn parse(&self, record: Record, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+        let id = id(&record).unwrap_or_else(|| place.id());
+        let mut article = read(&id, record, how).map_err(|why| ReadError::new(place.clone(), why).of_article(id))?;
+        article.meta.published.clone_from(&how.published);
+        article.source = place.source();
+        Ok(article)
+    }
+}
+
+fn id(record: &Record) -> Option<String> {
+    let id = record.header.get("WARC-Record-ID")?.trim_matches(['<', '>']);
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+fn read(id: &str, record: Record, how: &HowToRead) -> Result<Article, String> {
+    let Record { header, block } = record;
+    let mut article = if header.get("WARC-Type") == Some("conversion") {
+        mend::plain(id, decode(block).map_err(|e| e.to_string())?, how)?
+    } else {
+        html::article_from_bytes(id, &http::page(&block, how.options.max_bytes)?, how)?
+    };
+    let given = |name: &str| header.get(name).map(str::to_owned);
+    article.meta.uri = article.meta.uri.or_else(|| given("WARC-Target-URI"));
+    article.meta.version_created = article.meta.version_created.or_else(|| given("WARC-Date"));
+    Ok(article)
+}
+
+register_source!(Warc);

@@ -1,0 +1,198 @@
+//! Tables: what is written, what is read back, and what is refused.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray};
+use copydesk_core::layer::LayerInfo;
+use copydesk_core::offsets::Unit;
+use copydesk_core::record::{Shape, to_json};
+use copydesk_core::sink::{Output, SinkEntry};
+use copydesk_core::source::HowToRead;
+use copydesk_core::{Article, BuildContext, Id, Span};
+use copydesk_formats::parquet::ParquetSink;
+use copydesk_layers::{
+    Block, Date, DateMod, DateType, Entity, EntityLabel, Gender, Quote, QuoteKind, Sentence, SummarySentence, Token,
+    plain,
+};
+use parquet::arrow::ArrowWriter;
+use serde_json::json;
+
+use crate::reading::{folder, how, read, told, told_all};
+
+static SINK: SinkEntry = SinkEntry::of::<ParquetSink>("copydesk-formats", "0");
+
+const LAYERS: [&str; 8] = ["blocks", "sentences", "tokens", "entities", "quotes", "dates", "summary", "acme.mood"];
+
+fn shape() -> Shape {
+    Shape { unit: Unit::Codepoint, layers: LAYERS.map(str::to_owned).to_vec(), text: true }
+}
+
+/// An article with a row in every shared layer, every field of it filled.
+fn full() -> Article {
+    let text = "“Nō,” Mara Okafor said on Tuesday.";
+    let span = |part: &str| Span::from_range(text.find(part).unwrap()..text.find(part).unwrap() + part.len());
+    let mut article = Article::new("a/1", text).unwrap();
+    article.layers = plain::layers(text);
+    article.source = "in/a.txt".to_owned();
+    article.meta.headline = Some("Harbour vote".to_owned());
+    article.meta.extra.insert("desk".to_owned(), json!({"name": "metro", "pages": [1, 2]}));
+    article.repairs.insert("entities", 2);
+    let name = "Mara Okafor".to_owned();
+    article.layers.insert(vec![Entity {
+        span: span("Mara Okafor"),
+        label: EntityLabel::Person,
+        id: Id::new(0),
+        name: name.clone(),
+        gender: Some(Gender::Female),
+    }]);
+    article.layers.insert(vec![Quote {
+        content: vec![span("“Nō,”")],
+        cue: vec![span("said")],
+        source: vec![span("Mara Okafor")],
+        kind: QuoteKind::Direct,
+        speaker: Some(name),
+        entity: Some(Id::new(0)),
+        confidence: 0.97,
+        by: "cue".into(),
+    }]);
+    article.layers.insert(vec![Date {
+        span: span("Tuesday"),
+        kind: DateType::Date,
+        value: "2024-05-14".to_owned(),
+        modifier: Some(DateMod::Start),
+        quant: Some("EACH".to_owned()),
+        freq: Some("1W".to_owned()),
+        anchor: Some(Id::new(0)),
+    }]);
+    article.layers.insert(vec![SummarySentence { span: span("“Nō,”"), why: Some("place".to_owned()) }]);
+    article.layers.keep_foreign("acme.mood".to_owned(), json!([{"start": 0, "mood": "calm"}]));
+    article
+}
+
+fn write(articles: &[Article], out: &Path) {
+    let sink = (SINK.build)(json!({}), &BuildContext { folder: Path::new(".") }).unwrap();
+    let mut writer = sink.create(Output::Folder(out.into())).unwrap();
+    for article in articles {
+        writer.write(sink.encode(article, &shape()).unwrap()).unwrap();
+    }
+    writer.finish().unwrap();
+}
+
+fn knowing_all() -> HowToRead {
+    let mut how = how();
+    how.known = vec![
+        LayerInfo::of::<Block>(),
+        LayerInfo::of::<Date>(),
+        LayerInfo::of::<Entity>(),
+        LayerInfo::of::<Quote>(),
+        LayerInfo::of::<Sentence>(),
+        LayerInfo::of::<SummarySentence>(),
+        LayerInfo::of::<Token>(),
+    ];
+    how
+}
+
+#[test]
+fn every_field_of_every_layer_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&[full()], folder.path());
+    let mut how = knowing_all();
+    how.options.layers = LAYERS.map(str::to_owned).to_vec();
+    let read = read(&[folder.path().into()], &how);
+    let mut article = read.into_iter().next().unwrap().unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(article.source, folder.path().join("articles.parquet").display().to_string() + ":1");
+    assert_eq!(article.meta.extra["repairs"], json!({"entities": 2}));
+    article.source = "in/a.txt".to_owned();
+    article.meta.extra = full().meta.extra;
+    article.repairs = full().repairs;
+    let json = |article: &Article| String::from_utf8(to_json(article, &shape()).unwrap()).unwrap();
+    assert_eq!(json(&article), json(&full()));
+}
+
+#[test]
+fn rows_without_layers_and_a_run_without_articles_are_tables_too() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&[full(), Article::new("b", "").unwrap(), full()], folder.path());
+    let ids = |how: &HowToRead| read(&[folder.path().into()], how).iter().map(told).collect::<Vec<_>>();
+    assert_eq!(ids(&knowing_all())[1], "b: \"\"");
+    assert_eq!(ids(&knowing_all()).len(), 3);
+    write(&[], folder.path());
+    assert_eq!(ids(&how()), [""; 0]);
+}
+
+fn table(columns: Vec<(&str, ArrayRef)>) -> Vec<u8> {
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+fn texts(texts: Vec<Option<&str>>) -> ArrayRef {
+    Arc::new(StringArray::from(texts))
+}
+
+#[test]
+fn tables_of_other_programs_are_read() {
+    let bytes = table(vec![
+        ("text", texts(vec![Some("One."), None])),
+        ("title", texts(vec![Some("Harbour vote"), None])),
+        ("date", Arc::new(TimestampMillisecondArray::from(vec![1_715_767_200_000, 0]).with_timezone("UTC"))),
+        ("day", Arc::new(Date32Array::from(vec![19_858, 0]))),
+        ("words", Arc::new(Int64Array::from(vec![1, 0]))),
+    ]);
+    let folder = folder(&[("a.parquet", &bytes)]);
+    let read = read(&[folder.path().into()], &how());
+    let first = read[0].as_ref().unwrap();
+    assert_eq!(told(&read[0]), "a.parquet:1: \"One.\"");
+    assert_eq!(
+        serde_json::to_string(&first.meta).unwrap(),
+        r#"{"headline":"Harbour vote","contentCreated":"2024-05-15T10:00:00Z","extra":{"day":"2024-05-15","words":1}}"#
+    );
+    assert!(told(&read[1]).starts_with("a.parquet:2: FAILED no text"), "{}", told(&read[1]));
+}
+
+#[test]
+fn what_is_no_table_of_articles_is_refused() {
+    let good = table(vec![("text", texts(vec![Some("One."), Some("Two.")]))]);
+    let mut footer = good.clone();
+    let at = footer.len() - 8;
+    footer[at..at + 4].copy_from_slice(&u32::MAX.to_le_bytes());
+    let folder = folder(&[
+        ("a-empty.parquet", b""),
+        ("b-magic.parquet", b"PAR1"),
+        ("c-random.parquet", &[b"PAR1".as_slice(), &[7; 400], b"\x20\0\0\0PAR1"].concat()),
+        ("d-footer.parquet", &footer),
+        ("e-text.parquet", b"One."),
+        ("f-cut.parquet", &good[..good.len() - 20]),
+        ("g-wrong.parquet", &table(vec![("text", Arc::new(Int64Array::from(vec![1])))])),
+        ("h-missing.parquet", &table(vec![("content", texts(vec![Some("One.")]))])),
+    ]);
+    let told = told_all(&[folder.path().into()]);
+    for (line, name) in told.iter().zip(["a-empty", "b-magic", "c-random", "d-footer", "e-text", "f-cut"]) {
+        assert!(line.starts_with(&format!("{name}.parquet: FAILED not a Parquet table")), "{line}");
+    }
+    assert_eq!(told[6], "g-wrong.parquet: FAILED column `text` holds Int64: expected strings");
+    assert_eq!(
+        told[7],
+        "h-missing.parquet: FAILED no column `text` (nor `body_text`, `body`, `html`): found `content`"
+    );
+    assert_eq!(told.len(), 8);
+}
+
+#[test]
+fn a_table_with_any_byte_changed_ends_in_articles_or_failures() {
+    let whole =
+        table(vec![("id", texts(vec![Some("a"), Some("b")])), ("text", texts(vec![Some("One."), Some("Two.")]))]);
+    let folder = folder(&[]);
+    let path = folder.path().join("a.parquet");
+    for at in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x55;
+        fs::write(&path, &bytes).unwrap();
+        assert!(told_all(std::slice::from_ref(&path)).len() <= 3, "byte {at}");
+    }
+}
