@@ -116,7 +116,7 @@ impl Words<'_> {
             b'\'' => is(next, LETTER),
             b'`' => is(last, LETTER) && next == b's',
             b'_' => true,
-            b'@' => is(last, ALNUM) && is(next, ALNUM) && !rest.contains(&b' '),
+            b'@' => is(last, ALNUM) && is(next, ALNUM),
             b'*' => is(last, LETTER) && is(next, LETTER),
             b'&' => ampersand_joins(word, rest),
             b'/' if numbers => number::slash_joins(word, rest),

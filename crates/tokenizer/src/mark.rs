@@ -92,7 +92,8 @@ impl Words<'_> {
         let first = self.bytes[at];
         let same = (at..field.end).find(|i| self.bytes[*i] != first).unwrap_or(field.end);
         let mixed = |b: u8| matches!(b, b'-' | b'=' | b'*' | b'_' | b'+' | b'~' | b'<' | b'>' | b'|');
-        let end = (at..field.end).find(|i| !mixed(self.bytes[*i])).unwrap_or(field.end);
+        let reach = field.end.min(at.max(same - 1) + MIXED);
+        let end = (at..reach).find(|i| !mixed(self.bytes[*i])).unwrap_or(reach);
         let drawn = self.bytes[at..end.max(at)].iter().any(|b| matches!(b, b'-' | b'=' | b'~'));
         let opens = end > at && self.bytes[end - 1] == b'<' && first != b'<';
         if drawn && end > same && !opens { end } else { same }
@@ -130,6 +131,9 @@ impl Words<'_> {
         (alone && !self.bytes[field.start..at].contains(&b'(')).then_some(at + found.len())
     }
 }
+
+/// How far a line drawn with several marks reaches beyond its first mark's run.
+const MIXED: usize = 80;
 
 /// Longer ones first.
 const EMOTICONS: [&[u8]; 24] = [

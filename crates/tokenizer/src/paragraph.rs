@@ -105,6 +105,8 @@ impl<'a> Document<'a> {
     }
 }
 
+/// How many closing marks in a row are looked behind.
+const CLOSERS: usize = 8;
 /// How many paragraphs are looked at for the style of a text.
 const LOOK: usize = 64;
 
@@ -134,7 +136,7 @@ impl Paragraph<'_> {
             return None;
         }
         let mut mark = token;
-        while mark > first && is_closer(self.token(mark)) {
+        while mark > first && token - mark < CLOSERS && is_closer(self.token(mark)) {
             mark -= 1;
         }
         Some(Place { paragraph: self, token, mark, first, gap: self.gap(here) })

@@ -87,11 +87,13 @@ fn a_block_border_ends_a_sentence() {
 
 #[test]
 fn a_field_without_a_space_takes_linear_work() {
-    for piece in ["a.b", "a@", "x-", "(", "…", "9,", "'", "http:/", "é’", "...a", "A.", "_", "1/2"] {
+    for piece in ["a.b", "a@", "x-", "(", "…", "9,", "'", "http:/", "é’", "...a", "A.", "_", "1/2", "*_", "*_<"] {
         let text = piece.repeat(400_000 / piece.len());
         let (tokens, _) = cut(&text, None);
         assert!(!tokens.is_empty(), "{piece}");
     }
-    let spaced = ". ".repeat(100_000);
-    assert_eq!(cut(&spaced, None).0.len(), 100_000);
+    for mark in [".", "\"", ")", "”", "'"] {
+        let spaced = format!("{mark} ").repeat(100_000);
+        assert_eq!(cut(&spaced, None).0.len(), 100_000, "{mark}");
+    }
 }
