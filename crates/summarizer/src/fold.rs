@@ -19,7 +19,18 @@ pub(crate) fn key(word: &str) -> u64 {
 
 /// A word without case, hashed with its ending.
 pub(crate) fn whole(word: &str) -> u64 {
+    if word.is_ascii() {
+        return word.bytes().fold(SEED, |hash, byte| step(hash, u32::from(byte.to_ascii_lowercase())));
+    }
     word.chars().flat_map(char::to_lowercase).fold(SEED, |hash, c| step(hash, u32::from(c)))
+}
+
+/// A whole sentence, hashed as it stands.
+pub(crate) fn verbatim(sentence: &str) -> u64 {
+    let mut chunks = sentence.as_bytes().chunks_exact(8);
+    let whole = chunks.by_ref().map(|chunk| u64::from_le_bytes(chunk.try_into().expect("chunks of eight")));
+    let hash = whole.fold(SEED, phrase);
+    chunks.remainder().iter().fold(hash, |hash, &byte| phrase(hash, u64::from(byte) + 1))
 }
 
 /// Adds a word's key to that of the words before it.

@@ -1,9 +1,12 @@
 //! What a sentence needs beside it to be understood.
 
+use std::collections::HashSet;
+
 use copydesk_core::{StageError, layer};
 use copydesk_layers::{Entity, EntityLabel};
 
 use crate::candidates::{Candidate, Given};
+use crate::fold;
 use crate::fragments::is_fragment;
 use crate::half_quotes::Marks;
 use crate::openers::Openers;
@@ -11,7 +14,7 @@ use crate::openers::Openers;
 /// What a candidate cannot do without.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Needs {
-    /// It holds half a quotation, and so cannot stand in a summary at all.
+    /// It holds half a quotation or says an earlier sentence again word for word, and so cannot stand in a summary at all.
     pub(crate) broken: bool,
     /// It says too little by itself.
     pub(crate) fragment: bool,
@@ -30,13 +33,14 @@ pub(crate) fn find(
 ) -> Result<(), StageError> {
     found.clear();
     let mut marks = Marks::default();
+    let mut said = HashSet::with_capacity(candidates.len());
     for (n, candidate) in candidates.iter().enumerate() {
         given.doc.budget.check()?;
         if candidate.place == 0 {
             marks = Marks::default();
         }
         let sentence = candidate.span.of(given.doc.text);
-        let broken = marks.read(sentence);
+        let broken = marks.read(sentence) | !said.insert(fold::verbatim(sentence));
         let fragment = is_fragment(sentence, given.words(candidate));
         let predecessor = n > 0 && openers.leans(given.words(candidate));
         found.push(Needs { broken, fragment, predecessor, introduction: introduction(given, candidates, n) });

@@ -25,19 +25,13 @@ const LONGEST_CHAIN: usize = 4;
 const FEWEST_LOOKED_AT: usize = 256;
 
 /// Fills `scratch.picked`, in article order.
-pub(crate) fn best(given: &Given<'_>, mut room: Room, scratch: &mut Scratch) -> Result<(), StageError> {
+pub(crate) fn best(given: &Given<'_>, room: Room, scratch: &mut Scratch) -> Result<(), StageError> {
     scratch.picked.clear();
     let mut open = Candidates::new(scratch, room);
-    for fragments in [false, true] {
-        open.fragments = fragments;
-        while let Some(chain) = open.next(given, room, scratch)? {
-            for sentence in chain.members() {
-                room.fill(room.cost(scratch.candidates[sentence].span.of(given.doc.text)));
-                open.take(sentence, &scratch.terms);
-                let leads_to = (sentence != chain.last).then_some(chain.last);
-                scratch.picked.push(Pick { sentence, leads_to });
-            }
-        }
+    open.fill(given, room, scratch)?;
+    if scratch.picked.is_empty() {
+        open.fragments = true;
+        open.fill(given, room, scratch)?;
     }
     scratch.picked.sort_unstable_by_key(|pick| pick.sentence);
     Ok(())
@@ -73,6 +67,19 @@ impl Candidates {
         order.sort_by(|&a, &b| scratch.scores[b].total_cmp(&scratch.scores[a]).then(a.cmp(&b)));
         order.truncate(FEWEST_LOOKED_AT + 2 * room.sentences());
         Self { order, taken: vec![false; count], fragments: false, repeated: vec![0.0; count] }
+    }
+
+    /// Takes chains while one fits.
+    fn fill(&mut self, given: &Given<'_>, mut room: Room, scratch: &mut Scratch) -> Result<(), StageError> {
+        while let Some(chain) = self.next(given, room, scratch)? {
+            for sentence in chain.members() {
+                room.fill(room.cost(scratch.candidates[sentence].span.of(given.doc.text)));
+                self.take(sentence, &scratch.terms);
+                let leads_to = (sentence != chain.last).then_some(chain.last);
+                scratch.picked.push(Pick { sentence, leads_to });
+            }
+        }
+        Ok(())
     }
 
     /// The chain that is worth most a sentence, of those that fit.

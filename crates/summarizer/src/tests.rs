@@ -143,6 +143,26 @@ fn a_sentence_that_repeats_another_is_left_out() {
 }
 
 #[test]
+fn a_sentence_that_stands_twice_is_taken_where_it_stands_first() {
+    let text = "The harbour bridge at Kelmouth will close for a year from October. It rained on the harbour. \
+        The harbour bridge at Kelmouth will close for a year from October.";
+    assert_eq!(
+        summary(of(3, Unit::Sentences), &Meta::default(), text, None).iter().map(|row| row.span.start()).max(),
+        Some(67)
+    );
+}
+
+#[test]
+fn fragments_come_only_where_nothing_else_is() {
+    let text = "Closed. The harbour bridge at Kelmouth will close for a year from October.";
+    assert_eq!(
+        sentences(of(3, Unit::Sentences), text),
+        ["The harbour bridge at Kelmouth will close for a year from October."]
+    );
+    assert_eq!(sentences(of(3, Unit::Sentences), "Closed."), ["Closed."]);
+}
+
+#[test]
 fn a_model_that_is_not_there_is_refused_by_name() {
     let config = Config { model: Some("no/such.bin".into()), ..Config::default() };
     let refused = Summarizer::build(config, &BuildContext { folder: ".".as_ref() }).err().unwrap();
