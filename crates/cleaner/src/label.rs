@@ -44,7 +44,8 @@ pub(crate) fn blocks(
     scratch: &mut Scratch,
 ) -> Result<Vec<Block>, copydesk_core::StageError> {
     scratch.lines.clear();
-    for span in crate::lines::lines(doc.text) {
+    crate::lines::paragraphs(doc.text, &mut scratch.spans);
+    for span in scratch.spans.iter().copied() {
         doc.budget.check()?;
         let line = read(doc, span, furniture, &mut scratch.words);
         scratch.lines.push(line);
@@ -62,6 +63,7 @@ pub(crate) fn blocks(
 #[derive(Default)]
 pub struct Scratch {
     words: Words,
+    spans: Vec<Span>,
     lines: Vec<Line>,
 }
 

@@ -27,8 +27,8 @@
 //!
 //! # What it does not do
 //!
-//! It repairs no characters, which is the sources' work, and reads no HTML: whole pages are read by the `html` source. It
-//! joins no lines: a block is a line or, where a dateline or credit is parted from it, some of one.
+//! It repairs no characters, which is the sources' work, and reads no HTML: whole pages are read by the `html` source. A
+//! block is a line (of text wrapped at a margin, a paragraph) or, where a dateline or credit is parted from it, some of one.
 
 mod byline;
 mod context;

@@ -73,3 +73,14 @@ fn a_house_may_name_its_own_furniture() {
     let config = Config { boilerplate: vec!["* everything".to_owned()] };
     assert!(Cleaner::build(config, &BuildContext { folder: ".".as_ref() }).is_err());
 }
+
+#[test]
+fn text_wrapped_at_a_margin_is_read_by_paragraphs() {
+    let text = "Ferry vote\n\nResidents of Kelmouth voted by two to one on Tuesday to keep the\nferry running through the \
+                winter, although the fares, which Dana\nPruitt called too high on Monday, will rise again in May, the\n\
+                council said.\n\nThe council will now look for money, and for three new hands to\nrun the boat until the \
+                spring.\n";
+    let found = blocks(text, &Meta::default(), Config::default());
+    let starts: Vec<_> = found.iter().map(|block| (kind(block), &block.span.of(text)[..5])).collect();
+    assert_eq!(starts, [("headline".into(), "Ferry"), ("body".into(), "Resid"), ("body".into(), "The c")]);
+}
