@@ -8,6 +8,8 @@ use crate::reading::Reading;
 
 const STARTS: usize = 14;
 const ENDS: usize = 24;
+/// The longest content beside a cue, in words, so that a sentence without an end costs no more than others.
+const LONGEST: usize = 1500;
 /// How many words a content is looked at.
 pub(crate) const REACH: usize = 90;
 
@@ -80,7 +82,7 @@ fn left_starts(reading: &Reading, start: usize, end: usize) -> Vec<usize> {
     };
     let near = (start + 1).max(end.saturating_sub(REACH));
     let mut starts: Vec<usize> = (near..end).rev().filter(opens).take(STARTS - 1).collect();
-    starts.push(start);
+    starts.push(start.max(end.saturating_sub(LONGEST)));
     starts
 }
 
@@ -218,6 +220,7 @@ fn right_end(reading: &mut Reading, cue: usize, (start, end): (usize, usize), ju
 
 /// Places where content right of a cue may end, each the word behind it: the frame's end first, then each border of a clause.
 fn right_ends(reading: &Reading, start: usize, end: usize) -> Vec<usize> {
+    let end = end.min(start + LONGEST);
     let last = (start..end).rev().find(|at| !reading.is(*at, Flags::PUNCT) || reading.words[*at].segment != 0);
     let last = last.map_or(end, |at| at + 1);
     let ends = |at: &usize| {

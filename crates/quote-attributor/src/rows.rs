@@ -53,6 +53,7 @@ impl Decided<'_> {
         }
         contents.iter_mut().for_each(|content| merge(&self.reading.words, &mut content.parts));
         self.part(&mut contents);
+        contents.iter_mut().for_each(|content| content.parts.retain(|part| part.0 < part.1));
         contents
     }
 
@@ -61,11 +62,10 @@ impl Decided<'_> {
         let mut outer: Option<usize> = None;
         for number in 0..contents.len() {
             let word = self.reading.cues[number].word;
-            let held = |part: &(usize, usize)| part.0 <= word && word < part.1;
-            let around = outer.filter(|outer| contents[*outer].parts.iter().any(held));
+            let around = outer.and_then(|outer| Some((outer, part_around(&contents[outer].parts, word)?)));
             match around {
-                Some(around) if self.goes_on(word) => {
-                    contents[around].parts.iter_mut().filter(|part| held(part)).for_each(|part| part.1 = word - 1);
+                Some((around, part)) if self.goes_on(word) => {
+                    contents[around].parts[part].1 = word - 1;
                     outer = Some(number);
                 }
                 Some(_) if contents[number].attached.is_none() => contents[number].parts.clear(),
@@ -115,6 +115,12 @@ fn cue_span(reading: &Reading, word: usize) -> Span {
     let span = reading.words[word].span;
     let to = reading.words.get(word + 1).filter(|next| reading.words[word].is(Flags::ACCORDING) && next.is(Flags::TO));
     to.map_or(span, |to| span.cover(to.span))
+}
+
+/// Which of these fragments, in text order, holds a word.
+fn part_around(parts: &[(usize, usize)], word: usize) -> Option<usize> {
+    let part = parts.partition_point(|part| part.0 <= word).checked_sub(1)?;
+    (word < parts[part].1).then_some(part)
 }
 
 /// Sorts fragments and joins those that touch; none crosses a paragraph.
