@@ -5,7 +5,7 @@
 //! scene, repeat each other or quote half a thought. Three steps decide:
 //!
 //! 1. Every body sentence is described by numbers: its place, how much of the headline and of the rest of the article it
-//!    shares, its length, its names, figures and quotation marks ([`features`]).
+//!    shares, its length, its names, figures and quotation marks.
 //! 2. A scorer says what the sentence is worth to a reader of the summary alone.
 //! 3. A selection takes the best, counts what they repeat of each other, and keeps the summary readable: a sentence that
 //!    opens with "But" or "She" comes only with the sentence before it, one with half a quotation never, and one that calls
