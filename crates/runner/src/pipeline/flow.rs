@@ -52,51 +52,66 @@ impl<'r> Flow<'r> {
         Self { registry, brought: brought.to_vec(), nodes: steps.into_iter().map(node).collect() }
     }
 
-    /// Two producers of a layer; a layer that nobody has written yet.
+    /// Two producers of a layer; a layer that nobody has written yet. One problem for all layers with one remedy.
     pub(crate) fn problems(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        for (n, node) in self.nodes.iter().enumerate() {
-            problems.extend(node.writes.iter().filter_map(|layer| self.written_before(n, layer.name)));
-            problems.extend(node.reads.iter().filter_map(|read| self.missing(n, read)));
-        }
-        problems
+        (0..self.nodes.len()).flat_map(|n| self.written_twice(n).into_iter().chain(self.missing(n))).collect()
     }
 
-    fn written_before(&self, n: usize, layer: &str) -> Option<Problem> {
+    fn written_twice(&self, n: usize) -> Vec<Problem> {
+        let node = &self.nodes[n];
+        let message = |layer: &LayerInfo| self.written_before(n, layer.name).map(|message| (message, layer.name));
+        let problem = |(message, layers): (String, Vec<&str>)| {
+            let label = format!("writes {} again", quoted(&layers));
+            Problem::at(node.place.clone(), message, label).help("a layer is written once: remove one of the two")
+        };
+        grouped(node.writes.iter().filter_map(message)).into_iter().map(problem).collect()
+    }
+
+    /// Why a layer is not this stage's to write.
+    fn written_before(&self, n: usize, layer: &str) -> Option<String> {
         let node = &self.nodes[n];
         let first = self.nodes[..n].iter().find(|earlier| earlier.writes(layer));
-        let message = match first {
-            Some(first) if first.name == node.name => format!("stage `{}` stands in the pipeline twice", node.name),
-            Some(first) => format!("stages `{}` and `{}` both write layer `{layer}`", first.name, node.name),
-            None if self.brought.iter().any(|brought| brought == layer) => {
-                format!("the input brings layer `{layer}` along, and stage `{}` writes it too", node.name)
+        match first {
+            Some(first) if first.name == node.name => {
+                Some(format!("stage `{}` stands in the pipeline twice", node.name))
             }
-            None => return None,
-        };
-        let help = "a layer is written once: remove one of the two";
-        Some(Problem::at(node.place.clone(), message, format!("writes `{layer}` again")).help(help))
+            Some(first) => Some(format!("stages `{}` and `{}` both write the same layer", first.name, node.name)),
+            None if self.brought(layer) => Some(format!("stage `{}` writes what the input brings along", node.name)),
+            None => None,
+        }
     }
 
-    fn missing(&self, n: usize, read: &Read) -> Option<Problem> {
+    fn brought(&self, layer: &str) -> bool {
+        self.brought.iter().any(|brought| brought == layer)
+    }
+
+    fn missing(&self, n: usize) -> Vec<Problem> {
+        let node = &self.nodes[n];
+        let help = |read: &Read| self.help_with(n, read).map(|help| (help, read.layer.name));
+        let problem = |(help, layers): (String, Vec<&str>)| {
+            let layers = quoted(&layers);
+            let message = format!("stage `{}` reads {layers}, which no stage before it writes", node.name);
+            Problem::at(node.place.clone(), message, format!("needs {layers}")).help(help)
+        };
+        grouped(node.reads.iter().filter_map(help)).into_iter().map(problem).collect()
+    }
+
+    /// What to do about a layer that this stage reads and no stage before it writes; nothing if all is well.
+    fn help_with(&self, n: usize, read: &Read) -> Option<String> {
         let layer = read.layer.name;
         let node = &self.nodes[n];
-        if self.brought.iter().any(|brought| brought == layer)
-            || self.nodes[..n].iter().any(|stage| stage.writes(layer))
-        {
+        if self.brought(layer) || self.nodes[..n].iter().any(|stage| stage.writes(layer)) {
             return None;
         }
-        let later = self.nodes[n + 1..].iter().find(|stage| stage.writes(layer));
-        let help = match later {
-            Some(later) => self.move_or_cycle(node, later, read.optional)?,
-            None if read.optional => return None,
-            None => self.who_writes(layer, &node.name),
-        };
-        let message = format!("stage `{}` reads layer `{layer}`, which no stage before it writes", node.name);
-        Some(Problem::at(node.place.clone(), message, format!("needs `{layer}`")).help(help))
+        match self.nodes[n + 1..].iter().find(|stage| stage.writes(layer)) {
+            Some(later) => Self::move_or_cycle(node, later, read.optional),
+            None if read.optional => None,
+            None => Some(self.who_writes(layer, &format!("`{}`", node.name))),
+        }
     }
 
     /// What to do about a layer that a later stage writes; nothing if the reader can do without and the two need each other.
-    fn move_or_cycle(&self, node: &Node, later: &Node, optional: bool) -> Option<String> {
+    fn move_or_cycle(node: &Node, later: &Node, optional: bool) -> Option<String> {
         let needs = |reader: &Node, writer: &Node| {
             reader.reads.iter().find(|read| writer.writes(read.layer.name)).map(|read| read.layer.name)
         };
@@ -117,7 +132,7 @@ impl<'r> Flow<'r> {
             [] => format!(
                 "no linked stage writes it; an input that has it is declared by `[source] layers = [\"{layer}\"]`"
             ),
-            writers => format!("add a [[stage]] with `use = \"{}\"` before `{reader}`", writers.join("\" or \"")),
+            writers => format!("add a [[stage]] with `use = \"{}\"` before {reader}", writers.join("\" or \"")),
         }
     }
 
@@ -144,4 +159,16 @@ impl<'r> Flow<'r> {
         let message = format!("the sink asks for layer `{layer}`, which no stage writes");
         Problem::at(place, message, "unknown layer").help(help)
     }
+}
+
+/// The names that come with each text, texts in the order of their first coming.
+fn grouped<'n>(pairs: impl Iterator<Item = (String, &'n str)>) -> Vec<(String, Vec<&'n str>)> {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for (text, name) in pairs {
+        match groups.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((text, vec![name])),
+        }
+    }
+    groups
 }
