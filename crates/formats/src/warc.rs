@@ -1,6 +1,6 @@
 //! Source `warc`: crawled pages, as the CC-NEWS archive holds them.
 //!
-//! Every `response` record that brings an HTML page (status 2xx) is an article, read as the [`html`](crate::html) source reads
+//! Every `response` record that brings an HTML page (status 2xx) is an article, read as the [`html`] source reads
 //! pages; every `conversion` record of plain text (WET files) is one too. Requests, metadata, redirects, errors of servers,
 //! pictures and the like are no articles and are left out.
 //!
