@@ -8,6 +8,7 @@
 //! | [`html`] | source | web pages |
 //! | [`warc`] | source | crawled pages, as in CC-NEWS |
 //! | `parquet` | source and sink | tables, an article a row; with the feature `parquet` |
+//! | [`timeml`] | sink | the dates of each article as a TimeML document |
 //! | [`jsonl_sink`] | sink | a record a line, in `articles.jsonl` or on standard output |
 //!
 //! Each registers itself as a stage does, so that a stranger's crate can add one without touching this one. [`files`] finds
@@ -41,5 +42,6 @@ pub mod parquet;
 pub mod repair;
 mod sidecar;
 pub mod text;
+pub mod timeml;
 pub mod warc;
 mod words;

@@ -1,0 +1,207 @@
+//! Sink `timeml`: the dates of each article as a TimeML document, for the field's own tools.
+//!
+//! One file an article, `timeml/00000001.tml` and so on in the order of the input: an id may hold anything, so it stands in
+//! the document's `DOCID` and names no file. The documents follow TimeML 1.2.1 (Saurí et al. 2006) as TempEval-3 used it:
+//! `DOCID`, `DCT`, `TITLE`, and the text with a `TIMEX3` round every expression. Characters that XML cannot hold become U+FFFD.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use copydesk_core::record::Shape;
+use copydesk_core::sink::{Output, Sink, Writer};
+use copydesk_core::{Article, BuildContext, Span, StageError, register_sink};
+use copydesk_layers::{Date, DateType};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The sink has no options of its own.
+#[derive(Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {}
+
+/// Writes TimeML documents.
+pub struct TimeMl;
+
+impl Sink for TimeMl {
+    const NAME: &'static str = "timeml";
+    const ABOUT: &'static str = "the dates of each article as a TimeML document";
+    type Config = Config;
+    type Encoded = String;
+    type Writer = Documents;
+
+    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+        Ok(Self)
+    }
+
+    fn encode(&self, article: &Article, _: &Shape) -> Result<String, StageError> {
+        let dates = article.layers.get::<Date>();
+        let dates =
+            dates.ok_or_else(|| StageError::new("the article has no layer `dates`: add the date-normalizer"))?;
+        Ok(document(article, dates))
+    }
+
+    fn create(&self, out: Output) -> io::Result<Documents> {
+        match out {
+            Output::Folder(folder) => {
+                let folder = folder.join("timeml");
+                fs::create_dir_all(&folder)?;
+                remove_documents(&folder)?;
+                Ok(Documents { folder, written: 0 })
+            }
+            Output::Stream(_) => {
+                Err(io::Error::new(io::ErrorKind::Unsupported, "TimeML documents are files: name a folder to write to"))
+            }
+        }
+    }
+}
+
+register_sink!(TimeMl);
+
+/// A folder of documents, numbered in the order of the input.
+pub struct Documents {
+    folder: PathBuf,
+    written: u64,
+}
+
+impl Writer<String> for Documents {
+    fn write(&mut self, document: String) -> io::Result<()> {
+        self.written += 1;
+        let mut file = File::create(self.folder.join(format!("{:08}.tml", self.written)))?;
+        file.write_all(document.as_bytes())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        File::open(&self.folder)?.sync_all()
+    }
+}
+
+/// Removes the documents of an earlier run, so that two runs never mix.
+fn remove_documents(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "tml") {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+fn document(article: &Article, dates: &[Date]) -> String {
+    let mut out = String::with_capacity(article.text().len() * 2);
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n");
+    element(&mut out, "DOCID", &article.id);
+    if let Some(published) = article.meta.reference_date() {
+        let value = escaped(published);
+        let attributes = "temporalFunction=\"false\" functionInDocument=\"CREATION_TIME\"";
+        let kind = if published.contains('T') { "TIME" } else { "DATE" };
+        let _ = writeln!(
+            out,
+            "<DCT><TIMEX3 tid=\"t0\" type=\"{kind}\" value=\"{value}\" {attributes}>{value}</TIMEX3></DCT>"
+        );
+    }
+    if let Some(headline) = &article.meta.headline {
+        element(&mut out, "TITLE", headline);
+    }
+    out.push_str("<TEXT>");
+    text(&mut out, article.text(), dates);
+    out.push_str("</TEXT>\n</TimeML>\n");
+    out
+}
+
+fn element(out: &mut String, name: &str, content: &str) {
+    let _ = writeln!(out, "<{name}>{}</{name}>", escaped(content));
+}
+
+/// The text with its expressions marked; of two that overlap, the first.
+fn text(out: &mut String, text: &str, dates: &[Date]) {
+    let mut from = 0;
+    for (n, date) in dates.iter().enumerate().filter(|(_, date)| !date.span.is_empty()) {
+        if date.span.start() < from {
+            continue;
+        }
+        out.push_str(&escaped(Span::new(from, date.span.start()).of(text)));
+        let _ = write!(out, "<TIMEX3 tid=\"t{}\"{}>{}</TIMEX3>", n + 1, attributes(date), escaped(date.span.of(text)));
+        from = date.span.end();
+    }
+    out.push_str(&escaped(&text[from as usize..]));
+}
+
+fn attributes(date: &Date) -> String {
+    let kind = match date.kind {
+        DateType::Date => "DATE",
+        DateType::Time => "TIME",
+        DateType::Duration => "DURATION",
+        DateType::Set => "SET",
+    };
+    let modifier = date.modifier.and_then(|modifier| serde_json::to_value(modifier).ok());
+    let optional = [
+        ("mod", modifier.as_ref().and_then(|modifier| modifier.as_str()).map(str::to_owned)),
+        ("quant", date.quant.clone()),
+        ("freq", date.freq.clone()),
+        ("anchorTimeID", date.anchor.map(|anchor| format!("t{}", anchor.index() + 1))),
+    ];
+    let mut out = format!(" type=\"{kind}\" value=\"{}\"", escaped(&date.value));
+    for (name, value) in optional {
+        if let Some(value) = value {
+            let _ = write!(out, " {name}=\"{}\"", escaped(&value));
+        }
+    }
+    out
+}
+
+/// Text that XML 1.0 can hold.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\r' => out.push_str("&#13;"),
+            '\n' | '\t' => out.push(c),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_core::{Article, Id};
+    use copydesk_layers::DateMod;
+
+    use super::*;
+
+    #[test]
+    fn a_document_holds_the_text_and_its_expressions() {
+        let text = "Rain & wind came early on Tuesday.\u{1} It left the following day.";
+        let mut article = Article::new("a/<b>", text).unwrap();
+        article.meta.content_created = Some("2024-05-15".to_owned());
+        let date = |words: &str, value: &str| {
+            let start = text.find(words).unwrap();
+            let span = Span::from_range(start..start + words.len());
+            Date {
+                span,
+                kind: DateType::Date,
+                value: value.to_owned(),
+                modifier: None,
+                quant: None,
+                freq: None,
+                anchor: None,
+            }
+        };
+        let early = Date { modifier: Some(DateMod::Start), ..date("early on Tuesday", "2024-05-14") };
+        let next = Date { anchor: Some(Id::new(0)), ..date("the following day", "2024-05-15") };
+        let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n<DOCID>a/&lt;b&gt;</DOCID>\n\
+            <DCT><TIMEX3 tid=\"t0\" type=\"DATE\" value=\"2024-05-15\" temporalFunction=\"false\" \
+            functionInDocument=\"CREATION_TIME\">2024-05-15</TIMEX3></DCT>\n\
+            <TEXT>Rain &amp; wind came <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2024-05-14\" mod=\"START\">early on Tuesday</TIMEX3>.\
+            \u{fffd} It left <TIMEX3 tid=\"t2\" type=\"DATE\" value=\"2024-05-15\" anchorTimeID=\"t1\">the following day</TIMEX3>.\
+            </TEXT>\n</TimeML>\n";
+        assert_eq!(document(&article, &[early, next]), expected);
+    }
+}
