@@ -18,7 +18,7 @@ fn tagged(text: &str, layers: &Layers, config: Config) -> Vec<String> {
 
 #[test]
 fn names_of_an_article_are_found_and_grouped() {
-    let text = "Mayor Dana Pruitt met Kenyan officials in Nairobi on Monday. Pruitt works for Oxford University.";
+    let text = "Mayor Dana Pruitt met Kenyan officials in Nairobi on Monday. They said that Pruitt works for Oxford University.";
     let found = tagged(text, &plain::layers(text), Config::default());
     assert_eq!(
         found,
