@@ -114,7 +114,10 @@ fn a_signal_stops_a_run_that_waits_for_input_and_leaves_whole_lines() {
     let mut input = child.stdin.take().unwrap();
     input.write_all("{\"text\": \"Rain fell on Tuesday.\"}\n".repeat(100).as_bytes()).unwrap();
     input.flush().unwrap();
-    while !desk.path("out/run.json").exists() {
+    for _ in 0..1000 {
+        if desk.path("out/run.json").exists() {
+            break;
+        }
         std::thread::sleep(Duration::from_millis(10));
     }
     std::thread::sleep(Duration::from_millis(300));

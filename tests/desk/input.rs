@@ -156,3 +156,40 @@ fn the_output_inside_the_input_is_not_read() {
     assert_eq!(forced.status, Some(0));
     assert_eq!(accounted(&desk).0, ["a.txt"]);
 }
+
+#[test]
+fn dates_are_written_as_timeml_one_file_an_article() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"id\":\"../a\",\"contentCreated\":\"2024-05-15\",\"text\":\"Rain fell on Tuesday.\"}\n");
+    let stages = "[[stage]]\nuse = \"tokenizer\"\n[[stage]]\nuse = \"date-normalizer\"\n[sink]\nuse = \"timeml\"\n";
+    desk.write("timeml.toml", stages);
+    let ran = desk.run(["run", "timeml.toml", "a.jsonl", "-o", "out"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let document = desk.read("out/timeml/00000001.tml");
+    assert!(document.contains("<DOCID>../a</DOCID>"), "{document}");
+    assert!(document.contains("<TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2024-05-14\">Tuesday</TIMEX3>"), "{document}");
+    assert_eq!(desk.run(["run", "timeml.toml", "a.jsonl", "-o", "-"]).status, Some(2), "documents are no stream");
+}
+
+#[test]
+fn an_article_beyond_the_size_limit_fails_alone_and_the_limit_can_be_changed() {
+    let desk = Desk::new();
+    let limited = "[source]\nmax-bytes = 100\n[[stage]]\nuse = \"tokenizer\"\n";
+    desk.write("limited.toml", limited);
+    desk.write("in/long.txt", "Rain fell on Kelmouth. ".repeat(10));
+    desk.write("in/short.txt", "Rain fell.\n");
+    assert_eq!(desk.run(["run", "limited.toml", "in", "-o", "out"]).status, Some(3));
+    assert_eq!(accounted(&desk), (vec!["short.txt".to_owned()], vec!["long.txt".to_owned()]));
+    desk.write("wider.toml", limited.replace("100", "100000"));
+    assert_eq!(desk.run(["run", "wider.toml", "in", "-o", "out", "--force"]).status, Some(0));
+}
+
+#[test]
+fn a_folder_is_not_input_and_output_at_once() {
+    let desk = Desk::new();
+    desk.write("in/a.txt", "Rain fell.\n");
+    let ran =
+        desk.run(["run".into(), pipeline("quick"), "in".into(), "-o".into(), "in/../in".into(), "--force".into()]);
+    assert_eq!(ran.status, Some(2), "{}", ran.stderr);
+    assert_eq!(fs::read_dir(desk.path("in")).unwrap().count(), 1);
+}

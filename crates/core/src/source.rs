@@ -63,6 +63,8 @@ pub struct Input {
     pub stem: String,
     /// Its bytes, decompressed.
     pub bytes: Box<dyn BufRead + Send>,
+    /// [`ReadOptions::max_bytes`]: a record that runs beyond it is a failure, and need not be held.
+    pub max_bytes: u64,
 }
 
 /// A raw record and its place.

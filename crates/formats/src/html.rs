@@ -21,7 +21,7 @@ mod slim;
 
 use std::io::Read;
 
-use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, ReadOptions, Source};
+use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, Meta, StageError, register_source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ impl Source for Html {
     }
 
     fn open(&self, input: Input) -> Result<RawRecords<Vec<u8>>, ReadError> {
-        let limit = ReadOptions::default().max_bytes;
+        let limit = input.max_bytes;
         let place = Place { file: input.name, stem: input.stem, line: None };
         let failed = |why: String| ReadError::new(place.clone(), why).of_article(place.id());
         let mut bytes = Vec::new();

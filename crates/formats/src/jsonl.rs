@@ -31,7 +31,7 @@
 //!
 //! let source = Jsonl::build(Config::default(), &BuildContext { folder: ".".as_ref() })?;
 //! let line = br#"{"id": 7, "title": "Harbour vote", "text": "Kelmouth voted on Tuesday.", "desk": "metro"}"#;
-//! let input = Input { name: "-".into(), path: None, stem: "-".into(), bytes: Box::new(&line[..]) };
+//! let input = Input { name: "-".into(), path: None, stem: "-".into(), bytes: Box::new(&line[..]), max_bytes: 1 << 20 };
 //! let how = HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None };
 //! for raw in source.open(input)? {
 //!     let raw = raw?;
@@ -45,7 +45,7 @@
 
 use std::io::BufRead;
 
-use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, ReadOptions, Source};
+use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,7 @@ impl Source for Jsonl {
 
     fn open(&self, mut input: Input) -> Result<RawRecords<Vec<u8>>, ReadError> {
         refuse_utf16(&mut input)?;
-        Ok(Box::new(Lines::new(input.bytes, input.name, input.stem, ReadOptions::default().max_bytes)))
+        Ok(Box::new(Lines::new(input.bytes, input.name, input.stem, input.max_bytes)))
     }
 
     fn parse(&self, line: Vec<u8>, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {

@@ -13,7 +13,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, ReadOptions, Source};
+use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,7 @@ impl Source for Ninjs {
 
     fn open(&self, mut input: Input) -> Result<RawRecords<Vec<u8>>, ReadError> {
         refuse_utf16(&mut input)?;
-        let limit = ReadOptions::default().max_bytes;
+        let limit = input.max_bytes;
         let head = head(&mut input.bytes, limit).map_err(|e| {
             let place = Place { file: input.name.clone(), stem: input.stem.clone(), line: None };
             ReadError::new(place, format!("cannot be read: {e}"))

@@ -14,7 +14,7 @@
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, ReadOptions, Source};
+use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ impl Source for Text {
     }
 
     fn open(&self, input: Input) -> Result<RawRecords<TextFile>, ReadError> {
-        let limit = ReadOptions::default().max_bytes;
+        let limit = input.max_bytes;
         let place = Place { file: input.name, stem: input.stem, line: None };
         let mut bytes = Vec::new();
         let read = input.bytes.take(limit.saturating_add(1)).read_to_end(&mut bytes);

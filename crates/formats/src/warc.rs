@@ -15,7 +15,7 @@ mod header;
 mod http;
 mod records;
 
-use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, ReadOptions, Source};
+use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ impl Source for Warc {
     }
 
     fn open(&self, input: Input) -> Result<RawRecords<Record>, ReadError> {
-        Ok(Box::new(Records::new(input.bytes, input.name, input.stem, ReadOptions::default().max_bytes)))
+        Ok(Box::new(Records::new(input.bytes, input.name, input.stem, input.max_bytes)))
     }
 
     fn parse(&self, record: Record, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {

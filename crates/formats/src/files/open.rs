@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use copydesk_core::source::{Input, Place, ReadError};
+use copydesk_core::source::{Input, Place, ReadError, ReadOptions};
 
 use super::FoundFile;
 use super::compressed::{gzip, zstd};
@@ -40,7 +40,8 @@ pub fn open_from(file: &FoundFile, mut bytes: Box<dyn BufRead + Send>) -> Result
         Packing::Gzip => gzip(bytes),
         Packing::Zstd => zstd(bytes).map_err(|e| failed(file, &format!("cannot be unpacked: {e}")))?,
     };
-    Ok(Input { name: file.name.clone(), path: file.path.clone(), stem: file.stem.clone(), bytes })
+    let max_bytes = ReadOptions::default().max_bytes;
+    Ok(Input { name: file.name.clone(), path: file.path.clone(), stem: file.stem.clone(), bytes, max_bytes })
 }
 
 fn failed(file: &FoundFile, why: &str) -> ReadError {

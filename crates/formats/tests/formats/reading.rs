@@ -76,7 +76,11 @@ pub(crate) fn read_bytes(
     how: &HowToRead,
 ) -> Vec<Result<Article, ReadError>> {
     let bytes = Box::new(std::io::Cursor::new(bytes.to_vec()));
-    read_input(entry, Input { name: file.to_owned(), path: None, stem: file.to_owned(), bytes }, how)
+    read_input(
+        entry,
+        Input { name: file.to_owned(), path: None, stem: file.to_owned(), bytes, max_bytes: how.options.max_bytes },
+        how,
+    )
 }
 
 /// `id: text` of an article; `id-or-place: FAILED why` of a failure.

@@ -121,6 +121,9 @@ impl Run<'_> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).thread_name(|n| format!("desk-{n}")).build();
         let pool = pool.map_err(|e| RunError::Refused(format!("cannot start {} threads: {e}", self.jobs)))?;
         reader::must_exist(&self.inputs).map_err(RunError::Refused)?;
+        if let Destination::Folder { path, .. } = &destination {
+            reader::must_differ(&self.inputs, path).map_err(RunError::Refused)?;
+        }
         let mut writer = Writer::new(self, destination, observer)?;
         let output = writer.folder().map(Path::to_owned);
         let sources = Sources::of(self).map_err(|e| RunError::Refused(e.to_string()))?;

@@ -59,6 +59,7 @@ pub(crate) struct Reader<'s> {
     sources: &'s Sources<'s>,
     observer: &'s dyn Observer,
     stop: Arc<AtomicBool>,
+    max_bytes: u64,
     files: Inputs<'s>,
     open: Option<OpenFile<'s>>,
 }
@@ -77,7 +78,8 @@ impl<'s> Reader<'s> {
         observer: &'s dyn Observer,
     ) -> Self {
         let files = files::inputs(&run.inputs, &sources.search(output));
-        Self { sources, observer, stop: Arc::clone(&run.stop), files, open: None }
+        let max_bytes = run.pipeline.read_options.max_bytes;
+        Self { sources, observer, stop: Arc::clone(&run.stop), max_bytes, files, open: None }
     }
 
     fn next_file(&mut self) -> Option<Result<(), ReadError>> {
@@ -87,10 +89,11 @@ impl<'s> Reader<'s> {
         };
         Some(found.and_then(|file| {
             let source = self.sources.of_file(&file);
-            let input = match file.path {
+            let mut input = match file.path {
                 Some(_) => files::open(&file)?,
                 None => files::open_from(&file, Stdin::piped(Arc::clone(&self.stop)))?,
             };
+            input.max_bytes = self.max_bytes;
             let records = source.open(input)?;
             self.open = Some((source, records));
             Ok(())
@@ -146,4 +149,14 @@ pub(crate) fn must_exist(inputs: &[PathBuf]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The output folder is never read, so it cannot be an input.
+pub(crate) fn must_differ(inputs: &[PathBuf], output: &Path) -> Result<(), String> {
+    let Ok(output) = output.canonicalize() else { return Ok(()) };
+    let same = |input: &&PathBuf| input.canonicalize().is_ok_and(|input| input == output);
+    match inputs.iter().find(same) {
+        Some(input) => Err(format!("`{}` is the input and the output: name another output folder", input.display())),
+        None => Ok(()),
+    }
 }
