@@ -1,10 +1,9 @@
 //! Labelled text: a token and its label a line, a blank line after a sentence, `-DOCSTART-` before a document.
 
 use std::error::Error;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 
-use crate::labels::{OUTSIDE, Tag, begin};
+use crate::labels::{OUTSIDE, Tag, begin, begins, label_of};
 
 /// A labelled document.
 #[derive(Clone, Debug, Default)]
@@ -25,16 +24,33 @@ pub(crate) struct Sentence {
 /// Reads a file, gzipped if it ends in `.gz`. Labels are IOB1, BIO or BIOES in the first cell after the token (the last cell
 /// where blanks part the cells); names that `labels` lacks are added to it.
 pub(crate) fn read(path: &str, labels: &mut Vec<String>) -> Result<Vec<Document>, Box<dyn Error>> {
-    let file = File::open(path).map_err(|e| format!("{path}: {e}"))?;
-    let bytes: Box<dyn Read> =
-        if path.ends_with(".gz") { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
     let mut reader = Reader::default();
-    for (number, line) in BufReader::new(bytes).lines().enumerate() {
-        let line = line.map_err(|e| format!("{path}: {e}"))?;
-        reader.line(&line, labels).map_err(|what| format!("{path}:{}: {what}", number + 1))?;
+    for (number, line) in text(path)?.lines().enumerate() {
+        reader.line(line, labels).map_err(|what| format!("{path}:{}: {what}", number + 1))?;
     }
     reader.end_sentence();
     Ok(reader.documents)
+}
+
+/// The text of a file, unpacked if it ends in `.gz`.
+pub(crate) fn text(path: &str) -> Result<String, Box<dyn Error>> {
+    let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
+    let mut text = String::new();
+    let done = if path.ends_with(".gz") {
+        flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text)
+    } else {
+        bytes.as_slice().read_to_string(&mut text)
+    };
+    done.map_err(|e| format!("{path}: {e}"))?;
+    Ok(text)
+}
+
+/// A tag as text.
+pub(crate) fn label(tag: Tag, labels: &[String]) -> String {
+    match label_of(tag) {
+        Some(label) => format!("{}-{}", if begins(tag) { 'B' } else { 'I' }, labels[label]),
+        None => "O".to_owned(),
+    }
 }
 
 #[derive(Default)]

@@ -29,7 +29,7 @@ impl Tally {
         percent(2 * self.right, self.gold + self.found)
     }
 
-    fn add(&mut self, other: Self) {
+    const fn add(&mut self, other: Self) {
         self.right += other.right;
         self.gold += other.gold;
         self.found += other.found;
@@ -61,6 +61,11 @@ impl Score {
         for name in &found {
             self.labels.entry(name.1.to_owned()).or_default().found += 1;
         }
+    }
+
+    /// Takes in another score.
+    pub(crate) fn add(&mut self, other: &Self) {
+        other.labels.iter().for_each(|(label, tally)| self.labels.entry(label.clone()).or_default().add(*tally));
     }
 
     /// All labels together.

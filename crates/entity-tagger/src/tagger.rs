@@ -46,10 +46,13 @@ macro_rules! with_width {
 }
 pub(crate) use with_width;
 
-/// Tags the sentences of `work.page`, which is finished; both passes.
+/// Tags the sentences of `work.page`, which is finished; both passes, if the model has a second.
 pub(crate) fn tag(model: &Model, work: &mut Work, budget: &Budget) -> Result<(), OverBudget> {
     let width = crate::model::width(model.labels.len());
     with_width!(width, first_pass(model, work, budget))?;
+    if !model.has_second {
+        return Ok(());
+    }
     with_width!(width, second_pass(model, work, budget))
 }
 

@@ -2,15 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
-use std::io::Read;
 
 use super::{CLUSTER_BITS, GOES_ON, GRANULARITIES, KEY, LIST_KEY, LISTS, USUAL};
+use crate::bio::text;
 use crate::clusters::each_word;
 use crate::hash;
 
 /// The table of a file of `copydesk train clusters`: a word and its clusters a line, the most frequent word first.
 pub(crate) fn clusters_from(path: &str) -> Result<Vec<u8>, Box<dyn Error>> {
-    let text = read(path)?;
+    let text = text(path)?;
     let (mut entries, mut seen) = (Vec::new(), HashSet::new());
     for (number, line) in text.lines().enumerate() {
         let (word, clusters) = line.split_once('\t').unwrap_or((line, ""));
@@ -67,7 +67,7 @@ pub(crate) fn lists_from(lists: &[String]) -> Result<(Vec<String>, Vec<u8>), Box
         if number >= LISTS {
             return Err(format!("`{name}` is one list too many; there can be {LISTS}").into());
         }
-        read(path)?.lines().for_each(|line| add_name(line, 1 << number, &mut entries));
+        text(path)?.lines().for_each(|line| add_name(line, 1 << number, &mut entries));
     }
     Ok((names, list_table(entries)))
 }
@@ -103,16 +103,4 @@ fn list_table(entries: HashMap<u64, u32>) -> Vec<u8> {
 /// Slots for so many entries: a power of two, a ninth of them free at least.
 fn room(entries: usize) -> usize {
     (entries + entries / 8 + 1).next_power_of_two()
-}
-
-fn read(path: &str) -> Result<String, Box<dyn Error>> {
-    let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
-    let mut text = String::new();
-    let done = if path.ends_with(".gz") {
-        flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text)
-    } else {
-        bytes.as_slice().read_to_string(&mut text)
-    };
-    done.map_err(|e| format!("{path}: {e}"))?;
-    Ok(text)
 }

@@ -67,7 +67,7 @@ pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Result<Model, BadModel> {
         Ok(Pass { table, transitions: transitions_of(&scores, labels.len(), width)? })
     };
     let (first, blind, second) = (pass(first)?, pass(blind)?, pass(second)?);
-    Ok(Model { labels, lexicon, first, blind, second })
+    Ok(Model { labels, lexicon, first, blind, has_second: !second.table.is_blank(), second })
 }
 
 fn transitions_of(bytes: &[u8], labels: usize, width: usize) -> Result<Transitions, BadModel> {

@@ -35,6 +35,8 @@ pub(crate) struct Model {
     pub blind: Pass,
     /// The weights of the second pass, which add to those of the first.
     pub second: Pass,
+    /// Whether the second pass has any weight.
+    pub has_second: bool,
 }
 
 /// The model that comes with the stage.

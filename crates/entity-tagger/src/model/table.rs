@@ -24,6 +24,11 @@ impl Table {
         whole.then(|| Self { width, bits: count.ilog2(), rows })
     }
 
+    /// Whether no feature has a weight.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.rows.iter().all(|weight| *weight == 0)
+    }
+
     /// The bytes.
     pub(crate) fn rows(&self) -> &[u8] {
         &self.rows

@@ -94,6 +94,9 @@ impl<'a> Form<'a> {
     fn add(&mut self, part: &str, all: bool, buffer: &mut String) {
         fold(part, buffer);
         let Some(first) = buffer.chars().next() else { return };
+        if self.class == Class::Other && buffer.len() > 4 && buffer.ends_with('s') && !buffer.ends_with("ss") {
+            buffer.pop();
+        }
         let word = Word { hash: hash::bytes(buffer.as_bytes()), first, initial: buffer.len() == first.len_utf8() };
         let small = LINKS.contains(word.hash);
         if !small {

@@ -6,6 +6,10 @@ use copydesk_layers::EntityLabel;
 
 use super::form::{Class, Form};
 use super::standing::File;
+use crate::text::{Words, words};
+
+/// What a place's name may end with or not ("city").
+static PLACE_KINDS: Words = words!("place-kinds.txt");
 
 /// Names that are the same wherever they stand ("UK", "United Kingdom"), as pairs of a form's key and the first one's.
 static SAME: LazyLock<Vec<(u64, u64)>> = LazyLock::new(|| {
@@ -32,6 +36,7 @@ pub(super) fn key(form: &Form<'_>) -> u64 {
 pub(super) struct Bodies {
     by_initials: File,
     by_first: File,
+    by_last: File,
 }
 
 impl Bodies {
@@ -45,23 +50,47 @@ impl Bodies {
             self.by_initials.add(form.initials[1], number);
         }
         self.by_first.add(form.words[0].hash, number);
+        self.by_last.add(form.words[form.words.len() - 1].hash, number);
     }
 
-    /// What a form may stand for: what its letters abbreviate, or the one name that begins with its words.
+    /// What a form may stand for: what its letters abbreviate, or the one name that begins or ends with its words.
     pub(super) fn candidates(&self, form: &Form<'_>, forms: &[Form<'_>], out: &mut Vec<u32>) {
         if let Some(letters) = form.acronym {
             out.extend(self.by_initials.of(letters));
         }
-        if !out.is_empty() || form.label != EntityLabel::Organization || form.words.is_empty() {
-            return;
+        if out.is_empty() && !form.words.is_empty() {
+            self.shortened(form, forms, out);
         }
-        let longer = |number: &u32| {
-            let other = &forms[*number as usize];
-            other.label == form.label && other.words.len() > form.words.len() && other.words.starts_with(&form.words)
-        };
-        out.extend(self.by_first.of(form.words[0].hash).filter(longer));
+    }
+
+    fn shortened(&self, form: &Form<'_>, forms: &[Form<'_>], out: &mut Vec<u32>) {
+        let last = form.words[form.words.len() - 1].hash;
+        let begin = |number: &u32| begins(form, &forms[*number as usize]);
+        let end = |number: &u32| ends(form, &forms[*number as usize]);
+        out.extend(self.by_first.of(form.words[0].hash).filter(begin));
+        if out.is_empty() {
+            out.extend(self.by_last.of(last).filter(end));
+        }
         if out.len() > 1 {
             out.clear();
         }
     }
+}
+
+/// Whether a longer name begins with a shorter one: "Sakhra" and "Sakhra Group"; of places only "Port Laird City".
+fn begins(short: &Form<'_>, long: &Form<'_>) -> bool {
+    let rest = long.words.len().saturating_sub(short.words.len());
+    let kind = || rest == 1 && long.last().is_some_and(|word| PLACE_KINDS.contains(word.hash));
+    let fits = match long.label {
+        EntityLabel::Organization => short.label == long.label,
+        EntityLabel::Location => short.label == long.label && kind(),
+        _ => false,
+    };
+    fits && rest > 0 && long.words.starts_with(&short.words)
+}
+
+/// Whether an organisation's name ends with a shorter one: "Rovers" and "Kelmouth Rovers".
+fn ends(short: &Form<'_>, long: &Form<'_>) -> bool {
+    let bodies = [short.label, long.label] == [EntityLabel::Organization; 2];
+    bodies && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
 }

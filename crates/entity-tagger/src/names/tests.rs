@@ -37,4 +37,31 @@ fn an_acronym_is_what_it_stands_for_in_either_order() {
 #[test]
 fn an_organisation_is_shortened_from_its_end() {
     assert_eq!(bodies(&["the Sakhra Group", "Sakhra"]), ["Sakhra Group"; 2]);
+    assert_eq!(bodies(&["Kelmouth Rovers", "Rovers"]), ["Kelmouth Rovers"; 2]);
+    assert_eq!(bodies(&["Sakhra Group", "Sakhra Mining", "Sakhra"])[2], "Sakhra");
+}
+
+#[test]
+fn one_name_in_other_spellings_is_one() {
+    assert_eq!(people(&["José Ibarra", "Jose Ibarra", "J. Ibarra"]), ["José Ibarra"; 3]);
+    assert_eq!(people(&["Orsolya Vékony", "Vékony Orsolya"])[1], "Orsolya Vékony");
+    assert_eq!(people(&["Hu Jiewen", "Hu"]), ["Hu Jiewen"; 2]);
+}
+
+#[test]
+fn a_people_is_not_its_country() {
+    let names = [("Kenya", EntityLabel::Location), ("Kenyan", EntityLabel::Norp), ("Kenya", EntityLabel::Organization)];
+    assert_eq!(grouped(&names), ["Kenya", "Kenyan", "Kenya"]);
+}
+
+#[test]
+fn titles_keep_a_couple_apart() {
+    let named = |text, gender| Named { text, label: EntityLabel::Person, gender };
+    let names = [
+        named("Ben Okafor", Some(Gender::Male)),
+        named("Ada Okafor", Some(Gender::Female)),
+        named("Okafor", Some(Gender::Male)),
+    ];
+    let groups = Groups::of(&names, &Budget::unlimited()).unwrap();
+    assert_eq!(groups.of_mention, [0, 1, 0]);
 }

@@ -29,13 +29,13 @@ const OPTIONS: &[ToolOption] = &[
     ToolOption::new("list", "NAME=FILE", "names of one kind, one a line; files of one NAME are one list").many(),
     ToolOption::new("seeds", "N", "models to average (3)"),
     ToolOption::new("folds", "N", "parts of the text for the second pass (4)"),
-    ToolOption::new("rounds", "N", "rounds over the text (14)"),
+    ToolOption::new("rounds", "N", "rounds over the text (10)"),
     ToolOption::new("rate", "X", "the first learning rate (0.06)"),
     ToolOption::new("drop", "X", "the share of features left out in each step, from 0 to 0.9 (0.5)"),
     ToolOption::new("bits", "N", "2^N slots for features (18)"),
     ToolOption::new("blind-bits", "N", "2^N slots for features of sentences without case (16)"),
     ToolOption::new("second-bits", "N", "2^N slots for features of the second pass (15)"),
-    ToolOption::new("second-rounds", "N", "rounds of the second pass (6)"),
+    ToolOption::new("second-rounds", "N", "rounds of the second pass (0: it adds nothing)"),
     ToolOption::new("second-rate", "X", "the first learning rate of the second pass (0.02)"),
     ToolOption::new("second-drop", "X", "the share of features left out in the second pass (0.3)"),
 ];
@@ -57,7 +57,10 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
     std::fs::write(path, model::write(&model)).map_err(|e| format!("{path}: {e}"))?;
     for (path, documents) in &plan.dev {
         console.line(path);
-        crate::eval::score(&model, documents, None).lines().iter().for_each(|line| console.line(line));
+        crate::eval::score(&model, documents, &plan.labels, &|label| Some(label.to_owned()))
+            .lines()
+            .iter()
+            .for_each(|line| console.line(line));
     }
     Ok(())
 }
@@ -76,7 +79,7 @@ fn plan_of(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
         dev.push((path.clone(), bio::read(path, &mut labels)?));
     }
     let first = Sgd {
-        rounds: args.number("rounds", 14)?,
+        rounds: args.number("rounds", 10)?,
         rate: args.number("rate", 0.06)?,
         drop: args.number("drop", 0.5_f32)?.clamp(0.0, 0.9),
         bits: bits(args, "bits", 18)?,
@@ -86,7 +89,7 @@ fn plan_of(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
         blind: Sgd { bits: bits(args, "blind-bits", 16)?, ..first },
         second: Sgd {
             bits: bits(args, "second-bits", 15)?,
-            rounds: args.number("second-rounds", 6)?,
+            rounds: args.number("second-rounds", 0)?,
             rate: args.number("second-rate", 0.02)?,
             drop: args.number("second-drop", 0.3)?,
         },

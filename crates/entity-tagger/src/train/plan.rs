@@ -64,16 +64,22 @@ impl Plan {
         let first = passes(false, None);
         let model = self.model_of(first, passes(true, None));
         with_width!(width(self.labels.len()), tell_first(self, &model, &tell));
-        let folds: Vec<Pass> = (0..self.folds).map(|fold| passes(false, Some(fold))).collect();
+        if self.second.rounds == 0 {
+            return model;
+        }
+        let fold = |fold| Model { first: passes(false, Some(fold)), blind: passes(true, Some(fold)), ..model.clone() };
+        let folds: Vec<Model> = (0..self.folds).map(fold).collect();
         let _ = tell.send("second pass".to_owned());
         let second = with_width!(width(self.labels.len()), second_weights(self, &model, &folds));
-        Model { second: pass(&second, self.labels.len()), ..model }
+        Model { second: pass(&second, self.labels.len()), has_second: true, ..model }
     }
 
     /// The long jobs first, the one that reports its progress first of all.
     fn jobs(&self) -> Vec<Job> {
         let seeds = (1..=self.seeds).flat_map(|seed| [false, true].map(|blind| Job { blind, seed, without: None }));
-        let folds = (0..self.folds).map(|fold| Job { blind: false, seed: 100 + fold as u64, without: Some(fold) });
+        let folds = if self.second.rounds == 0 { 0 } else { self.folds };
+        let folds = (0..folds)
+            .flat_map(|fold| [false, true].map(|blind| Job { blind, seed: 100 + fold as u64, without: Some(fold) }));
         seeds.chain(folds).collect()
     }
 
@@ -90,7 +96,7 @@ impl Plan {
 
     fn model_of(&self, first: Pass, blind: Pass) -> Model {
         let second = pass(&Weights::new(tag_count(self.labels.len()), width(self.labels.len()), 8), self.labels.len());
-        Model { labels: self.labels.clone(), lexicon: self.lexicon.clone(), first, blind, second }
+        Model { labels: self.labels.clone(), lexicon: self.lexicon.clone(), first, blind, second, has_second: false }
     }
 
     fn report<const W: usize>(&self, round: usize, weights: &Weights, drop: f32) -> String {
@@ -103,7 +109,7 @@ impl Plan {
 
     fn dev_scores<const W: usize>(&self, model: &Model) -> String {
         let scores = self.dev.iter().map(|(_, documents)| {
-            format!("  dev F1 {:.2}", crate::eval::first_pass_score::<W>(model, documents).micro().f1())
+            format!("  dev F1 {:.2}", crate::eval::first_pass_score::<W>(model, documents, &self.labels).micro().f1())
         });
         scores.collect()
     }
@@ -127,11 +133,10 @@ fn learn_job<const W: usize>(plan: &Plan, examples: &Examples, job: Job, news: &
 }
 
 /// The weights of the second pass, from documents that were tagged by models without them.
-fn second_weights<const W: usize>(plan: &Plan, model: &Model, folds: &[Pass]) -> Weights {
-    let models: Vec<Model> = folds.iter().map(|first| Model { first: first.clone(), ..model.clone() }).collect();
+fn second_weights<const W: usize>(plan: &Plan, model: &Model, folds: &[Model]) -> Weights {
     let documents = plan.documents.par_iter().enumerate().map_init(Work::default, |work, (number, document)| {
         fill(&mut work.page, document, &plan.lexicon, false);
-        first_pass::<W>(&models[number % plan.folds], work, &Budget::unlimited()).expect("no limit");
+        first_pass::<W>(&folds[number % plan.folds], work, &Budget::unlimited()).expect("no limit");
         let scores: Vec<f32> = work.emissions().iter().map(|score| f32::from(*score) / SCALE).collect();
         second_examples(&work.page, document, (&scores, &work.tags), plan.labels.len())
     });
