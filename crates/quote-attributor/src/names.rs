@@ -1,6 +1,7 @@
 //! Mentions by name, and who is who among them.
 //!
-//! Where the entity tagger has run, its entities are the people. Else capitalised runs are, joined by last and given names.
+//! Where the entity tagger has run, its entities are the people. Capitalised runs that it left alone, or all of them where it
+//! has not run, are people too, joined by last and given names.
 
 use std::collections::HashMap;
 
@@ -67,10 +68,8 @@ impl Names {
         self.by_first.clear();
         self.by_both.clear();
         self.by_entity.clear();
-        match entities {
-            Some(entities) => self.of_entities(words, entities),
-            None => self.of_capitals(words),
-        }
+        self.of_entities(words, entities.unwrap_or_default());
+        self.of_capitals(words);
     }
 
     /// The last mention that lies in these words.
@@ -79,6 +78,7 @@ impl Names {
         self.mentions[..behind].last().filter(|mention| mention.first >= words.start)
     }
 
+    /// Adds the tagger's mentions. What the words around a mention show of a person's gender goes before what the tagger says.
     fn of_entities(&mut self, words: &[Word], entities: &[Entity]) {
         for entity in entities {
             let (first, last) = (first_from(words, entity.span.start()), first_from(words, entity.span.end()));
@@ -88,36 +88,61 @@ impl Names {
             }
             let person = *self.by_entity.entry(entity.id.index()).or_insert_with(|| {
                 let nature = nature(entity.label);
-                self.people.push(Person { name: entity.span, entity: Some(entity.id), nature, gender: entity.gender });
+                self.people.push(Person { name: entity.span, entity: Some(entity.id), nature, gender: None });
                 self.people.len() - 1
             });
-            let gender = entity.gender.or_else(|| gender_of(words, first, last));
             if self.people[person].nature == Nature::Person {
+                let gender = gender_of(words, first, last);
                 self.people[person].gender = self.people[person].gender.or(gender);
             }
             self.mentions.push(Mention { first, last, person });
+            self.remember(words, Mention { first, last, person });
+        }
+        for person in &mut self.people {
+            let entity = person.entity.and_then(|id| id.of(entities));
+            person.gender = person.gender.or(entity.and_then(|entity| entity.gender));
         }
     }
 
-    fn of_capitals(&mut self, words: &[Word]) {
-        let mut at = 0;
-        while at < words.len() {
-            let last = run_from(words, at);
-            if last > at {
-                let first = without_title(words, at, last);
-                self.mentions.push(Mention { first, last, person: usize::MAX });
-                at = last;
-            } else {
-                at += 1;
-            }
+    /// Lets later mentions by a part of the name find the person.
+    fn remember(&mut self, words: &[Word], Mention { first, last, person }: Mention) {
+        if self.people[person].nature == Nature::Person && last - first > 1 {
+            self.by_both.entry((words[first].hash, words[last - 1].hash)).or_insert(person);
+            self.by_last.entry(words[last - 1].hash).or_insert(person);
+            self.by_first.entry(words[first].hash).or_insert(person);
         }
-        for number in 0..self.mentions.len() {
+    }
+
+    /// Adds the capitalised runs between the mentions known so far.
+    fn of_capitals(&mut self, words: &[Word]) {
+        let known = self.mentions.len();
+        let mut at = 0;
+        for number in 0..=known {
+            let (end, next) =
+                self.mentions[..known].get(number).map_or((words.len(), words.len()), |m| (m.first, m.last));
+            while at < end {
+                let last = run_from(words, at).min(end);
+                if last > at {
+                    let first = without_title(words, at, last);
+                    self.mentions.push(Mention { first, last, person: usize::MAX });
+                }
+                at = last.max(at + 1);
+            }
+            at = at.max(next);
+        }
+        self.name_runs(words, known);
+        self.mentions.sort_by_key(|mention| mention.first);
+    }
+
+    /// Finds who the mentions from number `known` on are.
+    fn name_runs(&mut self, words: &[Word], known: usize) {
+        for number in known..self.mentions.len() {
             let Mention { first, last, .. } = self.mentions[number];
             if last - first > 1 {
                 self.mentions[number].person = self.full_name(words, first, last);
             }
         }
-        for number in 0..self.mentions.len() {
+        for number in known..self.mentions.len() {
             let Mention { first, last, person } = self.mentions[number];
             let person = if person == usize::MAX { self.single_name(words, first) } else { person };
             self.mentions[number].person = person;
