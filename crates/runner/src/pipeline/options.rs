@@ -112,7 +112,9 @@ impl Options {
     fn wrong(&self, name: &str, value: &Spanned<DeValue<'_>>, why: &str) -> Problem {
         let found = values::kind(value.get_ref());
         let default = &self.defaults[name];
-        let expected = self.schema["properties"][name]["description"].as_str().map(|text| format!("`{name}`: {}", text.trim_end_matches('.')));
+        let expected = self.schema["properties"][name]["description"]
+            .as_str()
+            .map(|text| format!("`{name}`: {}", text.trim_end_matches('.')));
         let default = (!default.is_null()).then(|| format!("the default is {default}"));
         let help = [expected, default].into_iter().flatten().collect::<Vec<_>>().join("; ");
         let help = if help.is_empty() { None } else { Some(help) };
