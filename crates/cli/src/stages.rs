@@ -7,6 +7,9 @@ use serde_json::Value;
 
 use crate::{End, console, refuse};
 
+/// What stands for the layers of a stage that takes them from its options.
+const BY_OPTIONS: &str = "(by options)";
+
 /// Lists all stages, or shows one.
 pub(crate) fn stages(name: Option<&str>, registry: &Registry) -> End {
     let text = match name {
@@ -58,13 +61,17 @@ fn table(rows: &[[String; 5]]) -> String {
 fn reads(entry: &StageEntry) -> String {
     let layer = |read: copydesk_core::Read| format!("{}{}", read.layer.name, if read.optional { "?" } else { "" });
     match (entry.reads)().into_iter().map(layer).collect::<Vec<_>>().join(" ") {
+        none if none.is_empty() && (entry.writes)().is_empty() => BY_OPTIONS.to_owned(),
         none if none.is_empty() => "text".to_owned(),
         layers => layers,
     }
 }
 
 fn writes(entry: &StageEntry) -> String {
-    (entry.writes)().iter().map(|layer| layer.name).collect::<Vec<_>>().join(" ")
+    match (entry.writes)().iter().map(|layer| layer.name.as_ref()).collect::<Vec<_>>().join(" ") {
+        none if none.is_empty() => BY_OPTIONS.to_owned(),
+        layers => layers,
+    }
 }
 
 fn detail(entry: &StageEntry) -> String {

@@ -55,6 +55,12 @@ impl Budget {
             _ => Ok(()),
         }
     }
+
+    /// The time left, for work that waits instead of looping; nothing where there is no limit.
+    #[must_use]
+    pub fn remaining(&self) -> Option<Duration> {
+        self.end.map(|(end, _)| end.saturating_duration_since(Instant::now()))
+    }
 }
 
 #[cfg(test)]
@@ -68,5 +74,6 @@ mod tests {
         assert!(budget.check().is_err());
         let unlimited = Budget::unlimited();
         assert!((0..1000).all(|_| unlimited.check().is_ok()));
+        assert_eq!((budget.remaining(), unlimited.remaining()), (Some(Duration::ZERO), None));
     }
 }

@@ -1,6 +1,7 @@
 //! Layers: rows of one type, in text order.
 
 use std::any::{Any, TypeId};
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -8,6 +9,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::Span;
+
+pub use crate::json_rows::JsonRows;
 
 /// The row type of a layer.
 ///
@@ -29,27 +32,50 @@ pub trait Layer: Serialize + DeserializeOwned + Send + Sync + 'static {
     }
 }
 
-/// Reads the rows of a layer from JSON, for a text.
-pub type ReadRows = fn(Value, &str) -> Result<Box<dyn Rows>, String>;
+/// Reads the rows of the layer with this name from JSON, for a text.
+type ReadRows = fn(&str, Value, &str) -> Result<Box<dyn Rows>, String>;
 
 /// What is known of a layer without its rows.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct LayerInfo {
     /// [`Layer::NAME`].
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The row type.
     pub row: TypeId,
     /// The path of the row type, for messages.
     pub type_name: &'static str,
-    /// Reads the layer back from a record of this text, spans in the current [`offsets`](crate::offsets), and checks its rows.
-    pub read: ReadRows,
+    read: ReadRows,
 }
 
 impl LayerInfo {
     /// The facts about `L`.
     #[must_use]
     pub fn of<L: Layer>() -> Self {
-        Self { name: L::NAME, row: TypeId::of::<L>(), type_name: std::any::type_name::<L>(), read: read_rows::<L> }
+        Self {
+            name: Cow::Borrowed(L::NAME),
+            row: TypeId::of::<L>(),
+            type_name: std::any::type_name::<L>(),
+            read: read_rows::<L>,
+        }
+    }
+
+    /// A layer that no type stands for: its name comes from a stage's options, and its rows are [`JsonRows`].
+    #[must_use]
+    pub fn json(name: impl Into<String>) -> Self {
+        Self {
+            name: Cow::Owned(name.into()),
+            row: TypeId::of::<JsonRows>(),
+            type_name: "a JSON object",
+            read: |name, json, text| Ok(Box::new(JsonRows::read(name, json, text)?)),
+        }
+    }
+
+    /// Reads the layer from JSON over this text, spans in the current [`offsets`](crate::offsets), and checks its rows.
+    ///
+    /// # Errors
+    /// If the JSON is no such layer, or a row breaks a rule of [`check_rows`].
+    pub fn read(&self, json: Value, text: &str) -> Result<Box<dyn Rows>, String> {
+        (self.read)(&self.name, json, text)
     }
 }
 
@@ -65,7 +91,7 @@ impl fmt::Debug for LayerInfo {
     }
 }
 
-fn read_rows<L: Layer>(json: Value, text: &str) -> Result<Box<dyn Rows>, String> {
+fn read_rows<L: Layer>(_: &str, json: Value, text: &str) -> Result<Box<dyn Rows>, String> {
     let rows: Vec<L> = serde_json::from_value(json).map_err(|e| format!("layer `{}`: {e}", L::NAME))?;
     check_rows(&rows, text).map_err(|e| e.to_string())?;
     Ok(Box::new(rows))
@@ -86,15 +112,23 @@ pub struct BadRow {
 /// # Errors
 /// The first row that breaks a rule.
 pub fn check_rows<L: Layer>(rows: &[L], text: &str) -> Result<(), BadRow> {
+    check_spans(L::NAME, rows.iter().map(|row| (row.span(), row.more_spans())), text)
+}
+
+/// As [`check_rows`], for rows of any kind: the span of each and its further spans.
+pub(crate) fn check_spans<M: Iterator<Item = Span>>(
+    layer: &str,
+    rows: impl Iterator<Item = (Span, M)>,
+    text: &str,
+) -> Result<(), BadRow> {
     let mut previous = Span::default();
-    for (row, found) in rows.iter().enumerate() {
-        let bad = |span, what| BadRow { layer: L::NAME.to_owned(), row, span, what };
-        let span = found.span();
+    for (row, (span, more)) in rows.enumerate() {
+        let bad = |span, what| BadRow { layer: layer.to_owned(), row, span, what };
         check_span(span, text).map_err(|what| bad(span, what))?;
         if row > 0 && previous.text_order(span).is_gt() {
             return Err(bad(span, "stands after a row that it should precede"));
         }
-        for span in found.more_spans() {
+        for span in more {
             check_span(span, text).map_err(|what| bad(span, what))?;
         }
         previous = span;
@@ -102,7 +136,7 @@ pub fn check_rows<L: Layer>(rows: &[L], text: &str) -> Result<(), BadRow> {
     Ok(())
 }
 
-pub(crate) fn check_span(span: Span, text: &str) -> Result<(), &'static str> {
+fn check_span(span: Span, text: &str) -> Result<(), &'static str> {
     if span.end() as usize > text.len() {
         Err("runs beyond the end of the text")
     } else if span.get(text).is_none() {

@@ -79,10 +79,12 @@ pub mod article;
 pub mod budget;
 mod error;
 mod id;
+mod json_rows;
 pub mod layer;
 mod meta;
 pub mod offsets;
-mod options;
+#[doc(hidden)]
+pub mod options;
 mod reads;
 pub mod record;
 mod registry;
@@ -101,7 +103,7 @@ pub use layer::Layer;
 pub use meta::Meta;
 pub use options::OptionsInfo;
 pub use reads::{Maybe, Read, ReadOne, Reads, Writes};
-pub use registry::{LayerEntry, Registry, RegistryError};
+pub use registry::{LayerEntry, Origin, Registry, RegistryError};
 pub use span::Span;
 pub use stage::{Build, BuildContext, Doc, DynStage, Stage, StageEntry};
 

@@ -37,6 +37,8 @@ fn schema<C: JsonSchema>() -> Value {
     settings.into_generator().into_root_schema_for::<C>().to_value()
 }
 
-pub(crate) fn read<C: DeserializeOwned>(options: Value) -> Result<C, String> {
+/// A config from its options; the message says what is wrong with them.
+#[doc(hidden)]
+pub fn read<C: DeserializeOwned>(options: Value) -> Result<C, String> {
     serde_json::from_value(options).map_err(|e| e.to_string())
 }

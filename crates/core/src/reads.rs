@@ -7,7 +7,7 @@ use crate::layer::{Layer, LayerInfo, Rows};
 pub struct Maybe<L>(std::marker::PhantomData<L>);
 
 /// A layer that a stage reads.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Read {
     /// Which one.
     pub layer: LayerInfo,

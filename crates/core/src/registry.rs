@@ -12,6 +12,8 @@ pub struct LayerEntry {
     pub info: fn() -> LayerInfo,
     /// The package that registered it.
     pub package: &'static str,
+    /// That package's version.
+    pub version: &'static str,
 }
 
 inventory::collect!(StageEntry);
@@ -23,7 +25,7 @@ inventory::collect!(ToolEntry);
 /// Everything registered, sorted by name, each name once.
 pub struct Registry {
     stages: Vec<&'static StageEntry>,
-    layers: Vec<(LayerInfo, &'static str)>,
+    layers: Vec<(LayerInfo, Origin)>,
     sources: Vec<&'static SourceEntry>,
     sinks: Vec<&'static SinkEntry>,
     tools: Vec<&'static ToolEntry>,
@@ -38,19 +40,56 @@ pub enum RegistryError {
     )]
     Empty,
     /// Two registrations of one name.
-    #[error(
-        "two {what}s are called `{name}`: one is of package `{first}`, the other of package `{second}`; rename one of them"
-    )]
+    #[error("two {what}s are called `{name}`: {}", clash(.first, .second))]
     Twice {
         /// stage, layer, source, sink or tool.
         what: &'static str,
         /// The name.
         name: String,
-        /// The package of one.
-        first: &'static str,
-        /// The package of the other.
-        second: &'static str,
+        /// Who registered it.
+        first: Origin,
+        /// Who registered it too.
+        second: Origin,
     },
+}
+
+/// Where a registration comes from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The package.
+    pub package: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// The row type, where it is a layer.
+    pub row: Option<&'static str>,
+}
+
+impl Origin {
+    const fn of(package: &'static str, version: &'static str) -> Self {
+        Self { package, version, row: None }
+    }
+}
+
+/// What two registrations of a name have come to, and what to do.
+fn clash(first: &Origin, second: &Origin) -> String {
+    let Origin { package, version, .. } = first;
+    if *package == second.package && *version != second.version {
+        return format!(
+            "package `{package}` is linked in the versions {version} and {}; let all ask for one (`cargo tree --duplicates` \
+             shows who asks for which)",
+            second.version
+        );
+    }
+    let of = |origin: &Origin| match origin.row {
+        Some(row) => format!("`{row}` of package `{}`", origin.package),
+        None => format!("package `{}`", origin.package),
+    };
+    let other = match first.row {
+        Some(_) => "use one row type in both",
+        None if *package == second.package => "remove one",
+        None => "leave one package out of the binary",
+    };
+    format!("one is of {}, the other of {}; rename one (its `const NAME`), or {other}", of(first), of(second))
 }
 
 impl Registry {
@@ -59,15 +98,21 @@ impl Registry {
     /// # Errors
     /// If there is no stage at all, or two things of one kind share a name.
     pub fn linked() -> Result<Self, RegistryError> {
-        let stages = sorted("stage", inventory::iter::<StageEntry>.into_iter(), |entry| (entry.name, entry.package))?;
+        let stages = sorted("stage", inventory::iter::<StageEntry>.into_iter(), |entry| {
+            (entry.name, Origin::of(entry.package, entry.version))
+        })?;
         if stages.is_empty() {
             return Err(RegistryError::Empty);
         }
         Ok(Self {
             layers: layers(&stages)?,
             stages,
-            sources: sorted("source", inventory::iter::<SourceEntry>.into_iter(), |entry| (entry.name, entry.package))?,
-            sinks: sorted("sink", inventory::iter::<SinkEntry>.into_iter(), |entry| (entry.name, entry.package))?,
+            sources: sorted("source", inventory::iter::<SourceEntry>.into_iter(), |entry| {
+                (entry.name, Origin::of(entry.package, entry.version))
+            })?,
+            sinks: sorted("sink", inventory::iter::<SinkEntry>.into_iter(), |entry| {
+                (entry.name, Origin::of(entry.package, entry.version))
+            })?,
             tools: tools()?,
         })
     }
@@ -86,7 +131,13 @@ impl Registry {
 
     /// All layers, registered or written by a registered stage.
     pub fn layers(&self) -> impl Iterator<Item = LayerInfo> {
-        self.layers.iter().map(|(info, _)| *info)
+        self.layers.iter().map(|(info, _)| info.clone())
+    }
+
+    /// The layer with this name.
+    #[must_use]
+    pub fn layer(&self, name: &str) -> Option<LayerInfo> {
+        self.layers().find(|info| info.name == name)
     }
 
     /// All sources.
@@ -116,46 +167,56 @@ impl Registry {
     }
 }
 
-/// Sorted by name and package, so that an error does not depend on the order of linking.
+/// Sorted by name and origin, so that an error does not depend on the order of linking.
 fn sorted<T>(
     what: &'static str,
     all: impl Iterator<Item = &'static T>,
-    name_and_package: impl Fn(&T) -> (&'static str, &'static str),
+    name_and_origin: impl Fn(&T) -> (&'static str, Origin),
 ) -> Result<Vec<&'static T>, RegistryError> {
-    let mut entries: Vec<_> = all.collect();
-    entries.sort_by_key(|entry| name_and_package(entry));
+    let mut entries: Vec<_> = all.map(|entry| (name_and_origin(entry), entry)).collect();
+    entries.sort_by(|((name, origin), _), ((other, of), _)| (name, origin).cmp(&(other, of)));
     for pair in entries.windows(2) {
-        let ((name, first), (other, second)) = (name_and_package(pair[0]), name_and_package(pair[1]));
+        let [((name, first), _), ((other, second), _)] = pair else { continue };
         if name == other {
-            return Err(RegistryError::Twice { what, name: name.to_owned(), first, second });
+            return Err(twice(what, name, first, second));
         }
     }
-    Ok(entries)
+    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
 }
 
-/// A layer may be registered and written by stages, any number of times: it is the same if the row type is.
-fn layers(stages: &[&'static StageEntry]) -> Result<Vec<(LayerInfo, &'static str)>, RegistryError> {
-    let registered = inventory::iter::<LayerEntry>.into_iter().map(|entry| ((entry.info)(), entry.package));
-    let written = stages.iter().flat_map(|entry| (entry.writes)().into_iter().map(|info| (info, entry.package)));
-    let mut layers: Vec<_> = registered.chain(written).collect();
-    layers.sort_by_key(|(info, package)| (info.name, info.type_name, *package));
-    layers.dedup_by_key(|(info, _)| (info.name, info.row));
+fn twice(what: &'static str, name: &str, first: &Origin, second: &Origin) -> RegistryError {
+    RegistryError::Twice { what, name: name.to_owned(), first: first.clone(), second: second.clone() }
+}
+
+/// A layer may be registered, read and written by stages, any number of times: it is the same if the row type is.
+fn layers(stages: &[&'static StageEntry]) -> Result<Vec<(LayerInfo, Origin)>, RegistryError> {
+    let registered = inventory::iter::<LayerEntry>
+        .into_iter()
+        .map(|entry| ((entry.info)(), Origin::of(entry.package, entry.version)));
+    let of_stages = stages.iter().flat_map(|entry| {
+        let read = (entry.reads)().into_iter().map(|read| read.layer);
+        (entry.writes)().into_iter().chain(read).map(|info| (info, Origin::of(entry.package, entry.version)))
+    });
+    let mut layers: Vec<_> = registered.chain(of_stages).collect();
+    layers.sort_by(|(a, of), (b, other)| (&a.name, a.type_name, of).cmp(&(&b.name, b.type_name, other)));
+    layers.dedup_by(|(a, _), (b, _)| a == b);
+    let of_row = |(info, origin): &(LayerInfo, Origin)| Origin { row: Some(info.type_name), ..origin.clone() };
     for pair in layers.windows(2) {
         if pair[0].0.name == pair[1].0.name {
-            let name = pair[0].0.name.to_owned();
-            return Err(RegistryError::Twice { what: "layer", name, first: pair[0].1, second: pair[1].1 });
+            return Err(twice("layer", &pair[0].0.name, &of_row(&pair[0]), &of_row(&pair[1])));
         }
     }
     Ok(layers)
 }
 
+/// A tool's name may stand under each verb once.
 fn tools() -> Result<Vec<&'static ToolEntry>, RegistryError> {
     let mut tools: Vec<_> = inventory::iter::<ToolEntry>.into_iter().collect();
     tools.sort_by_key(|tool| (tool.verb, tool.name, tool.package));
     for pair in tools.windows(2) {
         if (pair[0].verb, pair[0].name) == (pair[1].verb, pair[1].name) {
-            let name = pair[0].name.to_owned();
-            return Err(RegistryError::Twice { what: "tool", name, first: pair[0].package, second: pair[1].package });
+            let [first, second] = [pair[0], pair[1]].map(|tool| Origin::of(tool.package, ""));
+            return Err(twice("tool", pair[0].name, &first, &second));
         }
     }
     Ok(tools)
@@ -165,8 +226,28 @@ fn tools() -> Result<Vec<&'static ToolEntry>, RegistryError> {
 ///
 /// A crate that the final binary does not name is not linked, and what it registers is then not there: the binary's main
 /// file holds `use acme_sentiment as _;`.
+///
+/// `register_stage!(by options Config, "name", "one line", build)` registers a stage whose layers depend on its options:
+/// `build` makes a [`DynStage`](crate::DynStage) of the options.
 #[macro_export]
 macro_rules! register_stage {
+    (by options $config:ty, $name:expr, $about:expr, $build:expr) => {
+        $crate::inventory::submit! {
+            $crate::StageEntry {
+                name: $name,
+                about: $about,
+                package: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+                reads: Vec::new,
+                writes: Vec::new,
+                options: $crate::OptionsInfo::of::<$config>(),
+                build: |options, cx| {
+                    let config = $crate::options::read(options).map_err($crate::StageError::new)?;
+                    Ok(Box::new($build(config, cx)?))
+                },
+            }
+        }
+    };
     ($stage:ty) => {
         $crate::inventory::submit! {
             $crate::StageEntry::of::<$stage>(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
@@ -179,7 +260,11 @@ macro_rules! register_stage {
 macro_rules! register_layer {
     ($layer:ty) => {
         $crate::inventory::submit! {
-            $crate::LayerEntry { info: $crate::layer::LayerInfo::of::<$layer>, package: env!("CARGO_PKG_NAME") }
+            $crate::LayerEntry {
+                info: $crate::layer::LayerInfo::of::<$layer>,
+                package: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+            }
         }
     };
 }

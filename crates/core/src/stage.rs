@@ -74,6 +74,9 @@ pub struct Doc<'a> {
 }
 
 /// A built stage, whatever its type.
+///
+/// Every [`Stage`] is one. A type implements this trait itself only if the layers of an instance depend on its options; it
+/// then checks its rows itself, by [`LayerInfo::read`].
 pub trait DynStage: Send + Sync {
     /// The layers that this instance reads.
     fn reads(&self) -> Vec<Read>;
@@ -86,6 +89,16 @@ pub trait DynStage: Send + Sync {
     /// # Errors
     /// Those of the stage; rows that break their layer's contract; a layer that the stage needs and the article lacks.
     fn run(&self, article: &Article, budget: &Budget, scratch: &mut dyn Any) -> Result<Vec<Box<dyn Rows>>, StageError>;
+
+    /// Lines for people that have come up since this was last asked, as from the standard error of a process that the stage
+    /// runs. A stage prints nothing itself: whoever runs it asks now and then, and shows them.
+    fn notices(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Ends what the stage keeps running beside itself. Called once, after the last article; what that gives to say is in
+    /// [`notices`](DynStage::notices).
+    fn end(&self) {}
 }
 
 impl<S: Stage> DynStage for S {
@@ -133,7 +146,7 @@ pub struct StageEntry {
     pub version: &'static str,
     /// The layers read under default options.
     pub reads: fn() -> Vec<Read>,
-    /// The layers written under default options.
+    /// The layers written under default options; none if that depends on the options.
     pub writes: fn() -> Vec<LayerInfo>,
     /// Its options.
     pub options: OptionsInfo,

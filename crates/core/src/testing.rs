@@ -26,10 +26,17 @@ use crate::stage::{BuildContext, DynStage, Stage};
 /// # Panics
 /// If the stage breaks the contract; the message says with which text.
 pub fn contract<S: Stage>(layers: impl Fn(&str) -> Layers) {
+    contract_with::<S>(S::Config::default(), Path::new("."), layers);
+}
+
+/// As [`contract`], under these options; relative paths in them count from `folder`.
+///
+/// # Panics
+/// As [`contract`].
+pub fn contract_with<S: Stage>(config: S::Config, folder: &Path, layers: impl Fn(&str) -> Layers) {
     options_round_trip::<S>();
-    let cx = BuildContext { folder: Path::new(".") };
-    let stage =
-        S::build(S::Config::default(), &cx).unwrap_or_else(|e| panic!("{} under default options: {e}", S::NAME));
+    let stage = S::build(config, &BuildContext { folder })
+        .unwrap_or_else(|e| panic!("{} cannot be built under these options: {e}", S::NAME));
     let mut used = stage.scratch();
     for (what, text) in texts() {
         let first = rows(&stage, &article(&text, &layers), stage.scratch().as_mut(), what);
@@ -71,7 +78,7 @@ fn rows<S: Stage>(stage: &S, article: &Article, scratch: &mut dyn std::any::Any,
             let written = offsets.clone().scope(|| json(layer.as_ref()));
             let read = offsets.clone().scope(|| {
                 let value = serde_json::from_slice(&written).expect("rows are JSON");
-                (info.read)(value, article.text()).unwrap_or_else(|e| panic!("{}: {e} for {what}", S::NAME))
+                info.read(value, article.text()).unwrap_or_else(|e| panic!("{}: {e} for {what}", S::NAME))
             });
             let again = offsets.scope(|| json(read.as_ref()));
             assert_eq!(written, again, "{}: a row changes on the way through a record for {what}", S::NAME);

@@ -21,7 +21,12 @@ pub(crate) fn explain(args: &ExplainArgs, registry: &Registry) -> End {
             return End::Refused;
         }
     };
-    match annotate_one(registry, &pipeline, &args.article, args.number, args.published.as_deref()) {
+    let annotated = annotate_one(registry, &pipeline, &args.article, args.number, args.published.as_deref());
+    for stage in &pipeline.stages {
+        stage.stage.end();
+        stage.stage.notices().iter().for_each(|line| console::note(line));
+    }
+    match annotated {
         Ok(article) => {
             let text = format!("{}\n{}", marked::text(&article), rows::all(&article, &pipeline.shape.layers));
             console::data(console::harmless(&text).as_bytes());

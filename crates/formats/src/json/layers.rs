@@ -23,9 +23,9 @@ pub(super) fn bring_along(fields: &mut Fields<'_>, article: &mut Article, how: &
             fields.take(name).ok_or_else(|| format!("no layer `{name}`, which [source] layers says it brings"))?;
         let rows: Value =
             serde_json::from_str(raw.get()).map_err(|e| format!("layer `{name}`: {}", in_one_line(&e)))?;
-        match how.known.iter().find(|info| info.name == name) {
+        match how.known.iter().find(|info| info.name == *name) {
             Some(info) => {
-                let read = offsets.clone().scope(|| (info.read)(rows, article.text()));
+                let read = offsets.clone().scope(|| info.read(rows, article.text()));
                 article.layers.insert_rows(read?);
             }
             None => article.layers.keep_foreign(name.clone(), rows),

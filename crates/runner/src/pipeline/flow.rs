@@ -59,12 +59,13 @@ impl<'r> Flow<'r> {
 
     fn written_twice(&self, n: usize) -> Vec<Problem> {
         let node = &self.nodes[n];
-        let message = |layer: &LayerInfo| self.written_before(n, layer.name).map(|message| (message, layer.name));
+        let again = node.writes.iter().map(|layer| layer.name.as_ref());
+        let again = again.filter_map(|layer| Some((self.written_before(n, layer)?, layer)));
         let problem = |(message, layers): (String, Vec<&str>)| {
             let label = format!("writes {} again", quoted(&layers));
             Problem::at(node.place.clone(), message, label).help("a layer is written once: remove one of the two")
         };
-        grouped(node.writes.iter().filter_map(message)).into_iter().map(problem).collect()
+        grouped(again).into_iter().map(problem).collect()
     }
 
     /// Why a layer is not this stage's to write.
@@ -87,18 +88,18 @@ impl<'r> Flow<'r> {
 
     fn missing(&self, n: usize) -> Vec<Problem> {
         let node = &self.nodes[n];
-        let help = |read: &Read| self.help_with(n, read).map(|help| (help, read.layer.name));
+        let missing = node.reads.iter().filter_map(|read| Some((self.help_with(n, read)?, read.layer.name.as_ref())));
         let problem = |(help, layers): (String, Vec<&str>)| {
             let layers = quoted(&layers);
             let message = format!("stage `{}` reads {layers}, which no stage before it writes", node.name);
             Problem::at(node.place.clone(), message, format!("needs {layers}")).help(help)
         };
-        grouped(node.reads.iter().filter_map(help)).into_iter().map(problem).collect()
+        grouped(missing).into_iter().map(problem).collect()
     }
 
     /// What to do about a layer that this stage reads and no stage before it writes; nothing if all is well.
     fn help_with(&self, n: usize, read: &Read) -> Option<String> {
-        let layer = read.layer.name;
+        let layer = read.layer.name.as_ref();
         let node = &self.nodes[n];
         if self.brought(layer) || self.nodes[..n].iter().any(|stage| stage.writes(layer)) {
             return None;
@@ -112,10 +113,7 @@ impl<'r> Flow<'r> {
 
     /// What to do about a layer that a later stage writes; nothing if the reader can do without and the two need each other.
     fn move_or_cycle(node: &Node, later: &Node, optional: bool) -> Option<String> {
-        let needs = |reader: &Node, writer: &Node| {
-            reader.reads.iter().find(|read| writer.writes(read.layer.name)).map(|read| read.layer.name)
-        };
-        match (needs(later, node), needs(node, later)) {
+        match (Self::needs(later, node), Self::needs(node, later)) {
             (Some(_), _) if optional => None,
             (Some(back), Some(forth)) => Some(format!(
                 "a cycle: `{}` -> `{forth}` -> `{}` -> `{back}` -> `{}`; one of them must do without the other",
@@ -123,6 +121,11 @@ impl<'r> Flow<'r> {
             )),
             _ => Some(format!("`{}` writes it: move `{}` behind it", later.name, node.name)),
         }
+    }
+
+    /// A layer that one stage reads and the other writes.
+    fn needs<'n>(reader: &'n Node, writer: &Node) -> Option<&'n str> {
+        reader.reads.iter().map(|read| read.layer.name.as_ref()).find(|layer| writer.writes(layer))
     }
 
     fn who_writes(&self, layer: &str, reader: &str) -> String {
@@ -142,7 +145,7 @@ impl<'r> Flow<'r> {
         place: Option<Range<usize>>,
         asked: Option<Vec<String>>,
     ) -> (Vec<String>, Vec<Problem>) {
-        let made = self.nodes.iter().flat_map(|node| &node.writes).map(|info| info.name.to_owned());
+        let made = self.nodes.iter().flat_map(|node| &node.writes).map(|info| info.name.to_string());
         let all: Vec<String> = self.brought.iter().cloned().chain(made).collect();
         let Some(asked) = asked else { return (all, Vec::new()) };
         let place = place.unwrap_or(0..0);

@@ -77,7 +77,15 @@ impl<'r> Writer<'r> {
         self.progress.failed = self.account.failed;
         self.progress.bytes += result.bytes as u64;
         self.observer.progress(self.progress);
+        self.tell_notices();
         Ok(())
+    }
+
+    /// Passes on what the stages have to say to people.
+    fn tell_notices(&self) {
+        for stage in &self.run.pipeline.stages {
+            stage.stage.notices().iter().for_each(|line| self.observer.notice(line));
+        }
     }
 
     /// Completes the files and the account.
@@ -88,6 +96,8 @@ impl<'r> Writer<'r> {
         elapsed: Duration,
     ) -> Result<Account, RunError> {
         self.account.finish(elapsed);
+        self.run.pipeline.stages.iter().for_each(|stage| stage.stage.end());
+        self.tell_notices();
         let done =
             written.and_then(|()| self.sink.finish()).and_then(|()| self.folder.as_mut().map_or(Ok(()), Folder::sync));
         // Whoever reads the records through a pipe has seen enough when it closes it: a normal end.
