@@ -15,7 +15,16 @@ fn the_registry_of_the_stock_binary_is_exactly_this() {
 #[test]
 fn each_stage_shows_its_options_and_defaults() {
     let desk = Desk::new();
-    let names = ["cleaner", "tokenizer", "entity-tagger", "quote-attributor", "date-normalizer", "summarizer"];
+    let names = [
+        "cleaner",
+        "tokenizer",
+        "entity-tagger",
+        "quote-attributor",
+        "date-normalizer",
+        "summarizer",
+        "gazetteer",
+        "exec",
+    ];
     let shown: String = names.map(|name| desk.run(["stages", name]).stdout).join("\n");
     assert_golden("golden/stage-options.txt", &shown);
 }

@@ -4,8 +4,8 @@ use std::fs;
 
 use crate::binary::top;
 
-const STAGES: [&str; 6] =
-    ["cleaner", "tokenizer", "entity-tagger", "quote-attributor", "date-normalizer", "summarizer"];
+const STAGES: [&str; 8] =
+    ["cleaner", "tokenizer", "entity-tagger", "quote-attributor", "date-normalizer", "summarizer", "gazetteer", "exec"];
 
 #[test]
 fn a_stage_crate_depends_on_core_and_layers_alone_of_ours() {

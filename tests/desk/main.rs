@@ -7,6 +7,7 @@
 mod any_text;
 mod binary;
 mod command;
+mod exec;
 mod golden;
 mod house;
 mod input;

@@ -11,7 +11,12 @@
 //! }
 //! ```
 //!
-//! Without default features the stock stages are left out; each has a feature of its own name.
+//! Without default features the stock stages are left out; each has a feature of its own name. A binary needs one stage at
+//! least, stock or a stranger's:
+//!
+//! ```toml
+//! copydesk = { git = "https://github.com/copydesk/copydesk", default-features = false, features = ["tokenizer"] }
+//! ```
 
 mod args;
 mod check;
@@ -33,7 +38,11 @@ use copydesk_cleaner as _;
 use copydesk_date_normalizer as _;
 #[cfg(feature = "entity-tagger")]
 use copydesk_entity_tagger as _;
+#[cfg(feature = "exec")]
+use copydesk_exec as _;
 use copydesk_formats as _;
+#[cfg(feature = "gazetteer")]
+use copydesk_gazetteer as _;
 use copydesk_layers as _;
 #[cfg(feature = "quote-attributor")]
 use copydesk_quote_attributor as _;

@@ -16,10 +16,7 @@ pub(crate) fn stages(name: Option<&str>, registry: &Registry) -> End {
         None => list(registry),
         Some(name) => match registry.stage(name) {
             Some(entry) => detail(entry),
-            None => {
-                let names: Vec<_> = registry.stages().iter().map(|entry| entry.name).collect();
-                return refuse(&format!("no stage `{name}` is linked; linked stages: {}", names.join(", ")));
-            }
+            None => return refuse(&format!("no stage `{name}` is linked; {}", registry.how_to_link(name))),
         },
     };
     console::data(text.as_bytes());

@@ -6,6 +6,21 @@
 //!
 //! # A stage, from nothing
 //!
+//! `copydesk new-stage acme.questions` writes a package with all of this, which builds and runs as it is. By hand:
+//!
+//! **1. A package.** It depends on this crate, on `copydesk-layers` if it reads what stock stages write, and on `copydesk` if it has
+//! a binary of its own:
+//!
+//! ```toml
+//! [dependencies]
+//! copydesk = { git = "https://github.com/copydesk/copydesk" }
+//! copydesk-core = { git = "https://github.com/copydesk/copydesk" }
+//! schemars = "1.2"
+//! serde = { version = "1.0", features = ["derive"] }
+//! ```
+//!
+//! **2. The stage,** in `src/lib.rs`: a row type, the options, the work, the registration.
+//!
 //! ```
 //! use copydesk_core::{BuildContext, Doc, Layer, Span, Stage, StageError, register_stage};
 //! use schemars::JsonSchema;
@@ -66,9 +81,52 @@
 //!
 //! register_stage!(Questions);
 //!
-//! // In a test, the contract that every stage keeps:
+//! // **3. The test** that every stage passes: texts that break careless ones.
 //! copydesk_core::testing::contract::<Questions>(|_| copydesk_core::Layers::default());
 //! ```
+//!
+//! **4. A binary,** in `src/main.rs`. It names the crate: one that is not named is not linked, and registers nothing.
+//!
+//! ```ignore
+//! use acme_questions as _;
+//!
+//! fn main() -> std::process::ExitCode {
+//!     copydesk::main()
+//! }
+//! ```
+//!
+//! **5. A pipeline,** in `pipeline.toml`:
+//!
+//! ```toml
+//! [[stage]]
+//! use = "acme.questions"
+//! min-length = 10
+//! ```
+//!
+//! Now `cargo run -- stages acme.questions` shows the stage with its options, `cargo run -- check pipeline.toml` checks the file, and
+//! `cargo run -- run pipeline.toml articles -o out` marks questions.
+//!
+//! # What there is for a stage
+//!
+//! | to | there is |
+//! |---|---|
+//! | read what others wrote | `type Reads = (Token, Maybe<Entity>)`: slices, and for [`Maybe`] an `Option` of one |
+//! | write several layers | `type Writes = (Token, Sentence)`: a tuple of `Vec`s comes back |
+//! | have options | [`Stage::Config`]; doc comments on its fields are their help; [`StageError::option`] says that a value is out of range |
+//! | load a model or a list | [`Stage::build`], once a run; [`BuildContext::folder`] is where relative paths start |
+//! | keep buffers from article to article | [`Stage::Scratch`], one a thread |
+//! | be stopped in time | [`Budget::check`] in long loops |
+//! | point from one row to another | [`Id`], a row number that knows its layer |
+//! | give up an article | [`StageError::new`]: the article is recorded as failed, and the run goes on |
+//! | take its layers from its options | [`DynStage`], as the stage `exec` does |
+//! | read or write another format | [`source`] and [`sink`] |
+//! | train or measure a model | [`tool`] |
+//!
+//! # What every stage keeps
+//!
+//! Rows lie inside the text, on character boundaries, in text order; core checks every row of every article. The same text and layers give
+//! the same rows: no clock, no random numbers, no hash order. A stage prints nothing, and does not recurse on the length of its input: a
+//! panic costs one article, an overflow of the stack costs the run.
 //!
 //! # What is not here
 //!
@@ -87,6 +145,7 @@ pub mod offsets;
 pub mod options;
 mod reads;
 pub mod record;
+mod register;
 mod registry;
 pub mod sink;
 pub mod source;

@@ -129,6 +129,21 @@ impl Registry {
         self.stages.iter().copied().find(|entry| entry.name == name)
     }
 
+    /// What to do about a stage that is not there: what is linked, and the line that would link it.
+    #[must_use]
+    pub fn how_to_link(&self, stage: &str) -> String {
+        let quoted = |names: Vec<&str>| format!("`{}`", names.join("`, `"));
+        let stages = quoted(self.stages.iter().map(|entry| entry.name).collect());
+        let packages = quoted(self.packages());
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        let named = stage.starts_with(|c: char| c.is_ascii_alphabetic()) && stage.chars().all(is_name);
+        let example = if named { stage.replace(['.', '-'], "_") } else { "acme_sentiment".to_owned() };
+        format!(
+            "linked stages: {stages}; linked packages: {packages}; for a stage of another package add `use {example} as _;` to \
+             the binary's main file, or the linker leaves it out"
+        )
+    }
+
     /// All layers, registered or written by a registered stage.
     pub fn layers(&self) -> impl Iterator<Item = LayerInfo> {
         self.layers.iter().map(|(info, _)| info.clone())
@@ -197,8 +212,11 @@ fn layers(stages: &[&'static StageEntry]) -> Result<Vec<(LayerInfo, Origin)>, Re
         let read = (entry.reads)().into_iter().map(|read| read.layer);
         (entry.writes)().into_iter().chain(read).map(|info| (info, Origin::of(entry.package, entry.version)))
     });
-    let mut layers: Vec<_> = registered.chain(of_stages).collect();
-    layers.sort_by(|(a, of), (b, other)| (&a.name, a.type_name, of).cmp(&(&b.name, b.type_name, other)));
+    let mut layers: Vec<_> = registered.collect();
+    layers.sort_by(|(_, origin), (_, other)| origin.cmp(other));
+    layers.extend(of_stages);
+    // Stable: the package that registers a row type comes before those that read or write it.
+    layers.sort_by(|(a, _), (b, _)| (&a.name, a.type_name).cmp(&(&b.name, b.type_name)));
     layers.dedup_by(|(a, _), (b, _)| a == b);
     let of_row = |(info, origin): &(LayerInfo, Origin)| Origin { row: Some(info.type_name), ..origin.clone() };
     for pair in layers.windows(2) {
@@ -220,88 +238,4 @@ fn tools() -> Result<Vec<&'static ToolEntry>, RegistryError> {
         }
     }
     Ok(tools)
-}
-
-/// Registers a stage, under the name and version of the calling package.
-///
-/// A crate that the final binary does not name is not linked, and what it registers is then not there: the binary's main
-/// file holds `use acme_sentiment as _;`.
-///
-/// `register_stage!(by options Config, "name", "one line", build)` registers a stage whose layers depend on its options:
-/// `build` makes a [`DynStage`](crate::DynStage) of the options.
-#[macro_export]
-macro_rules! register_stage {
-    (by options $config:ty, $name:expr, $about:expr, $build:expr) => {
-        $crate::inventory::submit! {
-            $crate::StageEntry {
-                name: $name,
-                about: $about,
-                package: env!("CARGO_PKG_NAME"),
-                version: env!("CARGO_PKG_VERSION"),
-                reads: Vec::new,
-                writes: Vec::new,
-                options: $crate::OptionsInfo::of::<$config>(),
-                build: |options, cx| {
-                    let config = $crate::options::read(options).map_err($crate::StageError::new)?;
-                    Ok(Box::new($build(config, cx)?))
-                },
-            }
-        }
-    };
-    ($stage:ty) => {
-        $crate::inventory::submit! {
-            $crate::StageEntry::of::<$stage>(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
-        }
-    };
-}
-
-/// Registers a layer that no stage of this crate writes, so that records which hold it can be read back.
-#[macro_export]
-macro_rules! register_layer {
-    ($layer:ty) => {
-        $crate::inventory::submit! {
-            $crate::LayerEntry {
-                info: $crate::layer::LayerInfo::of::<$layer>,
-                package: env!("CARGO_PKG_NAME"),
-                version: env!("CARGO_PKG_VERSION"),
-            }
-        }
-    };
-}
-
-/// Registers a source.
-#[macro_export]
-macro_rules! register_source {
-    ($source:ty) => {
-        $crate::inventory::submit! {
-            $crate::source::SourceEntry::of::<$source>(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
-        }
-    };
-}
-
-/// Registers a sink.
-#[macro_export]
-macro_rules! register_sink {
-    ($sink:ty) => {
-        $crate::inventory::submit! {
-            $crate::sink::SinkEntry::of::<$sink>(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
-        }
-    };
-}
-
-/// Registers a tool: `register_tool!(Train, "entity-tagger", "one line", OPTIONS, run)`.
-#[macro_export]
-macro_rules! register_tool {
-    ($verb:ident, $name:expr, $about:expr, $options:expr, $run:expr) => {
-        $crate::inventory::submit! {
-            $crate::tool::ToolEntry {
-                verb: $crate::tool::Verb::$verb,
-                name: $name,
-                about: $about,
-                options: $options,
-                run: $run,
-                package: env!("CARGO_PKG_NAME"),
-            }
-        }
-    };
 }

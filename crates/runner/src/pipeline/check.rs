@@ -161,15 +161,8 @@ impl<'r> Check<'r> {
 
     fn unknown_stage(&self, name: &str, place: Range<usize>) -> Problem {
         let stages = self.registry.stages();
-        let help = did_you_mean(name, stages.iter().map(|entry| entry.name)).unwrap_or_else(|| {
-            let krate = name.replace(['.', '-'], "_");
-            let packages = quoted(&self.registry.packages());
-            format!(
-                "linked stages: {}; linked packages: {packages}; a stage of another package is linked by naming its crate in \
-                 the binary's main file, as in `use {krate} as _;`",
-                self.stage_names()
-            )
-        });
+        let help = did_you_mean(name, stages.iter().map(|entry| entry.name));
+        let help = help.unwrap_or_else(|| self.registry.how_to_link(name));
         Problem::at(place, format!("no stage `{name}` is linked"), "unknown stage").help(help)
     }
 
