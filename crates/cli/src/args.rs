@@ -38,6 +38,8 @@ pub(crate) enum Command {
     },
     /// Print a JSON Schema of pipeline files, for editors
     Schema,
+    /// Write the crate of a new stage, which builds and runs as it is
+    NewStage(NewStageArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -93,6 +95,15 @@ pub(crate) struct ExplainArgs {
     /// The date of an article that brings none, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) published: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct NewStageArgs {
+    /// The stage's name, as in acme.reading-ease; the crate is written to the folder acme-reading-ease
+    pub(crate) name: String,
+    /// A checkout of copydesk to depend on, instead of its repository
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) copydesk: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

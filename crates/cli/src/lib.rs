@@ -11,6 +11,8 @@
 //! }
 //! ```
 //!
+//! `copydesk new-stage vendor.name` writes such a package, with a stage that works.
+//!
 //! Without default features the stock stages are left out; each has a feature of its own name. A binary needs one stage at
 //! least, stock or a stranger's:
 //!
@@ -22,6 +24,7 @@ mod args;
 mod check;
 mod console;
 mod explain;
+mod new_stage;
 mod progress;
 mod run;
 mod stages;
@@ -50,6 +53,11 @@ use copydesk_quote_attributor as _;
 use copydesk_summarizer as _;
 #[cfg(feature = "tokenizer")]
 use copydesk_tokenizer as _;
+
+/// The code of the guide is compiled with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../../../.github/CONTRIBUTING.md")]
+struct Guide;
 
 use args::{Args, Command};
 
@@ -109,6 +117,7 @@ fn execute(command: Command, registry: &Registry) -> End {
         Command::Explain(args) => explain::explain(&args, registry),
         Command::Stages { name } => stages::stages(name.as_deref(), registry),
         Command::Schema => stages::schema(registry),
+        Command::NewStage(args) => new_stage::new_stage(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut args::command(registry), "copydesk", &mut script);
