@@ -12,5 +12,6 @@ mod golden;
 mod house;
 mod input;
 mod invariants;
+mod new_stage;
 mod pipelines;
 mod sample;

@@ -82,7 +82,7 @@ impl Row {
         let mut spans = Vec::new();
         match &mut json {
             Value::Array(pair) => spans.push(pair_to_bytes(pair)?),
-            Value::Object(fields) if is_place(fields) => each_place(fields, &mut |place| {
+            Value::Object(fields) if is_place(fields) => each_place(fields, |place| {
                 spans.push(to_bytes(place, text)?);
                 Ok(())
             })?,
@@ -95,7 +95,7 @@ impl Row {
     fn in_record(&self) -> Value {
         let mut json = self.json.clone();
         match &mut json {
-            Value::Object(fields) => each_place(fields, &mut |place| {
+            Value::Object(fields) => each_place(fields, |place| {
                 to_record(place);
                 Ok(())
             })
@@ -113,7 +113,7 @@ fn is_place(fields: &Map<String, Value>) -> bool {
 /// Does some work on the row, and on every object with `start` and `end` in its fields.
 fn each_place(
     row: &mut Map<String, Value>,
-    work: &mut dyn FnMut(&mut Map<String, Value>) -> Result<(), String>,
+    mut work: impl FnMut(&mut Map<String, Value>) -> Result<(), String>,
 ) -> Result<(), String> {
     work(row)?;
     for field in row.values_mut() {

@@ -162,7 +162,7 @@ pub use layer::Layer;
 pub use meta::Meta;
 pub use options::OptionsInfo;
 pub use reads::{Maybe, Read, ReadOne, Reads, Writes};
-pub use registry::{LayerEntry, Origin, Registry, RegistryError};
+pub use registry::{Clash, LayerEntry, Origin, Registry, RegistryError};
 pub use span::Span;
 pub use stage::{Build, BuildContext, Doc, DynStage, Stage, StageEntry};
 

@@ -1,5 +1,7 @@
 //! What this binary can do: every stage, layer, source, sink and tool that its crates registered.
 
+use std::fmt;
+
 use crate::layer::LayerInfo;
 use crate::sink::SinkEntry;
 use crate::source::SourceEntry;
@@ -40,17 +42,21 @@ pub enum RegistryError {
     )]
     Empty,
     /// Two registrations of one name.
-    #[error("two {what}s are called `{name}`: {}", clash(.first, .second))]
-    Twice {
-        /// stage, layer, source, sink or tool.
-        what: &'static str,
-        /// The name.
-        name: String,
-        /// Who registered it.
-        first: Origin,
-        /// Who registered it too.
-        second: Origin,
-    },
+    #[error("{0}")]
+    Twice(Box<Clash>),
+}
+
+/// Two registrations of one name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// stage, layer, source, sink or tool.
+    pub what: &'static str,
+    /// The name.
+    pub name: String,
+    /// Who registered it.
+    pub first: Origin,
+    /// Who registered it too.
+    pub second: Origin,
 }
 
 /// Where a registration comes from.
@@ -70,26 +76,35 @@ impl Origin {
     }
 }
 
-/// What two registrations of a name have come to, and what to do.
-fn clash(first: &Origin, second: &Origin) -> String {
-    let Origin { package, version, .. } = first;
-    if *package == second.package && *version != second.version {
-        return format!(
-            "package `{package}` is linked in the versions {version} and {}; let all ask for one (`cargo tree --duplicates` \
-             shows who asks for which)",
-            second.version
-        );
+impl fmt::Display for Clash {
+    /// What the two have come to, and what to do.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { what, name, first, second } = self;
+        write!(f, "two {what}s are called `{name}`: ")?;
+        if first.package == second.package && first.version != second.version {
+            return write!(
+                f,
+                "package `{}` is linked in the versions {} and {}; let all ask for one (`cargo tree --duplicates` shows who asks \
+                 for which)",
+                first.package, first.version, second.version
+            );
+        }
+        let other = match first.row {
+            Some(_) => "use one row type in both",
+            None if first.package == second.package => "remove one",
+            None => "leave one package out of the binary",
+        };
+        write!(f, "one is of {first}, the other of {second}; rename one (its `const NAME`), or {other}")
     }
-    let of = |origin: &Origin| match origin.row {
-        Some(row) => format!("`{row}` of package `{}`", origin.package),
-        None => format!("package `{}`", origin.package),
-    };
-    let other = match first.row {
-        Some(_) => "use one row type in both",
-        None if *package == second.package => "remove one",
-        None => "leave one package out of the binary",
-    };
-    format!("one is of {}, the other of {}; rename one (its `const NAME`), or {other}", of(first), of(second))
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.row {
+            Some(row) => write!(f, "`{row}` of package `{}`", self.package),
+            None => write!(f, "package `{}`", self.package),
+        }
+    }
 }
 
 impl Registry {
@@ -200,7 +215,7 @@ fn sorted<T>(
 }
 
 fn twice(what: &'static str, name: &str, first: &Origin, second: &Origin) -> RegistryError {
-    RegistryError::Twice { what, name: name.to_owned(), first: first.clone(), second: second.clone() }
+    RegistryError::Twice(Box::new(Clash { what, name: name.to_owned(), first: first.clone(), second: second.clone() }))
 }
 
 /// A layer may be registered, read and written by stages, any number of times: it is the same if the row type is.

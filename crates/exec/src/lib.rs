@@ -110,7 +110,7 @@ impl Exec {
             time_limit: options::seconds("time-limit", config.time_limit)?,
             start_limit: options::seconds("start-limit", config.start_limit)?,
             notices: Arc::new(Notices::new(format!("exec {}", config.writes.join(" ")))),
-            pool: Pool::new(options::program(&config.command, cx.folder)?, config.processes),
+            pool: Pool::new(options::program(config.command, cx.folder)?, config.processes),
             reads,
             writes,
         })

@@ -69,19 +69,21 @@ pub(crate) fn seconds(option: &str, seconds: f64) -> Result<Duration, StageError
 }
 
 /// The program to start. A path is meant from the pipeline's folder, a bare name is looked up in `PATH`.
-pub(crate) fn program(command: &[String], folder: &Path) -> Result<Program, StageError> {
+pub(crate) fn program(command: Vec<String>, folder: &Path) -> Result<Program, StageError> {
     let wrong = |why: String| StageError::option("command", why);
-    let Some((name, args)) = command.split_first() else {
+    let shown = command.join(" ");
+    let mut args = command.into_iter();
+    let Some(name) = args.next() else {
         return Err(wrong("name the program to run, as in `command = [\"python3\", \"hedges.py\"]`".to_owned()));
     };
     let folder = std::path::absolute(folder).map_err(|e| wrong(format!("no folder `{}`: {e}", folder.display())))?;
-    let is_path = Path::new(name).components().count() > 1;
-    let found = if is_path { Some(folder.join(name)).filter(|path| path.is_file()) } else { in_path(name) };
+    let is_path = Path::new(&name).components().count() > 1;
+    let found = if is_path { Some(folder.join(&name)).filter(|path| path.is_file()) } else { in_path(&name) };
     let path = found.ok_or_else(|| match is_path {
-        true => wrong(format!("there is no program `{}`", folder.join(name).display())),
+        true => wrong(format!("there is no program `{}`", folder.join(&name).display())),
         false => wrong(format!("there is no program `{name}` in PATH; one beside the pipeline file is `./{name}`")),
     })?;
-    Ok(Program { path, args: args.to_vec(), folder, shown: command.join(" ") })
+    Ok(Program { path, args: args.collect(), folder, shown })
 }
 
 fn in_path(name: &str) -> Option<PathBuf> {

@@ -1,6 +1,6 @@
 //! Two stages of one name are refused at the start, with where they come from and what to do.
 
-use copydesk_core::{BuildContext, DynStage, Origin, Registry, RegistryError, StageError, register_stage};
+use copydesk_core::{BuildContext, Clash, DynStage, Origin, Registry, RegistryError, StageError, register_stage};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +56,7 @@ fn two_stages_of_one_name_are_refused_with_what_to_do() {
 fn two_versions_of_a_package_are_named_with_both() {
     let of = |version| Origin { package: "acme-sentiment", version, row: None };
     let name = "acme.sentiment".to_owned();
-    let error = RegistryError::Twice { what: "stage", name, first: of("0.1.0"), second: of("0.2.0") }.to_string();
+    let clash = Clash { what: "stage", name, first: of("0.1.0"), second: of("0.2.0") };
+    let error = RegistryError::Twice(Box::new(clash)).to_string();
     assert!(error.contains("versions 0.1.0 and 0.2.0") && error.contains("cargo tree --duplicates"), "{error}");
 }
