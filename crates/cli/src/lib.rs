@@ -54,11 +54,6 @@ use copydesk_summarizer as _;
 #[cfg(feature = "tokenizer")]
 use copydesk_tokenizer as _;
 
-/// The code of the guide is compiled with the documentation's.
-#[cfg(doctest)]
-#[doc = include_str!("../../../.github/CONTRIBUTING.md")]
-struct Guide;
-
 use args::{Args, Command};
 
 /// How the command ends: the exit statuses of `copydesk`.
