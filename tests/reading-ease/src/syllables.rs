@@ -1,17 +1,21 @@
 //! Counting the syllables of an English word by its spelling.
 
-/// At least one: groups of vowels, less a silent e at the end.
+/// At least one: groups of vowels, less a silent e at the end. A y before a vowel begins a syllable ("mayor").
 pub(crate) fn count(word: &str) -> u32 {
     let word = word.to_lowercase();
     let mut groups = 0;
     let mut in_group = false;
-    for c in word.chars() {
-        let vowel =
-            matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'á' | 'é' | 'í' | 'ó' | 'ú' | 'ä' | 'ö' | 'ü' | 'à' | 'è');
+    let mut letters = word.chars().peekable();
+    while let Some(c) = letters.next() {
+        let vowel = is_vowel(c) || (c == 'y' && !letters.peek().copied().is_some_and(is_vowel));
         groups += u32::from(vowel && !in_group);
         in_group = vowel;
     }
     (groups - u32::from(groups > 1 && ends_silently(&word))).max(1)
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'á' | 'é' | 'í' | 'ó' | 'ú' | 'ä' | 'ö' | 'ü' | 'à' | 'è')
 }
 
 /// "vote" and "closed" have a silent e; "voted", "houses" and "table" do not.
