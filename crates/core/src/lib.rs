@@ -8,8 +8,8 @@
 //!
 //! `copydesk new-stage acme.questions` writes a package with all of this, which builds and runs as it is. By hand:
 //!
-//! **1. A package.** It depends on this crate, on `copydesk-layers` if it reads what stock stages write, and on `copydesk` if it has
-//! a binary of its own:
+//! **1. A package.** It depends on this crate, on `copydesk-layers` if it reads what stock stages write, and on `copydesk` if
+//! it has a binary of its own:
 //!
 //! ```toml
 //! [dependencies]
@@ -103,8 +103,8 @@
 //! min-length = 10
 //! ```
 //!
-//! Now `cargo run -- stages acme.questions` shows the stage with its options, `cargo run -- check pipeline.toml` checks the file, and
-//! `cargo run -- run pipeline.toml articles -o out` marks questions.
+//! Now `cargo run -- stages acme.questions` shows the stage with its options, `cargo run -- check pipeline.toml` checks the
+//! file, and `cargo run -- run pipeline.toml articles -o out` marks questions.
 //!
 //! # What there is for a stage
 //!
@@ -124,9 +124,9 @@
 //!
 //! # What every stage keeps
 //!
-//! Rows lie inside the text, on character boundaries, in text order; core checks every row of every article. The same text and layers give
-//! the same rows: no clock, no random numbers, no hash order. A stage prints nothing, and does not recurse on the length of its input: a
-//! panic costs one article, an overflow of the stack costs the run.
+//! Rows lie inside the text, on character boundaries, in text order; core checks every row of every article. The same text
+//! and layers give the same rows: no clock, no random numbers, no hash order. A stage prints nothing, and does not recurse
+//! on the length of its input: a panic costs one article, an overflow of the stack costs the run.
 //!
 //! # What is not here
 //!

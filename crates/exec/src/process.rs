@@ -184,13 +184,11 @@ fn in_own_group(command: &mut Command) {
 fn in_own_group(_: &mut Command) {}
 
 /// Kills a process and those that it started.
-#[cfg(unix)]
 fn kill(child: &mut Child) {
-    let group = rustix::process::Pid::from_child(child);
-    let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-}
-
-#[cfg(not(unix))]
-fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        let group = rustix::process::Pid::from_child(child);
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
     let _ = child.kill();
 }
