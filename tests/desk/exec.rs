@@ -175,16 +175,15 @@ fn an_interrupt_at_the_terminal_stops_the_run_in_order_and_costs_no_article() {
     let answer = "printf '{\"id\":%s,\"acme.x\":[]}\\n' \"$id\"";
     desk.write(
         "slow.sh",
-        format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; sleep 0.3; {answer}; done\n"),
+        format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; echo > asked; sleep 0.5; {answer}; done\n"),
     );
     desk.write("p.toml", stage("command = [\"sh\", \"slow.sh\"]\nwrites = [\"acme.x\"]"));
     desk.write("in.jsonl", (0..400).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
     let mut command = desk.command(["run", "p.toml", "in.jsonl", "-o", "out", "--jobs", "2", "--window", "4"]);
     let child = command.process_group(0).stderr(Stdio::piped()).spawn().unwrap();
-    while fs::metadata(desk.path("out/run.json")).is_err() {
+    while fs::metadata(desk.path("asked")).is_err() {
         std::thread::sleep(Duration::from_millis(10));
     }
-    std::thread::sleep(Duration::from_millis(700));
     let group = format!("-{}", child.id());
     Command::new("kill").args(["-INT", "--", &group]).status().unwrap();
     let output = child.wait_with_output().unwrap();
