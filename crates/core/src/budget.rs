@@ -9,15 +9,22 @@ use std::time::{Duration, Instant};
 /// every sixty-fourth call, so a call costs next to nothing.
 #[derive(Debug, Default)]
 pub struct Budget {
-    end: Option<(Instant, Duration)>,
+    end: Option<End>,
     calls: Cell<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct End {
+    at: Instant,
+    over: OverBudget,
 }
 
 /// A stage took longer than it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("took longer than the {} s allowed for an article", limit.as_secs_f32())]
+#[error("took longer than the {} s allowed for {of}", limit.as_secs_f32())]
 pub struct OverBudget {
     limit: Duration,
+    of: &'static str,
 }
 
 const CALLS_PER_LOOK: u32 = 64;
@@ -29,10 +36,17 @@ impl Budget {
         Self { end: None, calls: Cell::new(0) }
     }
 
-    /// So much time, from now. A limit beyond what the clock can count is none.
+    /// So much time for an article, from now. A limit beyond what the clock can count is none.
     #[must_use]
     pub fn of(limit: Duration) -> Self {
-        Self { end: Instant::now().checked_add(limit).map(|end| (end, limit)), calls: Cell::new(0) }
+        Self { end: End::of(limit, "an article"), calls: Cell::new(0) }
+    }
+
+    /// What is left, but for one stage no more than `limit` from now.
+    #[must_use]
+    pub fn for_stage(&self, limit: Duration) -> Self {
+        let ends = [self.end, End::of(limit, "a stage")];
+        Self { end: ends.into_iter().flatten().min_by_key(|end| end.at), calls: Cell::new(0) }
     }
 
     /// Whether there is time left.
@@ -51,7 +65,7 @@ impl Budget {
     /// If there is no time left.
     pub fn look(&self) -> Result<(), OverBudget> {
         match self.end {
-            Some((end, limit)) if Instant::now() > end => Err(OverBudget { limit }),
+            Some(End { at, over }) if Instant::now() > at => Err(over),
             _ => Ok(()),
         }
     }
@@ -59,7 +73,13 @@ impl Budget {
     /// The time left, for work that waits instead of looping; nothing where there is no limit.
     #[must_use]
     pub fn remaining(&self) -> Option<Duration> {
-        self.end.map(|(end, _)| end.saturating_duration_since(Instant::now()))
+        self.end.map(|end| end.at.saturating_duration_since(Instant::now()))
+    }
+}
+
+impl End {
+    fn of(limit: Duration, of: &'static str) -> Option<Self> {
+        Instant::now().checked_add(limit).map(|at| Self { at, over: OverBudget { limit, of } })
     }
 }
 
@@ -75,5 +95,8 @@ mod tests {
         let unlimited = Budget::unlimited();
         assert!((0..1000).all(|_| unlimited.check().is_ok()));
         assert_eq!((budget.remaining(), unlimited.remaining()), (Some(Duration::ZERO), None));
+        let stage = Budget::of(Duration::from_secs(600)).for_stage(Duration::ZERO);
+        std::thread::sleep(Duration::from_millis(1));
+        assert!(stage.check().is_err_and(|over| over.to_string().ends_with("a stage")));
     }
 }

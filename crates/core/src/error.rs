@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Limit,
     /// A stage wrote rows that break their layer's contract.
     Rows,
+    /// The process died of it.
+    Crash,
 }
 
 impl ErrorKind {
@@ -38,6 +40,7 @@ impl ErrorKind {
             Self::Panic => "panic",
             Self::Limit => "limit",
             Self::Rows => "rows",
+            Self::Crash => "crash",
         }
     }
 }

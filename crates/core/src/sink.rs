@@ -2,10 +2,20 @@
 //!
 //! Writing has two halves. [`Sink::encode`] turns an article into what the file will hold, in the pool;
 //! [`Writer::write`] appends it, on the one writer thread and in input order.
+//!
+//! # Going on after a kill
+//!
+//! A run asks its writer now and then for a [`checkpoint`](Writer::checkpoint): everything written so far made safe, and how
+//! long each file then is. When the run is resumed, the files are cut to these lengths and the sink goes on behind them
+//! ([`Sink::resume`]). The finished files must be those of a run that was never interrupted, whenever the checkpoints were
+//! taken: what is written may depend on the articles and their number, and on nothing else. A format that closes a frame or a
+//! row group every so many articles has no checkpoint inside one, and says `None` there. A sink that keeps the defaults of
+//! both functions is right too: its runs are begun anew.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -47,7 +57,32 @@ pub trait Sink: Sized + Send + Sync + 'static {
     /// # Errors
     /// If the file cannot be made, or the format cannot go to standard output.
     fn create(&self, out: Output) -> io::Result<Self::Writer>;
+
+    /// Goes on in a folder that holds `articles` articles, its files as long as they were at the [checkpoint](Writer::checkpoint).
+    ///
+    /// # Errors
+    /// If the files cannot be opened, or are not what this sink left behind.
+    fn resume(&self, _folder: PathBuf, _articles: u64) -> io::Result<Self::Writer> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, "this sink begins anew"))
+    }
+
+    /// Reads back what a finished run left in a folder, so that the outputs of shards can be written as one.
+    ///
+    /// # Errors
+    /// If the files cannot be opened.
+    fn read_back(&self, _folder: &Path) -> io::Result<ReadBack<Self::Encoded>> {
+        Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            format!("the outputs of the sink `{}` cannot be joined", Self::NAME),
+        ))
+    }
 }
+
+/// Encoded articles, in order; an error is that of the file.
+pub type ReadBack<E> = Box<dyn Iterator<Item = io::Result<E>>>;
+
+/// How long each file is, in bytes, by its path below the output folder.
+pub type Lengths = BTreeMap<String, u64>;
 
 /// Where a sink writes to.
 pub enum Output {
@@ -64,6 +99,15 @@ pub trait Writer<E>: Send {
     /// # Errors
     /// Those of the file. The run ends with the first.
     fn write(&mut self, encoded: E) -> io::Result<()>;
+
+    /// Makes what was written safe and says how long the files are; `None` where the files cannot be continued from just here.
+    /// Called often: saying `None` must cost nothing.
+    ///
+    /// # Errors
+    /// Those of the files.
+    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+        Ok(None)
+    }
 
     /// Completes the file. Called once, after the last article; what it reports as done is on disk.
     ///
@@ -84,16 +128,40 @@ pub trait DynSink: Send + Sync {
     ///
     /// # Errors
     /// See [`Sink::create`].
-    fn create(&self, out: Output) -> io::Result<Box<dyn Writer<Box<dyn Any + Send>>>>;
+    fn create(&self, out: Output) -> io::Result<DynWriter>;
+
+    /// See [`Sink::resume`].
+    ///
+    /// # Errors
+    /// See [`Sink::resume`].
+    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<DynWriter>;
+
+    /// See [`Sink::read_back`].
+    ///
+    /// # Errors
+    /// See [`Sink::read_back`].
+    fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Box<dyn Any + Send>>>;
 }
+
+/// A writer of a built sink, whatever its type.
+pub type DynWriter = Box<dyn Writer<Box<dyn Any + Send>>>;
 
 impl<S: Sink> DynSink for S {
     fn encode(&self, article: &Article, shape: &Shape) -> Result<Box<dyn Any + Send>, StageError> {
         Ok(Box::new(Sink::encode(self, article, shape)?))
     }
 
-    fn create(&self, out: Output) -> io::Result<Box<dyn Writer<Box<dyn Any + Send>>>> {
+    fn create(&self, out: Output) -> io::Result<DynWriter> {
         Ok(Box::new(Erased::<S>(Sink::create(self, out)?)))
+    }
+
+    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<DynWriter> {
+        Ok(Box::new(Erased::<S>(Sink::resume(self, folder, articles)?)))
+    }
+
+    fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Box<dyn Any + Send>>> {
+        let boxed = |encoded: io::Result<S::Encoded>| encoded.map(|encoded| Box::new(encoded) as _);
+        Ok(Box::new(Sink::read_back(self, folder)?.map(boxed)))
     }
 }
 
@@ -102,6 +170,10 @@ struct Erased<S: Sink>(S::Writer);
 impl<S: Sink> Writer<Box<dyn Any + Send>> for Erased<S> {
     fn write(&mut self, encoded: Box<dyn Any + Send>) -> io::Result<()> {
         self.0.write(*encoded.downcast().expect("the article was encoded by this sink"))
+    }
+
+    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+        self.0.checkpoint()
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -47,6 +47,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk_core::source::{Place, ReadError, SourceEntry};
 
+pub use crate::sidecar::beside;
 pub use names::shown;
 pub use open::{open, open_from};
 pub use walk::LeftOut;

@@ -3,23 +3,31 @@
 //! Into a folder it writes `articles.jsonl`, or `articles.jsonl.zst` with `compress = "zstd"`; to a stream it writes the
 //! same bytes. Every line ends with a line feed. What [`finish`](Writer::finish) reports as done is on disk: the file and
 //! its name in the folder.
+//!
+//! Packed, the records stand in zstd frames of [`FRAME_RECORDS`] each, or fewer where they are long; every zstd reader takes
+//! such a file as one. A frame is packed by itself, so that a run can be resumed behind any of them.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use copydesk_core::record::{Shape, to_json};
-use copydesk_core::sink::{Output, Sink, Writer};
+use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use zstd::bulk::Compressor;
 
-use crate::folder::sync_folder;
-
-const BUFFER: usize = 1 << 18;
+use crate::growing::Growing;
 
 /// zstd's own default: on records it packs to about a fifth, faster than a disk takes them.
 const LEVEL: i32 = 3;
+
+/// Records in a frame: enough for the packing to learn from, few enough that little is done twice after a kill.
+pub const FRAME_RECORDS: usize = 256;
+
+/// A frame of longer records is closed at this many bytes, before packing.
+const FRAME_BYTES: usize = 8 << 20;
 
 /// The sink of JSON lines.
 pub struct JsonlSink {
@@ -41,8 +49,17 @@ pub enum Compress {
     /// Not at all.
     #[default]
     None,
-    /// One zstd frame.
+    /// zstd frames.
     Zstd,
+}
+
+impl Compress {
+    fn file(self) -> &'static str {
+        match self {
+            Self::None => "articles.jsonl",
+            Self::Zstd => "articles.jsonl.zst",
+        }
+    }
 }
 
 impl Sink for JsonlSink {
@@ -63,84 +80,93 @@ impl Sink for JsonlSink {
     }
 
     fn create(&self, out: Output) -> io::Result<JsonlWriter> {
-        let target = match out {
-            Output::Folder(folder) => Target::in_folder(&folder, self.compress)?,
-            Output::Stream(stream) => Target::Stream(stream),
+        JsonlWriter::new(Growing::create(out, self.compress.file())?, self.compress)
+    }
+
+    fn resume(&self, folder: PathBuf, _: u64) -> io::Result<JsonlWriter> {
+        JsonlWriter::new(Growing::resume(&folder, self.compress.file())?, self.compress)
+    }
+
+    fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Vec<u8>>> {
+        let file = File::open(folder.join(self.compress.file()))?;
+        let mut lines: Box<dyn BufRead> = match self.compress {
+            Compress::None => Box::new(BufReader::new(file)),
+            Compress::Zstd => Box::new(BufReader::new(zstd::Decoder::new(file)?)),
         };
-        let target = BufWriter::with_capacity(BUFFER, target);
-        Ok(JsonlWriter(Some(match self.compress {
-            Compress::None => Packer::None(target),
-            Compress::Zstd => Packer::Zstd(zstd::Encoder::new(target, LEVEL)?),
+        Ok(Box::new(std::iter::from_fn(move || {
+            let mut line = Vec::new();
+            let read = lines.read_until(b'\n', &mut line);
+            read.map(|read| (read > 0).then_some(line)).transpose()
         })))
     }
 }
 
 /// Appends records.
-pub struct JsonlWriter(Option<Packer>);
-
-enum Packer {
-    None(BufWriter<Target>),
-    Zstd(zstd::Encoder<'static, BufWriter<Target>>),
+pub struct JsonlWriter {
+    out: Growing,
+    frame: Option<Frame>,
 }
 
-enum Target {
-    File { file: File, folder: PathBuf },
-    Stream(Box<dyn Write + Send>),
+/// The records that will be packed together.
+struct Frame {
+    packer: Compressor<'static>,
+    lines: Vec<u8>,
+    records: usize,
 }
 
-impl Target {
-    fn in_folder(folder: &Path, compress: Compress) -> io::Result<Self> {
-        let name = match compress {
-            Compress::None => "articles.jsonl",
-            Compress::Zstd => "articles.jsonl.zst",
+impl JsonlWriter {
+    fn new(out: Growing, compress: Compress) -> io::Result<Self> {
+        let frame = match compress {
+            Compress::None => None,
+            Compress::Zstd => Some(Frame { packer: Compressor::new(LEVEL)?, lines: Vec::new(), records: 0 }),
         };
-        let file = File::create(folder.join(name))?;
-        Ok(Self::File { file, folder: folder.to_owned() })
-    }
-
-    /// Waits until the disk has it.
-    fn settle(&mut self) -> io::Result<()> {
-        match self {
-            Self::File { file, folder } => {
-                file.sync_all()?;
-                sync_folder(folder)
-            }
-            Self::Stream(stream) => stream.flush(),
-        }
+        Ok(Self { out, frame })
     }
 }
 
-impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::File { file, .. } => file.write(bytes),
-            Self::Stream(stream) => stream.write(bytes),
-        }
+impl Frame {
+    fn add(&mut self, line: &[u8]) {
+        self.lines.extend_from_slice(line);
+        self.records += 1;
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::File { file, .. } => file.flush(),
-            Self::Stream(stream) => stream.flush(),
-        }
+    fn is_full(&self) -> bool {
+        self.records >= FRAME_RECORDS || self.lines.len() >= FRAME_BYTES
+    }
+
+    fn close(&mut self, out: &mut Growing) -> io::Result<()> {
+        let packed = self.packer.compress(&self.lines)?;
+        self.lines.clear();
+        self.lines.shrink_to(FRAME_BYTES);
+        self.records = 0;
+        out.append(&packed)
     }
 }
 
 impl Writer<Vec<u8>> for JsonlWriter {
     fn write(&mut self, line: Vec<u8>) -> io::Result<()> {
-        match self.0.as_mut().expect("nothing is written after the end") {
-            Packer::None(out) => out.write_all(&line),
-            Packer::Zstd(out) => out.write_all(&line),
-        }
+        let Some(frame) = &mut self.frame else {
+            return self.out.append(&line);
+        };
+        frame.add(&line);
+        if frame.is_full() { frame.close(&mut self.out) } else { Ok(()) }
     }
 
+    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+        if self.frame.as_ref().is_some_and(|frame| frame.records > 0) {
+            return Ok(None);
+        }
+        self.out.checkpoint()
+    }
+
+    /// A file without records holds one empty frame, so that it is a zstd file too.
     fn finish(&mut self) -> io::Result<()> {
-        let mut out = match self.0.take().expect("a file is finished once") {
-            Packer::None(out) => out,
-            Packer::Zstd(out) => out.finish()?,
-        };
-        out.flush()?;
-        out.get_mut().settle()
+        if let Some(frame) = &mut self.frame
+            && (frame.records > 0 || self.out.length() == 0)
+        {
+            frame.close(&mut self.out)?;
+        }
+        self.out.settle()
     }
 }
 

@@ -30,6 +30,7 @@ mod charset;
 mod documents;
 pub mod files;
 mod folder;
+mod growing;
 pub mod html;
 mod json;
 pub mod jsonl;

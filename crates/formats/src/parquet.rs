@@ -19,7 +19,8 @@
 //! | any other layer | JSON in a string |
 //!
 //! Layers stand in the order of `[sink] layers`; one that an article lacks is null. Offsets, ids and rows are unsigned 32-bit
-//! integers, `confidence` is a 32-bit float. Pages are packed with zstd.
+//! integers, `confidence` is a 32-bit float. Pages are packed with zstd. A row group holds 2,048 rows, or fewer where articles
+//! are long; a run can be resumed behind any of them.
 //!
 //! ```sql
 //! -- DuckDB: who is quoted how often
@@ -34,11 +35,12 @@
 //! it cannot come from standard input, and is packed within, so that `.parquet.gz` is refused.
 
 mod columns;
+mod groups;
 mod read;
 mod sink;
 mod source;
 mod time;
 mod write;
 
-pub use sink::{Config as SinkConfig, ParquetSink, ParquetWriter};
+pub use sink::{Config as SinkConfig, GROUP_ROWS, ParquetSink, ParquetWriter};
 pub use source::{Config, Parquet, Row};

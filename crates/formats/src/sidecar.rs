@@ -13,8 +13,9 @@ use crate::words;
 /// The longest such file, in bytes.
 const LONGEST: u64 = 1 << 20;
 
-/// Where the metadata of a file would stand.
-pub(crate) fn beside(path: &Path) -> PathBuf {
+/// Where the metadata of a text file would stand: `NAME.meta.json`.
+#[must_use]
+pub fn beside(path: &Path) -> PathBuf {
     let packed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"));
     let unpacked = if packed { path.with_extension("") } else { path.to_owned() };
     unpacked.with_extension("meta.json")

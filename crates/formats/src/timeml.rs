@@ -10,11 +10,13 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use copydesk_core::record::Shape;
-use copydesk_core::sink::{Output, Sink, Writer};
+use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
 use copydesk_core::{Article, BuildContext, Span, StageError, register_sink};
 use copydesk_layers::{Date, DateType};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::folder::sync_folder;
 
 /// The sink has no options of its own.
 #[derive(Default, Serialize, Deserialize, JsonSchema)]
@@ -47,13 +49,26 @@ impl Sink for TimeMl {
             Output::Folder(folder) => {
                 let folder = folder.join("timeml");
                 fs::create_dir_all(&folder)?;
-                remove_documents(&folder)?;
-                Ok(Documents { folder, written: 0 })
+                remove_documents(&folder, 0)?;
+                Ok(Documents::behind(folder, 0))
             }
             Output::Stream(_) => {
                 Err(io::Error::new(io::ErrorKind::Unsupported, "TimeML documents are files: name a folder to write to"))
             }
         }
+    }
+
+    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<Documents> {
+        let folder = folder.join("timeml");
+        remove_documents(&folder, articles)?;
+        Ok(Documents::behind(folder, articles))
+    }
+
+    fn read_back(&self, folder: &Path) -> io::Result<ReadBack<String>> {
+        let documents = Documents::behind(folder.join("timeml"), 0);
+        let read = (1..).map(move |number| fs::read_to_string(documents.path(number)));
+        let is_end = |read: &io::Result<String>| read.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::NotFound);
+        Ok(Box::new(read.take_while(move |read| !is_end(read))))
     }
 }
 
@@ -63,25 +78,58 @@ register_sink!(TimeMl);
 pub struct Documents {
     folder: PathBuf,
     written: u64,
+    /// How many of them are known to be on disk.
+    settled: u64,
+}
+
+impl Documents {
+    fn behind(folder: PathBuf, written: u64) -> Self {
+        Self { folder, written, settled: written }
+    }
+
+    fn path(&self, number: u64) -> PathBuf {
+        self.folder.join(format!("{number:08}.tml"))
+    }
+
+    /// Waits until the disk has every document and its name.
+    fn settle(&mut self) -> io::Result<()> {
+        for number in self.settled..self.written {
+            File::open(self.path(number + 1))?.sync_data()?;
+        }
+        self.settled = self.written;
+        sync_folder(&self.folder)
+    }
 }
 
 impl Writer<String> for Documents {
     fn write(&mut self, document: String) -> io::Result<()> {
         self.written += 1;
-        let mut file = File::create(self.folder.join(format!("{:08}.tml", self.written)))?;
+        let mut file = File::create(self.path(self.written))?;
         file.write_all(document.as_bytes())
     }
 
+    /// The last document stands for all: a run that is resumed looks at its length, and removes those behind it.
+    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+        self.settle()?;
+        let last = self.path(self.written);
+        if self.written == 0 {
+            return Ok(Some(Lengths::new()));
+        }
+        let length = fs::metadata(last)?.len();
+        Ok(Some(Lengths::from([(format!("timeml/{:08}.tml", self.written), length)])))
+    }
+
     fn finish(&mut self) -> io::Result<()> {
-        File::open(&self.folder)?.sync_all()
+        self.settle()
     }
 }
 
-/// Removes the documents of an earlier run, so that two runs never mix.
-fn remove_documents(folder: &Path) -> io::Result<()> {
+/// Removes the documents behind the first so many, so that two runs never mix.
+fn remove_documents(folder: &Path, keep: u64) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "tml") {
+        let number = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<u64>().ok());
+        if path.extension().is_some_and(|extension| extension == "tml") && number.is_none_or(|number| number > keep) {
             fs::remove_file(path)?;
         }
     }

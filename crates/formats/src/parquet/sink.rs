@@ -1,25 +1,38 @@
 //! Writing `articles.parquet`.
 
 use std::fs::File;
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
+use arrow_select::concat::concat_batches;
 use copydesk_core::record::{Shape, to_json};
-use copydesk_core::sink::{Output, Sink, Writer};
+use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
+use super::groups::{self, MAGIC};
 use super::write::row;
-use crate::folder::sync_folder;
+use crate::growing::Growing;
 
-/// A row group is closed at about this many bytes: what a reader holds at a time, and what the writer does.
-const ROW_GROUP: usize = 64 << 20;
+const FILE: &str = "articles.parquet";
+
+/// Where the descriptions of the row groups wait for the end of the run, which removes it.
+const ASIDE: &str = ".copydesk.row-groups";
+
+/// A row group is closed at so many rows: what a reader holds at a time, what the writer does, and what is done again after
+/// a kill.
+pub const GROUP_ROWS: usize = 2048;
+
+/// A row group of long articles is closed at about this many bytes.
+const GROUP_BYTES: usize = 48 << 20;
+
+/// Rows are handed to their row group so many at a time, which costs less than one by one.
+const ROWS_AT_A_TIME: usize = 64;
 
 /// The sink of Parquet files.
 pub struct ParquetSink;
@@ -47,60 +60,145 @@ impl Sink for ParquetSink {
     }
 
     fn create(&self, out: Output) -> io::Result<ParquetWriter> {
-        let (target, settle) = match out {
+        let aside = match &out {
             Output::Folder(folder) => {
-                let file = File::create(folder.join("articles.parquet"))?;
-                (Box::new(file.try_clone()?) as Box<dyn Write + Send>, Some((file, folder)))
+                Aside::File(Growing::create(Output::Folder(folder.clone()), ASIDE)?, folder.clone())
             }
-            Output::Stream(stream) => (stream, None),
+            Output::Stream(_) => Aside::Memory(Vec::new()),
         };
-        Ok(ParquetWriter { target: Some(target), rows: None, settle })
+        let mut file = Growing::create(out, FILE)?;
+        file.append(MAGIC)?;
+        Ok(ParquetWriter::new(file, aside))
+    }
+
+    fn resume(&self, folder: PathBuf, _: u64) -> io::Result<ParquetWriter> {
+        let aside = Aside::File(Growing::resume(&folder, ASIDE)?, folder.clone());
+        Ok(ParquetWriter::new(Growing::resume(&folder, FILE)?, aside))
+    }
+
+    fn read_back(&self, folder: &Path) -> io::Result<ReadBack<RecordBatch>> {
+        let table = ParquetRecordBatchReaderBuilder::try_new(File::open(folder.join(FILE))?).map_err(failed)?;
+        let tables = table.with_batch_size(ROWS_AT_A_TIME).build().map_err(failed)?;
+        Ok(Box::new(tables.flat_map(|rows| match rows {
+            Ok(rows) => (0..rows.num_rows()).map(|at| Ok(rows.slice(at, 1))).collect(),
+            Err(e) => vec![Err(io::Error::other(e))],
+        })))
     }
 }
 
 /// Appends rows. The columns are those of the first.
 pub struct ParquetWriter {
-    target: Option<Box<dyn Write + Send>>,
-    rows: Option<ArrowWriter<Box<dyn Write + Send>>>,
-    settle: Option<(File, PathBuf)>,
+    file: Growing,
+    aside: Aside,
+    /// Rows that wait to be handed to their row group.
+    waiting: Vec<RecordBatch>,
+    group: Option<OpenGroup>,
+}
+
+struct OpenGroup {
+    writer: ArrowWriter<Vec<u8>>,
+    rows: usize,
+}
+
+/// Where the descriptions of closed row groups wait.
+enum Aside {
+    File(Growing, PathBuf),
+    Memory(Vec<u8>),
+}
+
+impl Aside {
+    fn append(&mut self, description: &[u8]) -> io::Result<()> {
+        match self {
+            Self::File(file, _) => file.append(description),
+            Self::Memory(all) => {
+                all.extend_from_slice(description);
+                Ok(())
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::File(file, _) => file.length() == 0,
+            Self::Memory(all) => all.is_empty(),
+        }
+    }
+
+    fn footer(&mut self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::File(file, folder) => {
+                file.settle()?;
+                groups::footer(BufReader::new(File::open(Path::new(folder).join(ASIDE))?))
+            }
+            Self::Memory(all) => groups::footer(all.as_slice()),
+        }
+    }
 }
 
 impl ParquetWriter {
-    fn rows(&mut self, first: &RecordBatch) -> io::Result<&mut ArrowWriter<Box<dyn Write + Send>>> {
-        if let Some(target) = self.target.take() {
-            let packed = Compression::ZSTD(ZstdLevel::default());
-            let properties = WriterProperties::builder().set_compression(packed).build();
-            self.rows = Some(ArrowWriter::try_new(target, first.schema(), Some(properties)).map_err(failed)?);
-        }
-        Ok(self.rows.as_mut().expect("the file is begun with its first row"))
+    fn new(file: Growing, aside: Aside) -> Self {
+        Self { file, aside, waiting: Vec::with_capacity(ROWS_AT_A_TIME), group: None }
+    }
+
+    /// Hands the rows that wait to the open row group, or to a new one.
+    fn hand_over(&mut self) -> io::Result<()> {
+        let Some(first) = self.waiting.first() else { return Ok(()) };
+        let rows = concat_batches(&first.schema(), &self.waiting).map_err(io::Error::other)?;
+        self.waiting.clear();
+        let group = match &mut self.group {
+            Some(group) => group,
+            None => self.group.insert(OpenGroup { writer: groups::begin(&rows)?, rows: 0 }),
+        };
+        group.writer.write(&rows).map_err(failed)?;
+        group.rows += rows.num_rows();
+        Ok(())
+    }
+
+    fn close_group(&mut self) -> io::Result<()> {
+        let Some(group) = self.group.take() else { return Ok(()) };
+        let group = groups::end(group.writer)?;
+        self.file.append(&group.pages)?;
+        self.aside.append(&group.aside)
     }
 }
 
 impl Writer<RecordBatch> for ParquetWriter {
     fn write(&mut self, row: RecordBatch) -> io::Result<()> {
-        let rows = self.rows(&row)?;
-        rows.write(&row).map_err(failed)?;
-        if rows.in_progress_size() >= ROW_GROUP { rows.flush().map_err(failed) } else { Ok(()) }
+        self.waiting.push(row);
+        if self.waiting.len() < ROWS_AT_A_TIME {
+            return Ok(());
+        }
+        self.hand_over()?;
+        let full = |group: &OpenGroup| group.rows >= GROUP_ROWS || group.writer.in_progress_size() >= GROUP_BYTES;
+        if self.group.as_ref().is_some_and(full) { self.close_group() } else { Ok(()) }
+    }
+
+    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+        let Aside::File(aside, _) = &mut self.aside else { return Ok(None) };
+        if self.group.is_some() || !self.waiting.is_empty() {
+            return Ok(None);
+        }
+        let lengths = self.file.checkpoint()?.into_iter().chain(aside.checkpoint()?);
+        Ok(Some(lengths.flatten().collect()))
     }
 
     /// A run without articles leaves a table without rows, which has none of the layers' columns.
     fn finish(&mut self) -> io::Result<()> {
-        let none = row(&Map::new(), &[], true).map_err(io::Error::other)?.slice(0, 0);
-        let rows = self.rows(&none)?;
-        rows.finish().map_err(failed)?;
-        rows.inner_mut().flush()?;
-        match &self.settle {
-            Some((file, folder)) => {
-                file.sync_all()?;
-                sync_folder(folder)
-            }
-            None => Ok(()),
+        self.hand_over()?;
+        self.close_group()?;
+        if self.aside.is_empty() {
+            let none = row(&Map::new(), &[], true).map_err(io::Error::other)?;
+            let group = groups::end(groups::begin(&none)?)?;
+            self.aside.append(&group.aside)?;
         }
+        let footer = self.aside.footer()?;
+        self.file.append(&footer)?;
+        self.file.settle()
     }
 }
 
 /// Keeps the kind of an error of the file (disk full, say), which decides how the run ends.
-fn failed(error: parquet::errors::ParquetError) -> io::Error {
+pub(super) fn failed(error: parquet::errors::ParquetError) -> io::Error {
     match error {
         parquet::errors::ParquetError::External(inner) => match inner.downcast::<io::Error>() {
             Ok(error) => *error,

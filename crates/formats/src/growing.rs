@@ -1,0 +1,89 @@
+//! What a sink appends to: a file in the output folder, or a stream.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use copydesk_core::sink::{Lengths, Output};
+
+use crate::folder::sync_folder;
+
+const BUFFER: usize = 1 << 18;
+
+/// A file that only grows, so that a checkpoint is its length; or a stream, which has none.
+pub(crate) struct Growing {
+    name: &'static str,
+    target: BufWriter<Target>,
+    length: u64,
+}
+
+enum Target {
+    File(File),
+    Stream(Box<dyn Write + Send>),
+}
+
+impl Growing {
+    /// Begins the file `name` in the folder, or the stream.
+    pub(crate) fn create(out: Output, name: &'static str) -> io::Result<Self> {
+        let target = match out {
+            Output::Folder(folder) => {
+                let file = File::create(folder.join(name))?;
+                sync_folder(&folder)?;
+                Target::File(file)
+            }
+            Output::Stream(stream) => Target::Stream(stream),
+        };
+        Ok(Self { name, target: BufWriter::with_capacity(BUFFER, target), length: 0 })
+    }
+
+    /// Goes on at the end of the file.
+    pub(crate) fn resume(folder: &Path, name: &'static str) -> io::Result<Self> {
+        let file = File::options().append(true).open(folder.join(name))?;
+        let length = file.metadata()?.len();
+        Ok(Self { name, target: BufWriter::with_capacity(BUFFER, Target::File(file)), length })
+    }
+
+    pub(crate) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.length += bytes.len() as u64;
+        self.target.write_all(bytes)
+    }
+
+    /// The bytes appended so far, those of earlier runs included.
+    pub(crate) fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Waits until the disk has everything; a stream is flushed.
+    pub(crate) fn settle(&mut self) -> io::Result<()> {
+        self.target.flush()?;
+        match self.target.get_ref() {
+            Target::File(file) => file.sync_data(),
+            Target::Stream(_) => Ok(()),
+        }
+    }
+
+    /// [Settles](Self::settle), and says how long the file is.
+    pub(crate) fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+        if let Target::Stream(_) = self.target.get_ref() {
+            return Ok(None);
+        }
+        self.settle()?;
+        Ok(Some(Lengths::from([(self.name.to_owned(), self.length)])))
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.write(bytes),
+            Self::Stream(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.flush(),
+            Self::Stream(stream) => stream.flush(),
+        }
+    }
+}
