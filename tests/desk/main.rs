@@ -14,4 +14,6 @@ mod input;
 mod invariants;
 mod new_stage;
 mod pipelines;
+mod resume;
+mod runs;
 mod sample;

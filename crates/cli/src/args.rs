@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use copydesk_core::Registry;
 use copydesk_core::offsets::Unit;
+use copydesk_runner::{MaxFailures, Shard};
 
 use crate::tools;
 
@@ -22,6 +23,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Run a pipeline over articles
     Run(Box<RunArgs>),
+    /// Join the outputs of all shards of a run, with their accounts
+    Merge(MergeArgs),
     /// Check pipeline files and report every problem in them
     Check {
         /// Pipeline files
@@ -60,6 +63,9 @@ pub(crate) struct RunArgs {
     /// Threads to run stages on; by default one a core
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+    /// Go on with the unfinished run that OUT holds; its pipeline, inputs and program must be the same
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) resume: bool,
     /// Replace the run that OUT holds
     #[arg(long)]
     pub(crate) force: bool,
@@ -72,15 +78,69 @@ pub(crate) struct RunArgs {
     /// What offsets in records count: codepoint, byte or utf16
     #[arg(long, value_name = "UNIT", default_value_t, value_parser = unit)]
     pub(crate) offsets: Unit,
-    /// Seconds that the stages may take for one article
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
-    pub(crate) time_limit: Duration,
+    /// Do only the articles that this failed.jsonl lists, of the same inputs
+    #[arg(long, value_name = "FAILED", conflicts_with_all = ["limit", "shard"])]
+    pub(crate) retry: Option<PathBuf>,
+    /// Do only the Ith of N parts of the input; `merge` joins the outputs
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
     /// Articles that may be in the program at one time
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) window: u32,
+    /// Seconds between two savings of the state that --resume goes on from
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds_or_none)]
+    pub(crate) checkpoint_every: Duration,
     /// When to show how far the run is
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) progress: When,
+    /// How to write to standard error
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) log_format: LogFormat,
+}
+
+/// Seconds that an article may take, and each stage of it.
+pub(crate) const SECONDS: &str = "60";
+
+/// What one article may cost, and how many may fail.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct Limits {
+    /// Seconds that the stages may take for one article
+    #[arg(long, value_name = "SECONDS", default_value = SECONDS, value_parser = seconds)]
+    pub(crate) time_limit: Duration,
+    /// Seconds that one stage may take for one article
+    #[arg(long, value_name = "SECONDS", default_value = SECONDS, value_parser = seconds)]
+    pub(crate) stage_time_limit: Duration,
+    /// Memory of the process, as 800M or 4G; by default half of the machine's, at most 8G
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    pub(crate) max_memory: Option<u64>,
+    /// Break off once more articles have failed, as 100 or 2%; by default any number may
+    #[arg(long, value_name = "N|P%")]
+    pub(crate) max_failures: Option<MaxFailures>,
+    /// Run in this process alone: a stack overflow, lack of memory or endless stage then ends the run
+    #[arg(long)]
+    pub(crate) no_supervise: bool,
+    /// This process is watched over by another.
+    #[arg(long, hide = true)]
+    pub(crate) supervised: bool,
+    /// Go on with what an earlier worker of the same supervisor has left.
+    #[arg(long, hide = true, requires = "supervised")]
+    pub(crate) again: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct MergeArgs {
+    /// The output folders of all shards of a run
+    #[arg(required = true, value_name = "SHARD")]
+    pub(crate) shards: Vec<PathBuf>,
+    /// The folder to write to
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// Replace the run that OUT holds
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(clap::Args)]
@@ -116,6 +176,14 @@ pub(crate) enum When {
     Never,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for people
+    Text,
+    /// A JSON object a line
+    Json,
+}
+
 /// The whole command line, with the tools that stages brought.
 pub(crate) fn command(registry: &Registry) -> clap::Command {
     tools::add_to(Args::command(), registry)
@@ -123,6 +191,28 @@ pub(crate) fn command(registry: &Registry) -> clap::Command {
 
 fn unit(text: &str) -> Result<Unit, String> {
     text.parse()
+}
+
+/// A number of bytes, with M or G for powers of 1024. Less than the models need would fail every article.
+fn memory(text: &str) -> Result<u64, String> {
+    let (digits, shift) = match text.trim_end_matches(['B', 'b', 'i']) {
+        size if size.ends_with(['M', 'm']) => (&size[..size.len() - 1], 20),
+        size if size.ends_with(['G', 'g']) => (&size[..size.len() - 1], 30),
+        size => (size, 0),
+    };
+    let bytes = digits.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift));
+    match bytes {
+        Some(bytes) if bytes >= LEAST_MEMORY => Ok(bytes),
+        Some(_) => Err(format!("less than {}M is too little to work in", LEAST_MEMORY >> 20)),
+        None => Err("expected a size, as 800M or 4G".to_owned()),
+    }
+}
+
+const LEAST_MEMORY: u64 = 256 << 20;
+
+fn seconds_or_none(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "not a number of seconds".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use copydesk_core::Registry;
 use copydesk_runner::Pipeline;
 
-use crate::{End, console};
+use crate::{End, args, console, supervise};
 
 /// Checks each file and reports every problem.
 pub(crate) fn check(pipelines: &[PathBuf], registry: &Registry) -> End {
@@ -26,6 +26,24 @@ fn describe(pipeline: &Pipeline, file: &str) -> String {
     let stages: Vec<_> = pipeline.stages.iter().map(|stage| stage.name).collect();
     let layers = pipeline.shape.layers.join(", ");
     let name = &pipeline.name;
-    let text = format!("{file}: pipeline `{name}` is right: {}; it writes {layers}", stages.join(" -> "));
-    format!("{}\n", console::harmless(&text))
+    let right = format!("{file}: pipeline `{name}` is right: {}; it writes {layers}", stages.join(" -> "));
+    format!("{}\n{}\n", console::harmless(&right), limits(pipeline))
 }
+
+/// What one article may cost in a run of the pipeline, and where that is set.
+fn limits(pipeline: &Pipeline) -> String {
+    let megabytes = pipeline.read_options.max_bytes as f64 / f64::from(1 << 20);
+    let memory = supervise::default_memory().map_or("unlimited here".to_owned(), |bytes| format!("{} MB", bytes >> 20));
+    [
+        format!("  limits of an article: {megabytes} MB, unpacked (`max-bytes` under [source])"),
+        format!("    JSON nested {JSON_DEPTH} deep; {SECONDS} s (--time-limit), {SECONDS} s in one stage (--stage-time-limit)"),
+        format!("  limits of a run: {memory} of memory (--max-memory), any number of failed articles (--max-failures)"),
+    ]
+    .join("\n")
+}
+
+/// How deep JSON is read.
+const JSON_DEPTH: u32 = 127;
+
+/// The default of both limits of time.
+const SECONDS: &str = args::SECONDS;

@@ -2,8 +2,10 @@
 //! the other end has seen enough.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use copydesk_core::tool::Console;
+use serde_json::{Map, Value};
 
 /// Data, to standard output.
 pub(crate) fn data(bytes: &[u8]) {
@@ -17,14 +19,32 @@ pub(crate) fn diagnose(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Whether lines to standard error are JSON.
+static JSON: AtomicBool = AtomicBool::new(false);
+
+/// From here on each line to standard error is a JSON object.
+pub(crate) fn log_as_json() {
+    JSON.store(true, Ordering::Relaxed);
+}
+
 /// A line for people, to standard error, with controls from names and articles made harmless.
 pub(crate) fn note(text: &str) {
-    diagnose(&format!("{}\n", harmless(text)));
+    event("note", text, &Value::Null);
 }
 
 /// A line about what went wrong.
 pub(crate) fn error(text: &str) {
-    note(&format!("error: {text}"));
+    if JSON.load(Ordering::Relaxed) { event("error", text, &Value::Null) } else { note(&format!("error: {text}")) }
+}
+
+/// A line of a kind, with what it says as fields for programs.
+pub(crate) fn event(kind: &str, text: &str, fields: &Value) {
+    if !JSON.load(Ordering::Relaxed) {
+        return diagnose(&format!("{}\n", harmless(text)));
+    }
+    let mut line = Map::from_iter([("event".to_owned(), kind.into()), ("message".to_owned(), text.into())]);
+    line.extend(fields.as_object().cloned().unwrap_or_default());
+    diagnose(&format!("{}\n", Value::Object(line)));
 }
 
 /// Whether standard error takes colours.

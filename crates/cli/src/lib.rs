@@ -24,10 +24,13 @@ mod args;
 mod check;
 mod console;
 mod explain;
+mod merge;
 mod new_stage;
 mod progress;
 mod run;
+mod signals;
 mod stages;
+mod supervise;
 mod tools;
 
 use std::process::ExitCode;
@@ -73,6 +76,14 @@ enum End {
     Terminated = 143,
 }
 
+impl End {
+    /// The end that a process reported by its exit status.
+    fn of(status: i32) -> Self {
+        let all = [Self::Done, Self::Broken, Self::Refused, Self::SomeFailed, Self::Interrupted, Self::Terminated];
+        all.into_iter().find(|end| *end as i32 == status).unwrap_or(Self::Broken)
+    }
+}
+
 impl From<End> for ExitCode {
     fn from(end: End) -> Self {
         Self::from(end as u8)
@@ -108,6 +119,7 @@ enum Chosen {
 fn execute(command: Command, registry: &Registry) -> End {
     match command {
         Command::Run(args) => run::run(&args, registry),
+        Command::Merge(args) => merge::merge(&args, registry),
         Command::Check { pipelines } => check::check(&pipelines, registry),
         Command::Explain(args) => explain::explain(&args, registry),
         Command::Stages { name } => stages::stages(name.as_deref(), registry),

@@ -1,16 +1,18 @@
 //! How far a run is: a bar on a terminal, a plain line every 30 s elsewhere.
 
 use std::io::{self, IsTerminal};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use copydesk_runner::{Failure, Observer, Progress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Value, json};
 
-use crate::args::When;
+use crate::args::{LogFormat, When};
 use crate::console;
 
-const BAR: &str = "{bar:30} {percent:>3} % {bytes_per_sec:>12}  {msg}  {elapsed_precise}, {eta_precise} left";
+const BAR: &str =
+    "{bar:30} {percent:>3} % of {total_bytes} {bytes_per_sec:>12}  {msg}  {elapsed_precise}, {eta_precise} left";
 const SPINNER: &str = "{spinner} {bytes} {bytes_per_sec:>12}  {msg}  {elapsed_precise}";
 const PLAIN_EVERY: Duration = Duration::from_secs(30);
 const BAR_EVERY: Duration = Duration::from_millis(100);
@@ -30,18 +32,24 @@ struct Told {
     begun: Instant,
     last: Instant,
     failures: usize,
+    /// How far the run was when this process began.
+    before: Progress,
+    input_bytes: Option<u64>,
 }
 
 impl Teller {
-    pub(crate) fn new(when: When, all_failures: bool) -> Self {
-        let terminal = io::stderr().is_terminal();
+    pub(crate) fn new(when: When, format: LogFormat, all_failures: bool) -> Self {
+        let terminal = io::stderr().is_terminal() && format == LogFormat::Text;
         let bar = match when {
-            When::Always => Some(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())),
+            When::Always if format == LogFormat::Text => {
+                Some(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
+            }
             When::Auto if terminal => Some(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())),
             _ => None,
         };
         let now = Instant::now();
-        let told = Mutex::new(Told { begun: now, last: now, failures: 0 });
+        let told = Told { begun: now, last: now, failures: 0, before: Progress::default(), input_bytes: None };
+        let told = Mutex::new(told);
         Self { plain: bar.is_none() && when != When::Never, bar, all_failures, told }
     }
 
@@ -59,49 +67,112 @@ impl Teller {
         }
     }
 
-    /// Whether it is time for another sign of life, and how many seconds the run has taken.
-    fn due(&self) -> Option<f64> {
+    /// Where the run is, if it is time for another sign of life.
+    fn due(&self, progress: Progress) -> Option<Sign> {
         let every = if self.bar.is_some() { BAR_EVERY } else { PLAIN_EVERY };
-        let mut told = self.told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut told = self.told();
         if told.last.elapsed() < every {
             return None;
         }
         told.last = Instant::now();
-        Some(told.begun.elapsed().as_secs_f64())
+        Some(Sign::of(progress, &told))
+    }
+
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How far the run is, how fast it goes, and how long it still takes.
+struct Sign {
+    progress: Progress,
+    articles_per_second: f64,
+    input_bytes: Option<u64>,
+    seconds_left: Option<f64>,
+}
+
+impl Sign {
+    fn of(progress: Progress, told: &Told) -> Self {
+        let seconds = told.begun.elapsed().as_secs_f64().max(1e-9);
+        let articles = progress.articles - told.before.articles.min(progress.articles);
+        let bytes_per_second = (progress.bytes - told.before.bytes.min(progress.bytes)) as f64 / seconds;
+        let left = told.input_bytes.map(|all| all.saturating_sub(progress.bytes) as f64);
+        Self {
+            progress,
+            articles_per_second: articles as f64 / seconds,
+            input_bytes: told.input_bytes,
+            seconds_left: left.filter(|_| bytes_per_second > 0.0).map(|left| left / bytes_per_second),
+        }
+    }
+
+    fn short(&self) -> String {
+        let Progress { articles, failed, .. } = self.progress;
+        format!("{articles} articles, {failed} failed, {:.0} articles/s", self.articles_per_second)
+    }
+
+    fn plain(&self) -> String {
+        let read = self.progress.bytes as f64 / 1e6;
+        let all = self.input_bytes.map(|all| format!(" of {:.1}", all as f64 / 1e6)).unwrap_or_default();
+        let left = self.seconds_left.map(|seconds| format!(", {seconds:.0} s left")).unwrap_or_default();
+        format!("{}, {read:.1}{all} MB read{left}", self.short())
+    }
+
+    fn fields(&self) -> Value {
+        let Progress { articles, failed, bytes } = self.progress;
+        json!({
+            "articles": articles,
+            "failed": failed,
+            "bytes": bytes,
+            "inputBytes": self.input_bytes,
+            "articlesPerSecond": self.articles_per_second,
+            "secondsLeft": self.seconds_left,
+        })
     }
 }
 
 impl Observer for Teller {
-    fn begun(&self, input_bytes: Option<u64>) {
+    fn begun(&self, input_bytes: Option<u64>, before: Progress) {
+        let records = before.articles + before.failed;
+        if records > 0 {
+            self.say(&format!("goes on behind the first {records} articles"));
+        }
+        let mut told = self.told();
+        (told.before, told.input_bytes, told.begun) = (before, input_bytes, Instant::now());
         let Some(bar) = &self.bar else { return };
         let template = if input_bytes.is_some() { BAR } else { SPINNER };
         bar.set_style(ProgressStyle::with_template(template).expect("the templates are right"));
         input_bytes.inspect(|bytes| bar.set_length(*bytes));
+        bar.set_position(before.bytes);
+        bar.reset_eta();
+    }
+
+    fn finished_before(&self) {
+        self.say("the run is finished already: nothing to do");
     }
 
     fn progress(&self, progress: Progress) {
-        let Some(seconds) = self.due() else { return };
-        let Progress { articles, failed, bytes } = progress;
-        let rate = articles as f64 / seconds.max(1e-9);
-        let text = format!("{articles} articles, {failed} failed, {rate:.0} articles/s");
+        let Some(sign) = self.due(progress) else { return };
         match &self.bar {
             Some(bar) => {
-                bar.set_position(bytes);
-                bar.set_message(text);
+                bar.set_position(progress.bytes);
+                bar.set_message(sign.short());
             }
-            None if self.plain => console::note(&text),
+            None if self.plain => console::event("progress", &sign.plain(), &sign.fields()),
             None => {}
         }
     }
 
     fn failed(&self, failure: &Failure) {
         let count = {
-            let mut told = self.told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut told = self.told();
             told.failures += 1;
             told.failures
         };
         if self.all_failures || count <= MOST_FAILURES {
-            self.say(&format!("failed: {} ({}): {}", failure.source, failure.stage, failure.error));
+            let text = format!("failed: {} ({}): {}", failure.source, failure.stage, failure.error);
+            let fields = serde_json::to_value(failure).unwrap_or_default();
+            let tell = || console::event("failed", &text, &fields);
+            self.bar.as_ref().map_or_else(tell, |bar| bar.suspend(tell));
         }
         if !self.all_failures && count == MOST_FAILURES + 1 {
             self.say("further failures are listed in failed.jsonl alone");

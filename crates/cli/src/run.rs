@@ -3,18 +3,25 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use copydesk_core::Registry;
-use copydesk_runner::{Account, Destination, Pipeline, Run, RunError};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+use copydesk_runner::{Account, Begin, Destination, Pipeline, Retry, Run, RunError};
 
-use crate::args::RunArgs;
+use crate::args::{LogFormat, RunArgs};
 use crate::progress::Teller;
-use crate::{End, console, refuse};
+use crate::signals::Signals;
+use crate::{End, console, refuse, supervise};
+
+/// Runs a pipeline over articles, in a process that is watched over by this one where that is possible.
+pub(crate) fn run(args: &RunArgs, registry: &Registry) -> End {
+    if args.log_format == LogFormat::Json {
+        console::log_as_json();
+    }
+    if supervise::is_wanted(args) { supervise::supervise(args) } else { run_here(args, registry) }
+}
 
 /// Runs a pipeline over articles, and gives an account of it.
-pub(crate) fn run(args: &RunArgs, registry: &Registry) -> End {
+fn run_here(args: &RunArgs, registry: &Registry) -> End {
     let mut pipeline = match Pipeline::load(&args.pipeline, registry) {
         Ok(pipeline) => pipeline,
         Err(problems) => {
@@ -27,37 +34,54 @@ pub(crate) fn run(args: &RunArgs, registry: &Registry) -> End {
         Ok(signals) => signals,
         Err(error) => return refuse(&format!("cannot listen for signals: {error}")),
     };
+    if args.limits.supervised {
+        supervise::listen(&signals);
+    }
+    let retry = match args.retry.as_deref().map(Retry::read).transpose() {
+        Ok(retry) => retry,
+        Err(why) => return refuse(&why),
+    };
     let run = Run {
-        registry,
-        pipeline: &pipeline,
-        inputs: args.inputs.clone(),
         jobs: args.jobs.map_or(0, usize::from),
         limit: args.limit,
         published: args.published.clone(),
-        time_limit: Some(args.time_limit),
+        time_limit: Some(args.limits.time_limit),
+        stage_time_limit: Some(args.limits.stage_time_limit),
+        max_failures: args.limits.max_failures,
+        retry,
+        shard: args.shard,
+        supervised: args.limits.supervised,
         window: args.window as usize,
+        checkpoint_every: args.checkpoint_every,
         stop: Arc::clone(&signals.stop),
+        ..Run::new(registry, &pipeline, args.inputs.clone())
     };
     let to_stdout = args.out == Path::new("-");
-    let destination = if to_stdout {
-        Destination::Stream(Box::new(io::stdout()))
-    } else {
-        Destination::Folder { path: args.out.clone(), replace: args.force }
+    let destination = match (to_stdout, args.resume || args.limits.again, args.force) {
+        (true, true, _) => return refuse("a run to standard output cannot be resumed: name a folder to write to"),
+        (true, ..) => Destination::Stream(Box::new(io::stdout())),
+        (false, true, _) => Destination::Folder { path: args.out.clone(), begin: Begin::Resume },
+        (false, _, true) => Destination::Folder { path: args.out.clone(), begin: Begin::Replace },
+        (false, ..) => Destination::Folder { path: args.out.clone(), begin: Begin::New },
     };
-    let teller = Teller::new(args.progress, to_stdout);
+    let teller = Teller::new(args.progress, args.log_format, to_stdout);
     let result = run.execute(destination, &teller);
     teller.end();
     match result {
-        Ok(account) => report(&account, &args.out, signals.end()),
+        Ok(account) => report(&account, args, signals.end()),
         Err(RunError::Refused(why)) => refuse(&why),
         Err(RunError::Broken(why)) => {
             console::error(&why);
+            if !to_stdout {
+                console::note(how_to_go_on(args));
+            }
             End::Broken
         }
     }
 }
 
-fn report(account: &Account, out: &Path, stopped: Option<End>) -> End {
+fn report(account: &Account, args: &RunArgs, stopped: Option<End>) -> End {
+    let out = args.out.as_path();
     console::note(&format!(
         "{} articles, {} failed, {:.1} s: {:.0} articles/s, {:.2} MB/s",
         account.articles,
@@ -76,9 +100,7 @@ fn report(account: &Account, out: &Path, stopped: Option<End>) -> End {
     }
     match stopped {
         Some(end) => {
-            console::note(
-                "stopped by a signal; what was written is whole, and run.json says that the run is not finished",
-            );
+            console::note(&stopped_because(args));
             end
         }
         None if account.failed > 0 => End::SomeFailed,
@@ -86,33 +108,15 @@ fn report(account: &Account, out: &Path, stopped: Option<End>) -> End {
     }
 }
 
-/// The first signal stops the run in order, the second ends the process at once.
-struct Signals {
-    stop: Arc<AtomicBool>,
-    which: Arc<AtomicUsize>,
+fn stopped_because(args: &RunArgs) -> String {
+    let stopped = "stopped by a signal; what was written is whole";
+    if args.out == Path::new("-") { stopped.to_owned() } else { format!("{stopped}. {}", how_to_go_on(args)) }
 }
 
-impl Signals {
-    fn listen() -> io::Result<Self> {
-        let signals = Self { stop: Arc::default(), which: Arc::default() };
-        // With a handler, a write beyond the file-size limit is an error of that write and not the end of the process.
-        signal_hook::flag::register(SIGXFSZ, Arc::default())?;
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
-            let status = if signal == SIGINT { End::Interrupted } else { End::Terminated };
-            // In this order: at the first signal the flag is not yet set, and the shutdown does not happen.
-            signal_hook::flag::register_conditional_shutdown(signal, status as i32, Arc::clone(&signals.stop))?;
-            signal_hook::flag::register(signal, Arc::clone(&signals.stop))?;
-            signal_hook::flag::register_usize(signal, Arc::clone(&signals.which), status as usize)?;
-        }
-        Ok(signals)
-    }
-
-    /// How the process ends, if a signal stopped it.
-    fn end(&self) -> Option<End> {
-        match self.which.load(Ordering::Relaxed) {
-            0 => None,
-            which if which == End::Interrupted as usize => Some(End::Interrupted),
-            _ => Some(End::Terminated),
-        }
+fn how_to_go_on(args: &RunArgs) -> &'static str {
+    if args.inputs.iter().any(|input| input == Path::new("-")) {
+        "standard input cannot be read again: feed it anew and add --force"
+    } else {
+        "to go on: the same command with --resume"
     }
 }

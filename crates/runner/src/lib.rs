@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! use copydesk_core::Registry;
-//! use copydesk_runner::{Destination, Observer, Pipeline, Run};
+//! use copydesk_runner::{Begin, Destination, Observer, Pipeline, Run};
 //!
 //! struct Silent;
 //! impl Observer for Silent {}
@@ -13,18 +13,8 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let registry = Registry::linked()?;
 //! let pipeline = Pipeline::load("pipelines/news.toml".as_ref(), &registry)?;
-//! let run = Run {
-//!     registry: &registry,
-//!     pipeline: &pipeline,
-//!     inputs: vec!["articles".into()],
-//!     jobs: 0,
-//!     limit: None,
-//!     published: None,
-//!     time_limit: None,
-//!     window: 256,
-//!     stop: Default::default(),
-//! };
-//! let account = run.execute(Destination::Folder { path: "out".into(), replace: false }, &Silent)?;
+//! let run = Run { limit: Some(1000), ..Run::new(&registry, &pipeline, vec!["articles".into()]) };
+//! let account = run.execute(Destination::Folder { path: "out".into(), begin: Begin::New }, &Silent)?;
 //! assert_eq!(account.failed, 0);
 //! # Ok(())
 //! # }
@@ -40,5 +30,8 @@ pub mod run;
 mod schema;
 
 pub use pipeline::{Pipeline, PipelineStage, Problem, Problems};
-pub use run::{Account, Destination, Failure, Observer, Progress, Run, RunError, State, annotate_one};
+pub use run::{
+    Account, Begin, Destination, Failure, MaxFailures, Observer, Progress, Retry, Run, RunError, Shard, Slow,
+    StageTime, State, Supervised, Supervisor, annotate_one, merge,
+};
 pub use schema::schema;

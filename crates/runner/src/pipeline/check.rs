@@ -61,9 +61,10 @@ impl<'r> Check<'r> {
             (Some(end), true) => {
                 let name = tables.name.unwrap_or_else(|| name.to_owned());
                 let stages: Vec<_> = steps.into_iter().flatten().map(Built::finish).collect();
-                let fingerprint = fingerprint(&stages, &read_options, source.as_ref(), &end);
-                let SinkEnd { entry, sink, shape, .. } = end;
-                Ok(Pipeline { name, stages, source, read_options, sink, sink_name: entry.name, shape, fingerprint })
+                let fingerprint = fingerprint(self.cx.folder, &stages, &read_options, source.as_ref(), &end);
+                let SinkEnd { entry, sink, shape, options: sink_options } = end;
+                let sink_name = entry.name;
+                Ok(Pipeline { name, stages, source, read_options, sink, sink_name, sink_options, shape, fingerprint })
             }
             _ => Err(self.problems),
         }
@@ -220,10 +221,24 @@ impl Step for Built {
 }
 
 /// A hash over all that decides the bytes written, beside the program itself.
-fn fingerprint(stages: &[PipelineStage], read: &ReadOptions, source: Option<&PipelineSource>, end: &SinkEnd) -> String {
+fn fingerprint(
+    folder: &Path,
+    stages: &[PipelineStage],
+    read: &ReadOptions,
+    source: Option<&PipelineSource>,
+    end: &SinkEnd,
+) -> String {
+    let models: Vec<_> = stages.iter().map(|stage| named_files(folder, &stage.options)).collect();
     let stages: Vec<_> =
         stages.iter().map(|stage| (stage.name, stage.package, stage.version, &stage.options)).collect();
     let source = source.map(|source| (source.entry.name, source.entry.version, &source.options));
     let sink = (end.entry.name, end.entry.version, &end.options, &end.shape);
-    format!("{:016x}", xxh3_64(format!("{stages:?} {read:?} {source:?} {sink:?}").as_bytes()))
+    format!("{:016x}", xxh3_64(format!("{stages:?} {models:?} {read:?} {source:?} {sink:?}").as_bytes()))
+}
+
+/// Hashes of the files that options name: models and word lists of the user's own.
+fn named_files(folder: &Path, options: &Value) -> Vec<u64> {
+    let names = options.as_object().into_iter().flat_map(Map::values).filter_map(Value::as_str);
+    let files = names.filter(|name| !name.is_empty()).map(|name| folder.join(name)).filter(|path| path.is_file());
+    files.filter_map(|path| Some(xxh3_64(&std::fs::read(path).ok()?))).collect()
 }

@@ -34,6 +34,8 @@ pub struct Pipeline {
     pub sink: Box<dyn DynSink>,
     /// The sink's name.
     pub sink_name: &'static str,
+    /// The sink's own options set in the file.
+    pub sink_options: Map<String, Value>,
     /// What records hold.
     pub shape: Shape,
     /// A hash over all that decides the output: stages, versions, options.

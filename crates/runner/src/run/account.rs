@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::work::Done;
 use crate::pipeline::Pipeline;
 
 /// The account of a run: `articles + failed` is what was read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Account {
     /// Articles done.
     pub articles: u64,
@@ -20,21 +20,37 @@ pub struct Account {
     /// Bytes of article text.
     pub text_bytes: u64,
     /// Repairs made on reading, by kind.
-    pub repairs: BTreeMap<&'static str, u64>,
+    pub repairs: BTreeMap<String, u64>,
+    /// Rows written, by layer.
+    pub rows: BTreeMap<String, u64>,
     /// Seconds from the first article to the last.
     pub seconds: f64,
     /// The time of each stage, over all threads.
     pub stages: Vec<StageTime>,
+    /// The articles that took longest, the longest first.
+    pub slowest: Vec<Slow>,
 }
 
 /// The time that a stage took.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StageTime {
     /// The stage.
-    pub stage: &'static str,
+    pub stage: String,
     /// Seconds over all threads.
     pub seconds: f64,
 }
+
+/// An article that took long.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Slow {
+    /// Where it came from.
+    pub source: String,
+    /// Seconds in all stages.
+    pub seconds: f64,
+}
+
+/// How many slow articles are kept.
+const SLOWEST: usize = 10;
 
 impl Account {
     pub(crate) fn new(pipeline: &Pipeline) -> Self {
@@ -44,12 +60,18 @@ impl Account {
             failures: BTreeMap::new(),
             text_bytes: 0,
             repairs: BTreeMap::new(),
+            rows: pipeline.shape.layers.iter().map(|layer| (layer.clone(), 0)).collect(),
             seconds: 0.0,
-            stages: pipeline.stages.iter().map(|stage| StageTime { stage: stage.name, seconds: 0.0 }).collect(),
+            stages: pipeline
+                .stages
+                .iter()
+                .map(|stage| StageTime { stage: stage.name.to_owned(), seconds: 0.0 })
+                .collect(),
+            slowest: Vec::new(),
         }
     }
 
-    pub(crate) fn add(&mut self, done: &Done) {
+    pub(crate) fn add(&mut self, done: &Done, layers: &[String]) {
         match &done.outcome {
             Ok(_) => self.articles += 1,
             Err(failure) => {
@@ -59,15 +81,56 @@ impl Account {
         }
         self.text_bytes += done.text_bytes;
         for (kind, count) in &done.repairs {
-            *self.repairs.entry(kind).or_default() += u64::from(*count);
+            add(&mut self.repairs, kind, u64::from(*count));
+        }
+        for (layer, rows) in layers.iter().zip(&done.rows) {
+            add(&mut self.rows, layer, *rows);
         }
         for (stage, time) in self.stages.iter_mut().zip(&done.stage_times) {
             stage.seconds += time.as_secs_f64();
         }
+        self.add_slow(done);
     }
 
-    pub(crate) fn finish(&mut self, elapsed: Duration) {
-        self.seconds = elapsed.as_secs_f64();
+    fn add_slow(&mut self, done: &Done) {
+        let seconds = done.stage_times.iter().sum::<Duration>().as_secs_f64();
+        if seconds > 0.0 {
+            self.slow(seconds, &done.source);
+        }
+    }
+
+    fn slow(&mut self, seconds: f64, source: &str) {
+        let slower = self.slowest.partition_point(|slow| slow.seconds >= seconds);
+        if slower < SLOWEST {
+            self.slowest.truncate(SLOWEST - 1);
+            self.slowest.insert(slower, Slow { source: source.to_owned(), seconds });
+        }
+    }
+
+    /// The accounts of the parts of a run as one. Seconds are added up, as if the parts had followed one another.
+    pub(crate) fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
+        let mut parts = parts.cloned();
+        let Some(mut sum) = parts.next() else { return Self::default() };
+        for part in parts {
+            sum.articles += part.articles;
+            sum.failed += part.failed;
+            sum.text_bytes += part.text_bytes;
+            sum.seconds += part.seconds;
+            for (total, counts) in
+                [(&mut sum.failures, part.failures), (&mut sum.repairs, part.repairs), (&mut sum.rows, part.rows)]
+            {
+                counts.iter().for_each(|(name, count)| add(total, name, *count));
+            }
+            sum.stages.iter_mut().zip(part.stages).for_each(|(total, part)| total.seconds += part.seconds);
+            part.slowest.iter().for_each(|slow| sum.slow(slow.seconds, &slow.source));
+        }
+        sum
+    }
+
+    /// Articles read, done or failed.
+    #[must_use]
+    pub fn read(&self) -> u64 {
+        self.articles + self.failed
     }
 
     /// Articles a second.
@@ -80,5 +143,12 @@ impl Account {
     #[must_use]
     pub fn megabytes_per_second(&self) -> f64 {
         self.text_bytes as f64 / 1e6 / self.seconds.max(1e-9)
+    }
+}
+
+fn add(counts: &mut BTreeMap<String, u64>, name: &str, count: u64) {
+    match counts.get_mut(name) {
+        Some(total) => *total += count,
+        None => drop(counts.insert(name.to_owned(), count)),
     }
 }

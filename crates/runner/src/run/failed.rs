@@ -11,9 +11,11 @@ pub struct Failure {
     pub id: String,
     /// Where the article came from: a file, or a file and a line.
     pub source: String,
+    /// Its number among all records of the input, from 1.
+    pub position: u64,
     /// The stage, source or sink that failed; `read` for what never became an article.
     pub stage: String,
-    /// What kind of failure it was: read, error, panic, limit, rows.
+    /// What kind of failure it was: read, error, panic, limit, rows, crash.
     pub kind: &'static str,
     /// What happened.
     pub error: String,
@@ -28,6 +30,7 @@ impl Failure {
         Self {
             id,
             source: error.place.source(),
+            position: 0,
             stage: "read".to_owned(),
             kind: ErrorKind::Read.name(),
             error: cut(&error.to_string()),
@@ -38,10 +41,15 @@ impl Failure {
         Self {
             id: article.id.clone(),
             source: article.source.clone(),
+            position: 0,
             stage: stage.to_owned(),
             kind: error.kind().name(),
             error: cut(&error.to_string()),
         }
+    }
+
+    pub(crate) fn at(self, position: u64) -> Self {
+        Self { position, ..self }
     }
 
     /// The line, with its line feed.

@@ -6,38 +6,57 @@
 //! threads or the size of the window.
 
 mod account;
+mod culprits;
 mod failed;
 mod folder;
+mod identity;
 mod isolate;
+mod journal;
+mod limits;
+mod merge;
 mod one;
 mod reader;
+mod retry;
+mod shard;
+mod state;
 mod stdin;
+mod supervise;
 mod window;
 mod work;
 mod writer;
 
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
 
 use copydesk_core::Registry;
 use copydesk_core::offsets::Unit;
 use copydesk_core::source::HowToRead;
 use rayon::{ScopeFifo, ThreadPool};
 
-pub use account::{Account, StageTime};
+pub use account::{Account, Slow, StageTime};
 pub use failed::Failure;
-pub use folder::State;
+pub use folder::{Begin, State};
+pub use limits::MaxFailures;
+pub use merge::merge;
 pub use one::annotate_one;
+pub use retry::Retry;
+pub use shard::Shard;
+pub use supervise::{Supervised, Supervisor};
 
 use crate::pipeline::Pipeline;
-use reader::{Reader, Sources};
+use culprits::Culprits;
+use identity::{Identity, Listing};
+use journal::Journal;
+use reader::{Item, Reader, Sources};
+use state::Position;
 use window::Window;
-use work::{Desk, Done, Record, Worker};
-use writer::Writer;
+use work::{Desk, Done, Record, Watch, Worker};
+use writer::{Begun, Halt, Writer};
 
 /// Where records go.
 pub enum Destination {
@@ -45,8 +64,8 @@ pub enum Destination {
     Folder {
         /// Its path.
         path: PathBuf,
-        /// Whether an earlier run's files in it may be replaced.
-        replace: bool,
+        /// What to do with what it holds.
+        begin: Begin,
     },
     /// A stream, standard output as a rule; failures go to the observer alone.
     Stream(Box<dyn io::Write + Send>),
@@ -68,16 +87,30 @@ pub struct Run<'r> {
     pub published: Option<String>,
     /// The time that the stages may take for one article.
     pub time_limit: Option<Duration>,
+    /// The time that one stage may take for one article.
+    pub stage_time_limit: Option<Duration>,
+    /// The failures that are tolerated; without it any number.
+    pub max_failures: Option<MaxFailures>,
+    /// Do only the articles that an earlier run failed.
+    pub retry: Option<Retry>,
+    /// Do only this part of the input.
+    pub shard: Option<Shard>,
+    /// Whether another process watches over this one; see [`Supervisor`].
+    pub supervised: bool,
     /// How many articles may be in the program at one time.
     pub window: usize,
+    /// How often the state is saved from which a run can be resumed. What is written does not depend on it.
+    pub checkpoint_every: Duration,
     /// Set by others to stop the run early.
     pub stop: Arc<AtomicBool>,
 }
 
 /// Told of what goes on, from the writing thread.
 pub trait Observer: Sync {
-    /// The bytes of all input files, where that is known before reading.
-    fn begun(&self, _input_bytes: Option<u64>) {}
+    /// The bytes of all input files, where that is known before reading, and how far the run is that is resumed.
+    fn begun(&self, _input_bytes: Option<u64>, _before: Progress) {}
+    /// The run had finished before; nothing is done.
+    fn finished_before(&self) {}
     /// So much is done.
     fn progress(&self, _progress: Progress) {}
     /// An article failed.
@@ -111,7 +144,29 @@ pub enum RunError {
 /// Bytes of raw records that may be in the program at one time.
 const WINDOW_BYTES: usize = 64 << 20;
 
-impl Run<'_> {
+impl<'r> Run<'r> {
+    /// A run over these inputs, everything else as it is by default.
+    #[must_use]
+    pub fn new(registry: &'r Registry, pipeline: &'r Pipeline, inputs: Vec<PathBuf>) -> Self {
+        Self {
+            registry,
+            pipeline,
+            inputs,
+            jobs: 0,
+            limit: None,
+            published: None,
+            time_limit: None,
+            stage_time_limit: None,
+            max_failures: None,
+            retry: None,
+            shard: None,
+            supervised: false,
+            window: 256,
+            checkpoint_every: writer::CHECKPOINT_EVERY,
+            stop: Arc::default(),
+        }
+    }
+
     /// Runs the pipeline over the inputs.
     ///
     /// # Errors
@@ -121,35 +176,68 @@ impl Run<'_> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).thread_name(|n| format!("desk-{n}")).build();
         let pool = pool.map_err(|e| RunError::Refused(format!("cannot start {} threads: {e}", self.jobs)))?;
         reader::must_exist(&self.inputs).map_err(RunError::Refused)?;
-        if let Destination::Folder { path, .. } = &destination {
-            reader::must_differ(&self.inputs, path).map_err(RunError::Refused)?;
+        let output = match &destination {
+            Destination::Folder { path, .. } => Some(path.clone()),
+            Destination::Stream(_) => None,
+        };
+        if let Some(output) = &output {
+            reader::must_differ(&self.inputs, output).map_err(RunError::Refused)?;
         }
-        let mut writer = Writer::new(self, destination, observer)?;
-        let output = writer.folder().map(Path::to_owned);
         let sources = Sources::of(self).map_err(|e| RunError::Refused(e.to_string()))?;
-        observer.begun(reader::input_bytes(&sources, &self.inputs, output.as_deref()));
-        let begun = Instant::now();
-        let reader = Reader::new(&sources, self, output.as_deref(), observer);
-        let written = self.flow(&pool, reader, &mut writer);
-        let stopped = self.stop.load(Ordering::Relaxed);
-        writer.finish(written, stopped, begun.elapsed())
+        let listing = Listing::of(self, &sources, output.as_deref());
+        let identity = Identity::of(self, &listing);
+        let identity = identity.map_err(|e| RunError::Refused(format!("cannot read the program itself: {e}")))?;
+        let mut writer = match Writer::begin(self, destination, identity, observer)? {
+            Begun::Writer(writer) => writer,
+            Begun::Finished(account) => {
+                observer.finished_before();
+                return Ok(*account);
+            }
+        };
+        observer.begun(listing.bytes, writer.progress());
+        let reader = || Reader::new(&sources, self, output.as_deref(), observer);
+        let range = self.range(reader)?;
+        let mut reader = reader();
+        reader.skip_to(writer.at(), range.start).map_err(RunError::Refused)?;
+        let written = self.flow(&pool, reader, range.end, &mut writer, output.as_deref());
+        writer.finish(written, self.stop.load(Ordering::Relaxed))
+    }
+
+    /// The records to do, counted from 0. To know the part of a shard, all of the input is cut into records once.
+    fn range<'s>(&self, reader: impl Fn() -> Reader<'s>) -> Result<Range<u64>, RunError> {
+        let most = self.limit.unwrap_or(u64::MAX);
+        let Some(shard) = self.shard else { return Ok(0..most) };
+        let going = |_: &Item<'_>| !self.stop.load(Ordering::Relaxed);
+        Ok(shard.range((reader().take_while(going).count() as u64).min(most)))
     }
 
     /// Moves every record from the reader through the pool to the writer.
-    fn flow(&self, pool: &ThreadPool, reader: Reader<'_>, writer: &mut Writer<'_>) -> io::Result<()> {
+    fn flow(
+        &self,
+        pool: &ThreadPool,
+        reader: Reader<'_>,
+        end: u64,
+        writer: &mut Writer<'_>,
+        output: Option<&Path>,
+    ) -> Result<(), Halt> {
         let how = self.how_to_read();
+        let threads = pool.current_num_threads();
         let floor = Floor {
-            desk: Desk { pipeline: self.pipeline, how: &how, time_limit: self.time_limit },
-            workers: (0..pool.current_num_threads())
-                .map(|_| Mutex::new(Worker::new(self.pipeline.stages.len())))
-                .collect(),
+            desk: Desk {
+                pipeline: self.pipeline,
+                how: &how,
+                time_limit: self.time_limit,
+                stage_time_limit: self.stage_time_limit,
+                watch: output.filter(|_| self.supervised).map(|output| watch(output, threads)).transpose()?,
+            },
+            workers: (0..threads).map(|thread| Mutex::new(Worker::new(thread, self.pipeline.stages.len()))).collect(),
             window: Window::new(self.window.max(1), WINDOW_BYTES),
         };
         let (finished, results) = crossbeam_channel::unbounded();
         pool.in_place_scope_fifo(|scope| {
             std::thread::scope(|threads| {
                 let floor = &floor;
-                threads.spawn(move || self.read(scope, floor, reader, &finished));
+                threads.spawn(move || self.read(scope, floor, reader, end, &finished));
                 let written = writer.write_all(results, |bytes| floor.window.leave(bytes));
                 floor.window.close();
                 written
@@ -166,29 +254,52 @@ impl Run<'_> {
     }
 
     fn read<'s>(
-        &self,
+        &'s self,
         scope: &ScopeFifo<'s>,
         floor: &'s Floor<'_>,
         reader: Reader<'s>,
+        end: u64,
         finished: &crossbeam_channel::Sender<Numbered>,
     ) {
-        let most = self.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
-        for (number, item) in (0..).zip(reader.take(most)) {
-            let bytes = item.bytes;
+        let wanted = reader.filter_map(|item| self.wanted(item));
+        for (number, item) in (0..).zip(wanted.take_while(|item| item.after.records <= end)) {
+            let (bytes, after) = (item.bytes, item.after);
             if self.stop.load(Ordering::Relaxed) || !floor.window.enter(bytes) {
                 return;
             }
             let finished = finished.clone();
             let send = move |done| {
                 // The writer is gone only if the run is broken off: then nobody misses the result.
-                let _ = finished.send(Numbered { number, bytes, done });
+                let _ = finished.send(Numbered { number, after, bytes, done });
             };
             match item.record {
-                Ok(record) => scope.spawn_fifo(move |_| send(floor.article(record))),
+                Ok(record) => scope.spawn_fifo(move |_| {
+                    // What was not begun before a stop is left to the run that resumes this one.
+                    if !self.stop.load(Ordering::Relaxed) {
+                        send(floor.article(after.records, record));
+                    }
+                }),
                 Err(error) => send(Done::unread(&error)),
             }
         }
     }
+
+    /// The item, if it is to be done, under the number that it had when it failed.
+    fn wanted<'s>(&self, item: Item<'s>) -> Option<Item<'s>> {
+        let Some(retry) = &self.retry else { return Some(item) };
+        let place = match &item.record {
+            Ok(record) => &record.place,
+            Err(error) => &error.place,
+        };
+        let records = retry.position(&place.source())?;
+        Some(Item { after: Position { records, ..item.after }, ..item })
+    }
+}
+
+/// What a worker tells its supervisor, and has been told by it.
+fn watch(output: &Path, threads: usize) -> io::Result<Watch> {
+    let journal = Journal::create(output, threads)?;
+    Ok(Watch { journal, culprits: Culprits::load(output), together: RwLock::default() })
 }
 
 /// What the threads of the pool share.
@@ -200,16 +311,17 @@ struct Floor<'p> {
 
 impl Floor<'_> {
     /// Does an article on the calling thread of the pool, with that thread's own worker.
-    fn article(&self, record: Record<'_>) -> Done {
+    fn article(&self, number: u64, record: Record<'_>) -> Done {
         let thread = rayon::current_thread_index().expect("called on a thread of the pool");
         let mut worker = self.workers[thread].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        worker.article(&self.desk, record)
+        worker.article(&self.desk, number, record)
     }
 }
 
 /// A result and its place in the order of the input.
 struct Numbered {
     number: u64,
+    after: Position,
     bytes: usize,
     done: Done,
 }
@@ -223,10 +335,13 @@ struct RunJson<'r> {
     fingerprint: &'r str,
     offsets: Unit,
     stages: Vec<StageJson<'r>>,
+    shard: Option<Shard>,
     sink: &'r str,
+    sink_options: &'r serde_json::Map<String, serde_json::Value>,
     layers: &'r [String],
     inputs: Vec<String>,
     account: &'r Account,
+    identity: &'r Identity,
 }
 
 #[derive(serde::Serialize)]

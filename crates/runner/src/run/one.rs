@@ -1,7 +1,6 @@
 //! One article by itself, annotated and kept in memory.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use copydesk_core::{Article, Registry};
 
@@ -24,15 +23,10 @@ pub fn annotate_one(
     struct Silent;
     impl Observer for Silent {}
     let run = Run {
-        registry,
-        pipeline,
-        inputs: vec![input.to_owned()],
         jobs: 1,
-        limit: None,
         published: published.map(str::to_owned),
-        time_limit: None,
         window: 1,
-        stop: Arc::default(),
+        ..Run::new(registry, pipeline, vec![input.to_owned()])
     };
     super::reader::must_exist(&run.inputs)?;
     let sources = Sources::of(&run).map_err(|e| e.to_string())?;
@@ -40,8 +34,8 @@ pub fn annotate_one(
     let item = number.checked_sub(1).and_then(|before| records.nth(before));
     let item = item.ok_or_else(|| format!("`{}` holds no article number {number}", input.display()))?;
     let how = run.how_to_read();
-    let desk = Desk { pipeline, how: &how, time_limit: None };
+    let desk = Desk { pipeline, how: &how, time_limit: None, stage_time_limit: None, watch: None };
     let record = item.record.map_err(|e| format!("{}: {e}", e.place.source()))?;
-    let done = Worker::new(pipeline.stages.len()).annotated(&desk, record);
+    let done = Worker::new(0, pipeline.stages.len()).annotated(&desk, record);
     done.map_err(|failure| format!("{} ({}): {}", failure.source, failure.stage, failure.error))
 }

@@ -10,6 +10,7 @@ use copydesk_core::{BuildContext, StageError};
 use copydesk_formats::files::{self, FoundFile, Inputs, Search};
 use serde_json::{Map, Value};
 
+use super::state::Position;
 use super::stdin::Stdin;
 use super::work::Record;
 use super::{Observer, Run};
@@ -38,7 +39,7 @@ impl<'r> Sources<'r> {
         Ok(Self { all, only, built, named })
     }
 
-    fn search<'a>(&'a self, output: Option<&'a Path>) -> Search<'a> {
+    pub(crate) fn search<'a>(&'a self, output: Option<&'a Path>) -> Search<'a> {
         Search { sources: &self.all, only: self.only, output }
     }
 
@@ -52,6 +53,8 @@ impl<'r> Sources<'r> {
 pub(crate) struct Item<'s> {
     pub(crate) record: Result<Record<'s>, ReadError>,
     pub(crate) bytes: usize,
+    /// Where the reader is behind it.
+    pub(crate) after: Position,
 }
 
 /// All records of the inputs, in order.
@@ -62,6 +65,7 @@ pub(crate) struct Reader<'s> {
     max_bytes: u64,
     files: Inputs<'s>,
     open: Option<OpenFile<'s>>,
+    at: Position,
 }
 
 /// A file that is being read, and the source that reads it.
@@ -79,7 +83,7 @@ impl<'s> Reader<'s> {
     ) -> Self {
         let files = files::inputs(&run.inputs, &sources.search(output));
         let max_bytes = run.pipeline.read_options.max_bytes;
-        Self { sources, observer, stop: Arc::clone(&run.stop), max_bytes, files, open: None }
+        Self { sources, observer, stop: Arc::clone(&run.stop), max_bytes, files, open: None, at: Position::default() }
     }
 
     fn next_file(&mut self) -> Option<Result<(), ReadError>> {
@@ -87,6 +91,8 @@ impl<'s> Reader<'s> {
             self.tell_left_out();
             return None;
         };
+        self.at.files += 1;
+        self.at.of_file = 0;
         Some(found.and_then(|file| {
             let source = self.sources.of_file(&file);
             let mut input = match file.path {
@@ -108,37 +114,57 @@ impl<'s> Reader<'s> {
     }
 }
 
+impl Reader<'_> {
+    /// Passes over what a run has done before, opening only the file that it was in, or over so many records.
+    ///
+    /// # Errors
+    /// If the input does not reach that far any more.
+    pub(crate) fn skip_to(&mut self, done: Position, records: u64) -> Result<(), String> {
+        while self.at.files + 1 < done.files {
+            self.files.next();
+            self.at.files += 1;
+        }
+        while (self.at.files, self.at.of_file) != (done.files, done.of_file) {
+            let next = self.next();
+            if next.is_none() || self.at.files > done.files {
+                return Err("the input does not hold the records any more that the run had read of it".to_owned());
+            }
+        }
+        self.at = done;
+        while self.at.records < records && self.next().is_some() {}
+        Ok(())
+    }
+}
+
 impl<'s> Iterator for Reader<'s> {
     type Item = Item<'s>;
 
     fn next(&mut self) -> Option<Item<'s>> {
+        let (record, bytes) = self.next_record()?;
+        self.at.records += 1;
+        self.at.of_file += 1;
+        Some(Item { record, bytes, after: self.at })
+    }
+}
+
+impl<'s> Reader<'s> {
+    fn next_record(&mut self) -> Option<(Result<Record<'s>, ReadError>, usize)> {
         loop {
             if let Some((source, records)) = &mut self.open {
                 let source = *source;
                 match records.next() {
                     Some(Ok(Raw { record, place, bytes })) => {
-                        return Some(Item { record: Ok(Record { source, place, record }), bytes });
+                        return Some((Ok(Record { source, place, record }), bytes));
                     }
-                    Some(Err(error)) => return Some(Item { record: Err(error), bytes: BYTES_OF_A_FAILURE }),
+                    Some(Err(error)) => return Some((Err(error), BYTES_OF_A_FAILURE)),
                     None => self.open = None,
                 }
             }
             if let Err(error) = self.next_file()? {
-                return Some(Item { record: Err(error), bytes: BYTES_OF_A_FAILURE });
+                return Some((Err(error), BYTES_OF_A_FAILURE));
             }
         }
     }
-}
-
-/// The bytes of all input files, or nothing where they are not known beforehand or say little about the work (compressed
-/// files, standard input).
-pub(crate) fn input_bytes(sources: &Sources<'_>, inputs: &[PathBuf], output: Option<&Path>) -> Option<u64> {
-    let mut total = 0;
-    for file in files::inputs(inputs, &sources.search(output)).flatten() {
-        let plain = file.path.as_deref()?.extension().is_none_or(|e| e != "gz" && e != "zst");
-        total += plain.then_some(file.bytes)?;
-    }
-    Some(total)
 }
 
 /// Every input must be there before anything is done.

@@ -1,55 +1,114 @@
 //! The writer: results in input order again, records and failures to where they belong.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use copydesk_core::sink::{Output, Writer as SinkWriter};
+use copydesk_core::sink::{DynWriter, Output};
 use crossbeam_channel::Receiver;
 
-use super::folder::{Folder, State};
-use super::{Account, Destination, Numbered, Observer, Progress, Run, RunError, RunJson, StageJson};
+use super::failed::Failure;
+use super::folder::{Folder, State, Taken};
+use super::identity::Identity;
+use super::state::Position;
+use super::{Account, Destination, MaxFailures, Numbered, Observer, Progress, Run, RunError, RunJson, StageJson};
 
 pub(crate) struct Writer<'r> {
     run: &'r Run<'r>,
     observer: &'r dyn Observer,
-    sink: Box<dyn SinkWriter<Box<dyn Any + Send>>>,
+    identity: Identity,
+    sink: DynWriter,
     folder: Option<Folder>,
     account: Account,
     progress: Progress,
+    at: Position,
+    clock: Clock,
+}
+
+/// Why nothing more is written.
+pub(crate) enum Halt {
+    /// It cannot be.
+    Write(io::Error),
+    /// More articles failed than are tolerated.
+    Failures(MaxFailures),
+}
+
+impl From<io::Error> for Halt {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+/// The time that a run takes, over all its parts, and when it last saved its state.
+struct Clock {
+    begun: Instant,
+    before: f64,
+    saved: Instant,
+}
+
+/// A writer, or what there is left to say of a run that is complete.
+pub(crate) enum Begun<'r> {
+    Writer(Box<Writer<'r>>),
+    Finished(Box<Account>),
 }
 
 impl<'r> Writer<'r> {
-    pub(crate) fn new(
+    pub(crate) fn begin(
         run: &'r Run<'r>,
         destination: Destination,
+        identity: Identity,
         observer: &'r dyn Observer,
-    ) -> Result<Self, RunError> {
-        let (folder, output) = match destination {
-            Destination::Folder { path, replace } => {
-                let folder = Folder::take(&path, replace).map_err(RunError::Refused)?;
-                (Some(folder), Output::Folder(path))
+    ) -> Result<Begun<'r>, RunError> {
+        let sink = run.pipeline.sink.as_ref();
+        let (folder, sink, from) = match destination {
+            Destination::Stream(stream) => (None, sink.create(Output::Stream(stream)), None),
+            Destination::Folder { path, begin } => {
+                match Folder::take(&path, begin, &identity).map_err(RunError::Refused)? {
+                    Taken::Finished(account) => return Ok(Begun::Finished(account)),
+                    Taken::New(folder) => (Some(folder), sink.create(Output::Folder(path)), None),
+                    Taken::Resumed(folder, from) => {
+                        let sink = sink.resume(path, from.account.articles);
+                        (Some(folder), sink, Some(from))
+                    }
+                }
             }
-            Destination::Stream(stream) => (None, Output::Stream(stream)),
         };
-        let sink = run.pipeline.sink.create(output);
         let sink =
             sink.map_err(|e| RunError::Refused(format!("the {} sink cannot begin: {e}", run.pipeline.sink_name)))?;
-        let writer =
-            Self { run, observer, sink, folder, account: Account::new(run.pipeline), progress: Progress::default() };
+        let mut writer = Self {
+            run,
+            observer,
+            identity,
+            sink,
+            folder,
+            account: Account::new(run.pipeline),
+            progress: Progress::default(),
+            at: Position::default(),
+            clock: Clock::start(0.0),
+        };
+        if let Some(from) = from {
+            writer.clock = Clock::start(from.account.seconds);
+            writer.at = from.at;
+            writer.progress =
+                Progress { articles: from.account.articles, failed: from.account.failed, bytes: from.bytes };
+            writer.account = from.account;
+        }
         writer.save_account(State::Running).map_err(|e| RunError::Refused(format!("cannot write run.json: {e}")))?;
-        Ok(writer)
+        Ok(Begun::Writer(Box::new(writer)))
     }
 
-    /// The folder that is written to, if it is one.
-    pub(crate) fn folder(&self) -> Option<&Path> {
-        self.folder.as_ref().map(Folder::path)
+    /// How far the run is.
+    pub(crate) fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Where in the input the run goes on.
+    pub(crate) fn at(&self) -> Position {
+        self.at
     }
 
     /// Writes results as they come due, until no more can come; `left` is told of each one's bytes.
-    pub(crate) fn write_all(&mut self, results: Receiver<Numbered>, left: impl Fn(usize)) -> io::Result<()> {
+    pub(crate) fn write_all(&mut self, results: Receiver<Numbered>, left: impl Fn(usize)) -> Result<(), Halt> {
         let mut early = BTreeMap::new();
         let mut next = 0;
         for result in results {
@@ -64,20 +123,45 @@ impl<'r> Writer<'r> {
         Ok(())
     }
 
-    fn write(&mut self, result: Numbered) -> io::Result<()> {
-        self.account.add(&result.done);
+    fn write(&mut self, result: Numbered) -> Result<(), Halt> {
+        self.account.add(&result.done, &self.run.pipeline.shape.layers);
+        self.at = result.after;
         match result.done.outcome {
             Ok(encoded) => self.sink.write(encoded)?,
-            Err(failure) => {
-                self.observer.failed(&failure);
-                self.folder.as_mut().map_or(Ok(()), |folder| folder.failed(&failure))?;
-            }
+            Err(failure) => self.failed(failure.at(result.after.records))?,
         }
         self.progress.articles = self.account.articles;
         self.progress.failed = self.account.failed;
         self.progress.bytes += result.bytes as u64;
         self.observer.progress(self.progress);
         self.tell_notices();
+        if self.clock.saved.elapsed() >= self.run.checkpoint_every {
+            self.checkpoint()?;
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, failure: Failure) -> Result<(), Halt> {
+        self.observer.failed(&failure);
+        if let Some(folder) = &mut self.folder {
+            folder.failed(&failure)?;
+        }
+        match self.run.max_failures {
+            Some(most) if most.exceeded_by(&self.account) => Err(Halt::Failures(most)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Saves how far the run is, if the sink can be continued from here.
+    fn checkpoint(&mut self) -> io::Result<()> {
+        self.account.seconds = self.clock.seconds();
+        let Some(folder) = &mut self.folder else { return Ok(()) };
+        if self.run.inputs.iter().any(|input| input.as_os_str() == "-") {
+            return Ok(()); // nobody can read standard input a second time
+        }
+        let Some(lengths) = self.sink.checkpoint()? else { return Ok(()) };
+        folder.checkpoint(lengths, self.at, self.progress.bytes, &self.account)?;
+        self.clock.saved = Instant::now();
         Ok(())
     }
 
@@ -89,15 +173,17 @@ impl<'r> Writer<'r> {
     }
 
     /// Completes the files and the account.
-    pub(crate) fn finish(
-        mut self,
-        written: io::Result<()>,
-        stopped: bool,
-        elapsed: Duration,
-    ) -> Result<Account, RunError> {
-        self.account.finish(elapsed);
+    pub(crate) fn finish(mut self, written: Result<(), Halt>, stopped: bool) -> Result<Account, RunError> {
+        self.account.seconds = self.clock.seconds();
         self.run.pipeline.stages.iter().for_each(|stage| stage.stage.end());
         self.tell_notices();
+        let (written, too_many) = match written {
+            Ok(()) => (Ok(()), None),
+            Err(Halt::Write(e)) => (Err(e), None),
+            Err(Halt::Failures(most)) => (Ok(()), Some(most)),
+        };
+        let whole = !stopped && too_many.is_none();
+        let written = if whole { written } else { written.and_then(|()| self.checkpoint()) };
         let done =
             written.and_then(|()| self.sink.finish()).and_then(|()| self.folder.as_mut().map_or(Ok(()), Folder::sync));
         // Whoever reads the records through a pipe has seen enough when it closes it: a normal end.
@@ -105,11 +191,18 @@ impl<'r> Writer<'r> {
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe && self.folder.is_none() => Ok(()),
             done => done,
         };
-        let state = if stopped || done.is_err() { State::Stopped } else { State::Finished };
+        let state = if whole && done.is_ok() { State::Finished } else { State::Stopped };
         let saved = self.save_account(state);
-        match done.and(saved) {
-            Ok(()) => Ok(self.account),
-            Err(e) => Err(RunError::Broken(format!("cannot write the records: {e}"))),
+        let tidied = match (&self.folder, state) {
+            (Some(folder), State::Finished) if saved.is_ok() => folder.tidy(),
+            _ => Ok(()),
+        };
+        match (done.and(saved).and(tidied), too_many) {
+            (Ok(()), None) => Ok(self.account),
+            (Ok(()), Some(most)) => {
+                Err(RunError::Broken(format!("more than {most} failed, the most that --max-failures allows")))
+            }
+            (Err(e), _) => Err(RunError::Broken(format!("cannot write the records: {e}"))),
         }
     }
 
@@ -128,11 +221,28 @@ impl<'r> Writer<'r> {
             fingerprint: &pipeline.fingerprint,
             offsets: pipeline.shape.unit,
             stages: pipeline.stages.iter().map(stage).collect(),
+            shard: self.run.shard,
             sink: pipeline.sink_name,
+            sink_options: &pipeline.sink_options,
             layers: &pipeline.shape.layers,
             inputs: self.run.inputs.iter().map(|input| input.display().to_string()).collect(),
             account: &self.account,
+            identity: &self.identity,
         };
         self.folder.as_ref().map_or(Ok(()), |folder| folder.account(&json))
     }
 }
+
+impl Clock {
+    fn start(before: f64) -> Self {
+        let now = Instant::now();
+        Self { begun: now, before, saved: now }
+    }
+
+    fn seconds(&self) -> f64 {
+        self.before + self.begun.elapsed().as_secs_f64()
+    }
+}
+
+/// How often a run saves its state, by default.
+pub(crate) const CHECKPOINT_EVERY: Duration = Duration::from_secs(2);

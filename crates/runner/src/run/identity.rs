@@ -1,0 +1,189 @@
+//! What decides the bytes of a run, beside its articles: a run is resumed only where all of it is as it was.
+//!
+//! It is kept as names and values, so that a refusal can say what changed. The files of the input are known by their names,
+//! sizes and times of change: a resumed run does not read again what it has done, so their contents cannot be compared. Whoever
+//! changes a file and sets its old time again is not noticed; whoever copies the files with new times is refused.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use copydesk_formats::files;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::reader::Sources;
+use super::{Retry, Run};
+
+/// Files of the input that are kept by name; of further ones a hash.
+const NAMED_FILES: u64 = 200;
+
+const SHARD: &str = "`--shard`";
+
+/// Differences that are told one by one.
+const MOST_TOLD: usize = 5;
+
+/// Names and values, in the order in which they are told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Identity(Map<String, Value>);
+
+/// What the input is, before any of it is read.
+#[derive(Default)]
+pub(crate) struct Listing {
+    /// The bytes of all files; nothing where they say little about the work (compressed files, standard input).
+    pub(crate) bytes: Option<u64>,
+    /// Whether standard input is among them, which cannot be read again.
+    pub(crate) stdin: bool,
+    named: Vec<(String, String)>,
+    files: u64,
+    total: u64,
+    hash: u64,
+}
+
+impl Identity {
+    pub(crate) fn of(run: &Run<'_>, listing: &Listing) -> io::Result<Self> {
+        let mut all = Self::default();
+        all.put("copydesk", format!("{} (build {})", env!("CARGO_PKG_VERSION"), build()?));
+        all.pipeline(run);
+        all.put("`--offsets`", format!("{:?}", run.pipeline.shape.unit).to_lowercase());
+        all.put("`--published`", run.published.clone().unwrap_or_default());
+        all.put("`--limit`", run.limit.map_or_else(String::new, |limit| limit.to_string()));
+        all.put(SHARD, run.shard.map_or_else(String::new, |shard| shard.to_string()));
+        all.put("`--retry`", run.retry.as_ref().map_or_else(String::new, Retry::identity));
+        let inputs: Vec<_> = run.inputs.iter().map(|input| files::shown(input)).collect();
+        all.put("the list of inputs", inputs.join(", "));
+        for (name, state) in &listing.named {
+            all.put(&format!("the input file {name}"), state.clone());
+        }
+        let whole = format!("{} files of {} bytes ({:016x})", listing.files, listing.total, listing.hash);
+        all.put("the input", whole);
+        Ok(all)
+    }
+
+    fn pipeline(&mut self, run: &Run<'_>) {
+        let pipeline = run.pipeline;
+        for (number, stage) in (1..).zip(&pipeline.stages) {
+            let what = format!("{} ({} {}) {}", stage.name, stage.package, stage.version, stage.options);
+            self.put(&format!("stage {number}"), what);
+        }
+        self.put("the number of stages", pipeline.stages.len().to_string());
+        let source = pipeline.source.as_ref().map(|source| (source.entry.name, source.entry.version, &source.options));
+        self.put("the source", source.map_or_else(String::new, |source| format!("{source:?}")));
+        self.put("how the input is read", format!("{:?}", pipeline.read_options));
+        self.put("the sink", pipeline.sink_name.to_owned());
+        self.put("the layers written", pipeline.shape.layers.join(", "));
+        self.put("the pipeline, its options and the files that they name", pipeline.fingerprint.clone());
+    }
+
+    /// The same of the whole run, for that of a shard.
+    pub(crate) fn unsharded(&self) -> Self {
+        let mut whole = self.clone();
+        whole.put(SHARD, String::new());
+        whole
+    }
+
+    pub(crate) fn put(&mut self, name: &str, value: String) {
+        self.0.insert(name.to_owned(), Value::String(value));
+    }
+
+    /// What is not as it was, in words; nothing if all is the same.
+    pub(crate) fn changes_to(&self, now: &Self) -> Option<String> {
+        let value = |all: &Self, name: &str| {
+            all.0.get(name).and_then(Value::as_str).filter(|value| !value.is_empty()).unwrap_or("none").to_owned()
+        };
+        let gone = self.0.keys().filter(|name| !now.0.contains_key(*name));
+        let changes = gone.chain(now.0.keys()).filter(|name| self.0.get(*name) != now.0.get(*name));
+        let told: Vec<_> =
+            changes.map(|name| format!("{name} was {} and is {}", value(self, name), value(now, name))).collect();
+        let more = told.len().saturating_sub(MOST_TOLD);
+        let list = told.iter().take(MOST_TOLD).cloned().collect::<Vec<_>>().join("; ");
+        match (told.is_empty(), more) {
+            (true, _) => None,
+            (false, 0) => Some(list),
+            (false, _) => Some(format!("{list}; and {more} more")),
+        }
+    }
+}
+
+impl Listing {
+    /// Goes through the inputs without opening them.
+    pub(crate) fn of(run: &Run<'_>, sources: &Sources<'_>, output: Option<&Path>) -> Self {
+        let mut listing = Self { bytes: Some(0), ..Self::default() };
+        let mut hash = Xxh3::new();
+        for file in files::inputs(&run.inputs, &sources.search(output)) {
+            match file {
+                Ok(file) => listing.file(&file, &mut hash),
+                Err(error) => hash.update(error.place.source().as_bytes()),
+            }
+        }
+        listing.hash = hash.digest();
+        listing
+    }
+
+    fn file(&mut self, file: &files::FoundFile, hash: &mut Xxh3) {
+        self.files += 1;
+        self.total += file.bytes;
+        let Some(path) = &file.path else {
+            self.stdin = true;
+            self.bytes = None;
+            return hash.update(b"-");
+        };
+        let packed = path.extension().is_some_and(|e| e == "gz" || e == "zst");
+        self.bytes = self.bytes.filter(|_| !packed).map(|bytes| bytes + file.bytes);
+        let mut state = format!("of {} bytes, changed at {}", file.bytes, modified(path));
+        let beside = files::beside(path);
+        if beside.exists() {
+            state += &format!(", with metadata changed at {}", modified(&beside));
+        }
+        hash.update(file.name.as_bytes());
+        hash.update(state.as_bytes());
+        if self.files <= NAMED_FILES {
+            self.named.push((format!("`{}`", file.name), state));
+        }
+    }
+}
+
+/// The time of a file's last change, in seconds since 1970.
+fn modified(path: &Path) -> String {
+    let time = fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(UNIX_EPOCH);
+    let signed = |time: SystemTime| match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => format!("{}.{:09}", after.as_secs(), after.subsec_nanos()),
+        Err(before) => format!("-{}.{:09}", before.duration().as_secs(), before.duration().subsec_nanos()),
+    };
+    signed(time)
+}
+
+/// A hash over the program itself, and with it over the models in it.
+fn build() -> io::Result<String> {
+    let program = File::open(std::env::current_exe()?)?;
+    let mut reader = BufReader::with_capacity(1 << 20, program);
+    let mut hash = Xxh3::new();
+    let mut bytes = vec![0; 1 << 20];
+    loop {
+        match reader.read(&mut bytes)? {
+            0 => return Ok(format!("{:016x}", hash.digest())),
+            read => hash.update(&bytes[..read]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_told_by_name_with_both_values() {
+        let mut then = Identity::default();
+        then.put("stage 1", "tokenizer {}".to_owned());
+        then.put("`--limit`", String::new());
+        let mut now = then.clone();
+        assert_eq!(then.changes_to(&now), None);
+        now.put("`--limit`", "5".to_owned());
+        now.put("stage 2", "summarizer {}".to_owned());
+        let told = "`--limit` was none and is 5; stage 2 was none and is summarizer {}";
+        assert_eq!(then.changes_to(&now).as_deref(), Some(told));
+    }
+}
