@@ -200,6 +200,31 @@ fn a_resume_is_refused_where_anything_has_changed_and_says_what() {
     refused(&desk, || drop(desk.write("out/.copydesk.state", "{")), &[], &["cannot be read"]);
 }
 
+/// `ulimit -f` makes the write fail that goes beyond so many kilobytes of a file: each limit fails another write.
+#[cfg(unix)]
+#[test]
+fn a_run_that_cannot_write_says_so_and_is_resumed_to_the_same_bytes() {
+    let desk = Desk::new();
+    archive(&desk, 1500);
+    for (name, _, file) in FORMATS {
+        finished(&desk, args(name, "whole", &["--force"]));
+        for kilobytes in [0, 1, 2, 3, 4, 6, 8, 16, 64, 300] {
+            let words = args(name, "out", &[]).into_iter().map(|word| word.into_string().unwrap()).collect::<Vec<_>>();
+            let script = format!("ulimit -f {kilobytes}; exec {} {}", env!("CARGO_BIN_EXE_copydesk"), words.join(" "));
+            let mut bash = Command::new("bash");
+            let ran: Ran = bash.current_dir(desk.path("")).args(["-c", &script]).output().unwrap().into();
+            match ran.status {
+                Some(1 | 2) => assert!(ran.stderr.contains("error: "), "{}", ran.stderr),
+                Some(3) => {}
+                other => panic!("{name} with {kilobytes} kB ended with {other:?}: {}", ran.stderr),
+            }
+            finished(&desk, args(name, "out", &["--resume"]));
+            assert!(result(&desk, "out", file) == result(&desk, "whole", file), "{name} after {kilobytes} kB");
+            fs::remove_dir_all(desk.path("out")).unwrap();
+        }
+    }
+}
+
 #[test]
 fn an_unfinished_run_is_not_begun_anew_unasked() {
     let desk = Desk::new();

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use copydesk_core::Registry;
 use copydesk_runner::{Account, Begin, Destination, Pipeline, Retry, Run, RunError};
@@ -68,7 +69,10 @@ fn run_here(args: &RunArgs, registry: &Registry) -> End {
     let result = run.execute(destination, &teller);
     teller.end();
     match result {
-        Ok(account) => report(&account, args, signals.end()),
+        Ok(account) => {
+            tell_missing(&run, &account);
+            report(&account, args, signals.end())
+        }
         Err(RunError::Refused(why)) => refuse(&why),
         Err(RunError::Broken(why)) => {
             console::error(&why);
@@ -105,6 +109,14 @@ fn report(account: &Account, args: &RunArgs, stopped: Option<End>) -> End {
         }
         None if account.failed > 0 => End::SomeFailed,
         None => End::Done,
+    }
+}
+
+/// Says if articles that were to be run again are not there.
+fn tell_missing(run: &Run<'_>, account: &Account) {
+    let listed = run.retry.as_ref().map_or(0, Retry::count) as u64;
+    if listed > account.read() && !run.stop.load(Ordering::Relaxed) {
+        console::note(&format!("{} of the {listed} articles listed are not in the inputs", listed - account.read()));
     }
 }
 

@@ -4,6 +4,13 @@
 //! of the records, runs the stages and encodes the results; the calling thread puts them into input order again and writes.
 //! Memory is bounded by the window, whatever the size of the input, and the bytes written do not depend on the number of
 //! threads or the size of the window.
+//!
+//! | question | answered by |
+//! |---|---|
+//! | how a run goes on after a kill | `state` (checkpoints), `folder` (who may write), `identity` (what must be the same) |
+//! | what keeps one article from another | `isolate` (panics), `work` (time), `supervise`, `journal` and `culprits` (the process) |
+//! | which records are done | `reader` (all, in order), `shard` (a range of them), `retry` (those that failed) |
+//! | what a run tells | `account`, `failed` |
 
 mod account;
 mod culprits;

@@ -135,7 +135,7 @@ impl Supervisor<'_> {
             (End::TooBig, Some(limit)) => {
                 format!("took the process beyond the {} MB of memory allowed (--max-memory)", limit >> 20)
             }
-            _ => format!("the process {} in it", told(end)),
+            _ => format!("the process {}", told(end)),
         }
     }
 

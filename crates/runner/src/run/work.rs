@@ -98,13 +98,18 @@ impl Worker {
         if let Some(culprit) = watch.culprits.known.get(&number) {
             return condemned(desk, culprit, record);
         }
-        let done = if watch.culprits.suspects.contains(&number) {
+        if watch.culprits.suspects.contains(&number) {
             let _alone = watch.together.write().unwrap_or_else(PoisonError::into_inner);
-            self.unwatched(desk, number, record)
+            self.noted(desk, watch, number, record)
         } else {
             let _together = watch.together.read().unwrap_or_else(PoisonError::into_inner);
-            self.unwatched(desk, number, record)
-        };
+            self.noted(desk, watch, number, record)
+        }
+    }
+
+    /// The note is taken back before anybody else may begin: who is alone is alone in the journal too.
+    fn noted(&mut self, desk: &Desk<'_>, watch: &Watch, number: u64, record: Record<'_>) -> Done {
+        let done = self.unwatched(desk, number, record);
         watch.journal.note(self.thread, None);
         done
     }
