@@ -180,7 +180,7 @@ fn a_resume_is_refused_where_anything_has_changed_and_says_what() {
             .open(desk.path("in/3.jsonl"))
             .unwrap()
             .set_modified(std::time::SystemTime::UNIX_EPOCH)
-            .unwrap()
+            .unwrap();
     };
     refused(&desk, later, &[], &["in/3.jsonl", "changed at"]);
     refused(&desk, || drop(desk.write("in/0.meta.json", "{\"headline\":\"Snow\"}")), &[], &["in/0.txt", "metadata"]);

@@ -98,6 +98,7 @@ fn only_all_shards_of_one_run_are_joined() {
     refused(&["whole"], "no shard");
     refused(&["1", "2", "nowhere"], "nowhere");
     assert_eq!(desk.run(["run", "p.toml", "in", "-o", "x", "--shard", "4/3"]).status, Some(2));
+    assert_eq!(desk.run(["run", "p.toml", "-", "-o", "x", "--shard", "1/3"]).status, Some(2), "no stream has shards");
 }
 
 #[test]

@@ -4,11 +4,9 @@
 //! It is the first file that a run writes and the last that it removes, so a folder is always either untouched, unfinished or
 //! finished. Names that begin with `.copydesk.` belong to the unfinished run and go with its end.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use copydesk_core::sink::Lengths;
 use serde::{Deserialize, Serialize};
@@ -16,16 +14,12 @@ use serde::{Deserialize, Serialize};
 use super::Account;
 use super::failed::Failure;
 use super::identity::Identity;
+use super::lock::{LOCK, lock};
 use super::state::{self, Checkpoint, Position};
 
-/// Held, and locked, for as long as the run lives; the system releases it when the process dies.
-const LOCK: &str = ".copydesk.lock";
 const OURS: &str = ".copydesk.";
 const ACCOUNT: &str = "run.json";
 const FAILED: &str = "failed.jsonl";
-
-/// A process that was killed may take a moment to die: a lock is waited for so long.
-const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What `run.json` says about how a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +125,10 @@ impl Folder {
         Ok(Self { path: path.to_owned(), failed: BufWriter::new(failed), state, lock: None })
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     pub(crate) fn failed(&mut self, failure: &Failure) -> io::Result<()> {
         self.failed.write_all(&failure.line())
     }
@@ -180,36 +178,6 @@ impl Drop for Folder {
             let _ = fs::remove_file(self.path.join(LOCK)); // a lock file left behind blocks nobody
         }
     }
-}
-
-/// Locks the folder. The lock is the open file's and dies with its process, whoever killed it.
-fn lock(path: &Path) -> Result<File, String> {
-    let shown = path.display();
-    let asked = Instant::now();
-    loop {
-        let file = File::options().create(true).truncate(false).write(true).open(path.join(LOCK));
-        let file = file.map_err(|e| format!("cannot write to the output folder `{shown}`: {e}"))?;
-        match file.try_lock() {
-            Ok(()) if is_at(&file, &path.join(LOCK)) => return Ok(file),
-            Ok(()) => {} // its owner removed it in this very moment
-            Err(TryLockError::WouldBlock) if asked.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(20)),
-            Err(TryLockError::WouldBlock) => return Err(format!("another run is writing to `{shown}`")),
-            Err(TryLockError::Error(e)) => return Err(format!("cannot lock the output folder `{shown}`: {e}")),
-        }
-    }
-}
-
-/// Whether the open file is still the one of that name.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let same = |open: fs::Metadata, named: fs::Metadata| (open.dev(), open.ino()) == (named.dev(), named.ino());
-    file.metadata().ok().zip(fs::metadata(path).ok()).is_some_and(|(open, named)| same(open, named))
-}
-
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
-    path.exists()
 }
 
 /// The names in the folder, our own bookkeeping aside.

@@ -15,15 +15,18 @@
 mod account;
 mod culprits;
 mod failed;
+mod floor;
 mod folder;
 mod identity;
 mod isolate;
 mod journal;
 mod limits;
+mod lock;
 mod merge;
 mod one;
 mod reader;
 mod retry;
+mod run_json;
 mod shard;
 mod state;
 mod stdin;
@@ -34,16 +37,13 @@ mod writer;
 
 use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
 use copydesk_core::Registry;
-use copydesk_core::offsets::Unit;
 use copydesk_core::source::HowToRead;
-use rayon::{ScopeFifo, ThreadPool};
 
 pub use account::{Account, Slow, StageTime};
 pub use failed::Failure;
@@ -56,14 +56,9 @@ pub use shard::Shard;
 pub use supervise::{Supervised, Supervisor};
 
 use crate::pipeline::Pipeline;
-use culprits::Culprits;
 use identity::{Identity, Listing};
-use journal::Journal;
 use reader::{Item, Reader, Sources};
-use state::Position;
-use window::Window;
-use work::{Desk, Done, Record, Watch, Worker};
-use writer::{Begun, Halt, Writer};
+use writer::{Begun, Writer};
 
 /// Where records go.
 pub enum Destination {
@@ -126,6 +121,11 @@ pub trait Observer: Sync {
     fn notice(&self, _text: &str) {}
 }
 
+/// Hears nothing.
+pub(crate) struct Silent;
+
+impl Observer for Silent {}
+
 /// How far a run is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -147,9 +147,6 @@ pub enum RunError {
     #[error("{0}")]
     Broken(String),
 }
-
-/// Bytes of raw records that may be in the program at one time.
-const WINDOW_BYTES: usize = 64 << 20;
 
 impl<'r> Run<'r> {
     /// A run over these inputs, everything else as it is by default.
@@ -202,54 +199,22 @@ impl<'r> Run<'r> {
             }
         };
         observer.begun(listing.bytes, writer.progress());
-        let reader = || Reader::new(&sources, self, output.as_deref(), observer);
-        let range = self.range(reader)?;
-        let mut reader = reader();
+        let range = self.range(Reader::new(&sources, self, output.as_deref(), &Silent))?;
+        let mut reader = Reader::new(&sources, self, output.as_deref(), observer);
         reader.skip_to(writer.at(), range.start).map_err(RunError::Refused)?;
-        let written = self.flow(&pool, reader, range.end, &mut writer, output.as_deref());
+        let written = floor::flow(self, &pool, reader, range.end, &mut writer);
         writer.finish(written, self.stop.load(Ordering::Relaxed))
     }
 
     /// The records to do, counted from 0. To know the part of a shard, all of the input is cut into records once.
-    fn range<'s>(&self, reader: impl Fn() -> Reader<'s>) -> Result<Range<u64>, RunError> {
+    fn range(&self, reader: Reader<'_>) -> Result<Range<u64>, RunError> {
         let most = self.limit.unwrap_or(u64::MAX);
         let Some(shard) = self.shard else { return Ok(0..most) };
+        if self.inputs.iter().any(|input| input.as_os_str() == "-") {
+            return Err(RunError::Refused("standard input cannot be cut into shards: name files".to_owned()));
+        }
         let going = |_: &Item<'_>| !self.stop.load(Ordering::Relaxed);
-        Ok(shard.range((reader().take_while(going).count() as u64).min(most)))
-    }
-
-    /// Moves every record from the reader through the pool to the writer.
-    fn flow(
-        &self,
-        pool: &ThreadPool,
-        reader: Reader<'_>,
-        end: u64,
-        writer: &mut Writer<'_>,
-        output: Option<&Path>,
-    ) -> Result<(), Halt> {
-        let how = self.how_to_read();
-        let threads = pool.current_num_threads();
-        let floor = Floor {
-            desk: Desk {
-                pipeline: self.pipeline,
-                how: &how,
-                time_limit: self.time_limit,
-                stage_time_limit: self.stage_time_limit,
-                watch: output.filter(|_| self.supervised).map(|output| watch(output, threads)).transpose()?,
-            },
-            workers: (0..threads).map(|thread| Mutex::new(Worker::new(thread, self.pipeline.stages.len()))).collect(),
-            window: Window::new(self.window.max(1), WINDOW_BYTES),
-        };
-        let (finished, results) = crossbeam_channel::unbounded();
-        pool.in_place_scope_fifo(|scope| {
-            std::thread::scope(|threads| {
-                let floor = &floor;
-                threads.spawn(move || self.read(scope, floor, reader, end, &finished));
-                let written = writer.write_all(results, |bytes| floor.window.leave(bytes));
-                floor.window.close();
-                written
-            })
-        })
+        Ok(shard.range((reader.take_while(going).count() as u64).min(most)))
     }
 
     fn how_to_read(&self) -> HowToRead {
@@ -259,102 +224,4 @@ impl<'r> Run<'r> {
             published: self.published.clone(),
         }
     }
-
-    fn read<'s>(
-        &'s self,
-        scope: &ScopeFifo<'s>,
-        floor: &'s Floor<'_>,
-        reader: Reader<'s>,
-        end: u64,
-        finished: &crossbeam_channel::Sender<Numbered>,
-    ) {
-        let wanted = reader.filter_map(|item| self.wanted(item));
-        for (number, item) in (0..).zip(wanted.take_while(|item| item.after.records <= end)) {
-            let (bytes, after) = (item.bytes, item.after);
-            if self.stop.load(Ordering::Relaxed) || !floor.window.enter(bytes) {
-                return;
-            }
-            let finished = finished.clone();
-            let send = move |done| {
-                // The writer is gone only if the run is broken off: then nobody misses the result.
-                let _ = finished.send(Numbered { number, after, bytes, done });
-            };
-            match item.record {
-                Ok(record) => scope.spawn_fifo(move |_| {
-                    // What was not begun before a stop is left to the run that resumes this one.
-                    if !self.stop.load(Ordering::Relaxed) {
-                        send(floor.article(after.records, record));
-                    }
-                }),
-                Err(error) => send(Done::unread(&error)),
-            }
-        }
-    }
-
-    /// The item, if it is to be done, under the number that it had when it failed.
-    fn wanted<'s>(&self, item: Item<'s>) -> Option<Item<'s>> {
-        let Some(retry) = &self.retry else { return Some(item) };
-        let place = match &item.record {
-            Ok(record) => &record.place,
-            Err(error) => &error.place,
-        };
-        let records = retry.position(&place.source())?;
-        Some(Item { after: Position { records, ..item.after }, ..item })
-    }
-}
-
-/// What a worker tells its supervisor, and has been told by it.
-fn watch(output: &Path, threads: usize) -> io::Result<Watch> {
-    let journal = Journal::create(output, threads)?;
-    Ok(Watch { journal, culprits: Culprits::load(output), together: RwLock::default() })
-}
-
-/// What the threads of the pool share.
-struct Floor<'p> {
-    desk: Desk<'p>,
-    workers: Vec<Mutex<Worker>>,
-    window: Window,
-}
-
-impl Floor<'_> {
-    /// Does an article on the calling thread of the pool, with that thread's own worker.
-    fn article(&self, number: u64, record: Record<'_>) -> Done {
-        let thread = rayon::current_thread_index().expect("called on a thread of the pool");
-        let mut worker = self.workers[thread].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        worker.article(&self.desk, number, record)
-    }
-}
-
-/// A result and its place in the order of the input.
-struct Numbered {
-    number: u64,
-    after: Position,
-    bytes: usize,
-    done: Done,
-}
-
-/// What `run.json` holds.
-#[derive(serde::Serialize)]
-struct RunJson<'r> {
-    state: State,
-    copydesk: &'static str,
-    pipeline: &'r str,
-    fingerprint: &'r str,
-    offsets: Unit,
-    stages: Vec<StageJson<'r>>,
-    shard: Option<Shard>,
-    sink: &'r str,
-    sink_options: &'r serde_json::Map<String, serde_json::Value>,
-    layers: &'r [String],
-    inputs: Vec<String>,
-    account: &'r Account,
-    identity: &'r Identity,
-}
-
-#[derive(serde::Serialize)]
-struct StageJson<'r> {
-    stage: &'r str,
-    package: &'r str,
-    version: &'r str,
-    options: &'r serde_json::Value,
 }

@@ -6,7 +6,7 @@ use copydesk_core::{Article, Registry};
 
 use super::reader::{Reader, Sources};
 use super::work::{Desk, Worker};
-use super::{Observer, Run};
+use super::{Run, Silent};
 use crate::pipeline::Pipeline;
 
 /// Reads the `number`th article of an input, from 1, and runs the stages of a pipeline over it.
@@ -20,8 +20,6 @@ pub fn annotate_one(
     number: usize,
     published: Option<&str>,
 ) -> Result<Article, String> {
-    struct Silent;
-    impl Observer for Silent {}
     let run = Run {
         jobs: 1,
         published: published.map(str::to_owned),

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use copydesk_core::sink::{DynWriter, Output};
 use crossbeam_channel::Receiver;
 
 use super::failed::Failure;
+use super::floor::Numbered;
 use super::folder::{Folder, State, Taken};
 use super::identity::Identity;
+use super::run_json::RunJson;
 use super::state::Position;
-use super::{Account, Destination, MaxFailures, Numbered, Observer, Progress, Run, RunError, RunJson, StageJson};
+use super::{Account, Destination, MaxFailures, Observer, Progress, Run, RunError};
 
 pub(crate) struct Writer<'r> {
     run: &'r Run<'r>,
@@ -102,6 +105,11 @@ impl<'r> Writer<'r> {
         self.progress
     }
 
+    /// The folder that is written to, if it is one.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.folder.as_ref().map(Folder::path)
+    }
+
     /// Where in the input the run goes on.
     pub(crate) fn at(&self) -> Position {
         self.at
@@ -128,7 +136,7 @@ impl<'r> Writer<'r> {
         self.at = result.after;
         match result.done.outcome {
             Ok(encoded) => self.sink.write(encoded)?,
-            Err(failure) => self.failed(failure.at(result.after.records))?,
+            Err(failure) => self.failed(&failure.at(result.after.records))?,
         }
         self.progress.articles = self.account.articles;
         self.progress.failed = self.account.failed;
@@ -141,10 +149,10 @@ impl<'r> Writer<'r> {
         Ok(())
     }
 
-    fn failed(&mut self, failure: Failure) -> Result<(), Halt> {
-        self.observer.failed(&failure);
+    fn failed(&mut self, failure: &Failure) -> Result<(), Halt> {
+        self.observer.failed(failure);
         if let Some(folder) = &mut self.folder {
-            folder.failed(&failure)?;
+            folder.failed(failure)?;
         }
         match self.run.max_failures {
             Some(most) if most.exceeded_by(&self.account) => Err(Halt::Failures(most)),
@@ -207,28 +215,7 @@ impl<'r> Writer<'r> {
     }
 
     fn save_account(&self, state: State) -> io::Result<()> {
-        let pipeline = self.run.pipeline;
-        let stage = |stage: &'r crate::pipeline::PipelineStage| StageJson {
-            stage: stage.name,
-            package: stage.package,
-            version: stage.version,
-            options: &stage.options,
-        };
-        let json = RunJson {
-            state,
-            copydesk: env!("CARGO_PKG_VERSION"),
-            pipeline: &pipeline.name,
-            fingerprint: &pipeline.fingerprint,
-            offsets: pipeline.shape.unit,
-            stages: pipeline.stages.iter().map(stage).collect(),
-            shard: self.run.shard,
-            sink: pipeline.sink_name,
-            sink_options: &pipeline.sink_options,
-            layers: &pipeline.shape.layers,
-            inputs: self.run.inputs.iter().map(|input| input.display().to_string()).collect(),
-            account: &self.account,
-            identity: &self.identity,
-        };
+        let json = RunJson::of(self.run, state, &self.account, &self.identity);
         self.folder.as_ref().map_or(Ok(()), |folder| folder.account(&json))
     }
 }
