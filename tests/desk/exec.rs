@@ -241,6 +241,28 @@ fn a_layer_of_this_binary_can_come_from_a_program_and_later_stages_read_it() {
 }
 
 #[test]
+fn a_program_reads_what_another_wrote_in_this_run_or_an_earlier_one() {
+    let desk = Desk::new();
+    let answer = |layer: &str| format!("echo '{{\"id\":\"a\",\"acme.{layer}\":[[0,4]]}}'");
+    desk.write("first.sh", format!("while read -r r; do {}; done\n", answer("first")));
+    let sees = "case $r in *'\"acme.first\":[[0,4]]'*)";
+    desk.write("second.sh", format!("while read -r r; do {sees} {};; *) exit 1;; esac; done\n", answer("second")));
+    let first = stage("command = [\"sh\", \"first.sh\"]\nwrites = [\"acme.first\"]");
+    let second = stage("command = [\"sh\", \"second.sh\"]\nreads = [\"acme.first\"]\nwrites = [\"acme.second\"]");
+    desk.write("in.jsonl", "{\"id\":\"a\",\"text\":\"Rain fell.\"}\n");
+    desk.write("p.toml", format!("{first}{second}"));
+    assert_eq!(run(&desk, "both", &[]).status, Some(0));
+    desk.write("p.toml", &first);
+    assert_eq!(run(&desk, "one", &[]).status, Some(0));
+    desk.write("p.toml", format!("[source]\nlayers = [\"acme.first\"]\n{second}"));
+    fs::copy(desk.path("one/articles.jsonl"), desk.path("in.jsonl")).unwrap();
+    let ran = run(&desk, "two", &[]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert_eq!(desk.lines("both/articles.jsonl")[0]["acme.second"], json!([[0, 4]]));
+    assert_eq!(desk.lines("two/articles.jsonl")[0]["acme.second"], json!([[0, 4]]));
+}
+
+#[test]
 fn what_a_program_prints_to_standard_error_is_shown_with_the_stages_name() {
     let desk = Desk::new();
     let program =

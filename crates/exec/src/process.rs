@@ -18,8 +18,10 @@ use crate::notices::Notices;
 
 /// Longer answers are not read to their end.
 const LONGEST_ANSWER: u64 = 256 << 20;
-/// How long a process may take to end when its input ends, or after it closed its output.
+/// How long a process may take to end when its input has ended.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long to wait for the status of a process whose output has ended.
+const LAST_BREATH: Duration = Duration::from_millis(500);
 
 /// What makes programs that were written without a thought of it give the same bytes in every surrounding, and answer
 /// without being told to flush.
@@ -106,15 +108,15 @@ impl Process {
 
     /// How a process ended whose output has ended.
     fn ended(&mut self) -> Trouble {
-        Trouble::Ended(match self.wait() {
+        Trouble::Ended(match self.wait(LAST_BREATH) {
             Some(status) => format!("ended ({status}) before it answered"),
             None => "closed its standard output before it answered".to_owned(),
         })
     }
 
     /// The status of a process that ends soon.
-    fn wait(&mut self) -> Option<ExitStatus> {
-        let end = Instant::now() + PATIENCE;
+    fn wait(&mut self, patience: Duration) -> Option<ExitStatus> {
+        let end = Instant::now() + patience;
         loop {
             match self.child.try_wait() {
                 Ok(None) if Instant::now() < end => thread::sleep(Duration::from_millis(2)),
@@ -131,7 +133,7 @@ impl Process {
 
     /// Waits until it has ended and all that it printed to standard error is kept; kills it if that takes too long.
     pub(crate) fn end(mut self) {
-        if self.wait().is_some() {
+        if self.wait(PATIENCE).is_some() {
             let _ = self.silent.recv_timeout(PATIENCE);
         }
     }
