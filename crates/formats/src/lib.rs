@@ -13,7 +13,7 @@
 //!
 //! Each registers itself as a stage does, so that a stranger's crate can add one without touching this one. [`files`] finds
 //! the files of a run, in a stated order, and opens them: gzip and zstd are undone on the way. [`repair`] takes out of plain
-//! text what a careless export left in it.
+//! text what a careless export left in it. [`records`] reads what an earlier run wrote, as it stands.
 //!
 //! # What is promised of bad input
 //!
@@ -40,6 +40,7 @@ mod mend;
 pub mod ninjs;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod records;
 pub mod repair;
 mod sidecar;
 pub mod text;

@@ -32,6 +32,24 @@ pub struct Config {}
 /// A row, its columns not yet looked at.
 pub struct Row(RecordBatch);
 
+impl Row {
+    /// The row as the sink `jsonl` would have written it: a column of strings that hold lists is a layer.
+    ///
+    /// # Errors
+    /// If JSON that we wrote into a string is none any more.
+    pub fn json(&self) -> Result<Vec<u8>, String> {
+        let mut record = read::record(&self.0, 0, &[])?;
+        for (name, value) in &mut record {
+            let own = ["id", "source"].contains(&name.as_str()) || json::TEXT_AND_HTML.contains(&name.as_str());
+            let layer = value.as_str().filter(|text| !own && text.starts_with('['));
+            if let Some(rows) = layer.and_then(|text| serde_json::from_str(text).ok()) {
+                *value = rows;
+            }
+        }
+        serde_json::to_vec(&record).map_err(|e| e.to_string())
+    }
+}
+
 impl Source for Parquet {
     const NAME: &'static str = "parquet";
     const ABOUT: &'static str =

@@ -196,3 +196,15 @@ fn a_table_with_any_byte_changed_ends_in_articles_or_failures() {
         assert!(told_all(std::slice::from_ref(&path)).len() <= 3, "byte {at}");
     }
 }
+
+#[test]
+fn the_records_of_a_table_are_those_that_json_lines_would_hold() {
+    let out = tempfile::tempdir().unwrap();
+    write(&[full()], out.path());
+    let mut expected: serde_json::Value = serde_json::from_slice(&to_json(&full(), &shape()).unwrap()).unwrap();
+    expected["quotes"][0]["confidence"] = json!(0.97_f32); // as a column of 32-bit floats holds it
+    let records = copydesk_formats::records::open(&out.path().join("articles.parquet")).unwrap();
+    let records: Vec<serde_json::Value> =
+        records.map(|record| serde_json::from_slice(&record.unwrap()).unwrap()).collect();
+    assert_eq!(records, [expected]);
+}
