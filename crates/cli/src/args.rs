@@ -33,6 +33,8 @@ pub(crate) enum Command {
     },
     /// Show one article with its marks, and what decided about each
     Explain(ExplainArgs),
+    /// Make one HTML file that shows what a run saw: articles with their marks, and the whole batch
+    View(ViewArgs),
     /// List the stages that this binary knows, or show one with its options
     Stages {
         /// Show this stage
@@ -164,6 +166,22 @@ pub(crate) struct NewStageArgs {
     /// A checkout of copydesk to depend on, instead of its repository
     #[arg(long, value_name = "FOLDER")]
     pub(crate) copydesk: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ViewArgs {
+    /// The folder of a run, or one file of records
+    #[arg(value_name = "OUT")]
+    pub(crate) run: PathBuf,
+    /// The page to write, or - for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "desk.html")]
+    pub(crate) out: PathBuf,
+    /// The most articles to show; counts are over all
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) sample: u32,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

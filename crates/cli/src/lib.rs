@@ -32,6 +32,7 @@ mod signals;
 mod stages;
 mod supervise;
 mod tools;
+mod view;
 
 use std::process::ExitCode;
 
@@ -122,6 +123,7 @@ fn execute(command: Command, registry: &Registry) -> End {
         Command::Merge(args) => merge::merge(&args, registry),
         Command::Check { pipelines } => check::check(&pipelines, registry),
         Command::Explain(args) => explain::explain(&args, registry),
+        Command::View(args) => view::view(&args),
         Command::Stages { name } => stages::stages(name.as_deref(), registry),
         Command::Schema => stages::schema(registry),
         Command::NewStage(args) => new_stage::new_stage(&args),

@@ -1,0 +1,60 @@
+//! The pictures of the README.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::json;
+
+use crate::binary::{Desk, pipeline, top};
+use crate::browser::Browser;
+use crate::generator;
+
+/// The article that is shown, and words of a quote in it.
+const ARTICLE: &str = "wire-dam-breach.txt";
+const QUOTE: &str = "The ambulances";
+
+fn page(desk: &Desk, input: std::path::PathBuf, name: &str) -> std::path::PathBuf {
+    let ran = desk.run(["run".into(), pipeline("news"), input, "-o".into(), desk.path(name)]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let file = desk.path(name).with_extension("html");
+    let ran = desk.run(["view".into(), desk.path(name), "-o".into(), file.clone()]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    file
+}
+
+fn take(browser: &mut Browser, name: &str) {
+    std::thread::sleep(std::time::Duration::from_millis(500)); // colours change slowly
+    let taken = browser.call("Page.captureScreenshot", json!({"format": "png", "optimizeForSpeed": false}));
+    let png = BASE64_STANDARD.decode(taken["data"].as_str().unwrap()).unwrap();
+    std::fs::write(top().join("crates/view/docs").join(name).with_extension("png"), png).unwrap();
+}
+
+#[test]
+#[ignore = "writes the pictures in crates/view/docs"]
+fn take_the_screenshots() {
+    let Some(mut browser) = Browser::start() else { return };
+    let desk = Desk::new();
+    let articles = page(&desk, top().join("tests/articles"), "articles");
+    let lines = (0..600).map(|n| {
+        let (text, published) = generator::article(n);
+        let (headline, rest) = text.split_once('\n').unwrap();
+        format!(
+            "{}\n",
+            json!({"id": format!("{n:04}"), "headline": headline, "contentCreated": published, "text": rest.trim()})
+        )
+    });
+    let batch = desk.write("batch.jsonl", lines.collect::<String>());
+    let batch = page(&desk, batch, "batch");
+    for scheme in ["light", "dark"] {
+        browser.prefer(scheme);
+        browser.size(1280, 920);
+        browser.open(&articles, &format!("#{ARTICLE}"));
+        browser.click(&format!(
+            "[...document.querySelectorAll('#text .quote')].find((q) => q.textContent.includes('{QUOTE}'))"
+        ));
+        browser.value("window.scrollTo(0, document.querySelector('.timeline').offsetTop - 150)");
+        take(&mut browser, &format!("article-{scheme}"));
+        browser.size(1280, 1180);
+        browser.open(&batch, "");
+        take(&mut browser, &format!("batch-{scheme}"));
+    }
+}
