@@ -131,7 +131,12 @@ impl Browser {
     }
 
     pub(crate) fn size(&mut self, width: u32, height: u32) {
-        let params = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.size_at(width, height, 1.0);
+    }
+
+    /// A page of so many CSS pixels, each as large as `scale` pixels of the screen.
+    pub(crate) fn size_at(&mut self, width: u32, height: u32, scale: f64) {
+        let params = json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": false});
         self.call("Emulation.setDeviceMetricsOverride", params);
     }
 

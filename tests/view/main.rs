@@ -15,11 +15,10 @@
 mod binary;
 mod browser;
 mod command;
-#[path = "../../crates/cli/benches/generator/mod.rs"]
-mod generator;
 mod hostile;
 mod large;
 mod legible;
 mod moves;
 mod records;
 mod screenshots;
+mod town;

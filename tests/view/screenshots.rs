@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::binary::{Desk, pipeline, top};
 use crate::browser::Browser;
-use crate::generator;
+use crate::town;
 
 /// The article that is shown, and words of a quote in it.
 const ARTICLE: &str = "wire-dam-breach.txt";
@@ -14,7 +14,7 @@ const QUOTE: &str = "The ambulances";
 
 fn page(desk: &Desk, input: std::path::PathBuf, name: &str) -> std::path::PathBuf {
     let ran = desk.run(["run".into(), pipeline("news"), input, "-o".into(), desk.path(name)]);
-    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert!(matches!(ran.status, Some(0 | 3)), "{}", ran.stderr);
     let file = desk.path(name).with_extension("html");
     let ran = desk.run(["view".into(), desk.path(name), "-o".into(), file.clone()]);
     assert_eq!(ran.status, Some(0), "{}", ran.stderr);
@@ -34,26 +34,20 @@ fn take_the_screenshots() {
     let Some(mut browser) = Browser::start() else { return };
     let desk = Desk::new();
     let articles = page(&desk, top().join("tests/articles"), "articles");
-    let lines = (0..600).map(|n| {
-        let (text, published) = generator::article(n);
-        let (headline, rest) = text.split_once('\n').unwrap();
-        format!(
-            "{}\n",
-            json!({"id": format!("{n:04}"), "headline": headline, "contentCreated": published, "text": rest.trim()})
-        )
-    });
-    let batch = desk.write("batch.jsonl", lines.collect::<String>());
+    desk.write("town/town.jsonl", town::articles());
+    desk.write("town/torn.txt", b"Kelm\xffouth");
+    let batch = desk.path("town");
     let batch = page(&desk, batch, "batch");
     for scheme in ["light", "dark"] {
         browser.prefer(scheme);
-        browser.size(1280, 920);
+        browser.size_at(1280, 900, 0.8);
         browser.open(&articles, &format!("#{ARTICLE}"));
         browser.click(&format!(
             "[...document.querySelectorAll('#text .quote')].find((q) => q.textContent.includes('{QUOTE}'))"
         ));
-        browser.value("window.scrollTo(0, document.querySelector('.timeline').offsetTop - 150)");
+        browser.value("window.scrollTo(0, document.querySelector('.timeline').offsetTop - 90)");
         take(&mut browser, &format!("article-{scheme}"));
-        browser.size(1280, 1180);
+        browser.size(1120, 1240);
         browser.open(&batch, "");
         take(&mut browser, &format!("batch-{scheme}"));
     }
