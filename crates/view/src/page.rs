@@ -85,10 +85,11 @@ mod tests {
     #[test]
     fn style_and_script_are_those_that_the_policy_names() {
         let page = page("a", "{}").unwrap();
-        for (open, close) in [("<style>", "</style>"), ("<script type=\"module\">", "</script>")] {
+        let blocks = [("style-src", "<style>", "</style>"), ("script-src", "<script type=\"module\">", "</script>")];
+        for (rule, open, close) in blocks {
             let from = page.find(open).unwrap() + open.len();
             let text = &page[from..from + page[from..].find(close).unwrap()];
-            assert!(page.contains(&hash(text)), "{open}");
+            assert!(page.contains(&format!("{rule} '{}'", hash(text))), "{open}");
         }
         assert!(page.contains("default-src 'none'"));
     }
