@@ -10,6 +10,9 @@ use crate::fold;
 use crate::fragments::is_fragment;
 use crate::half_quotes::Marks;
 use crate::openers::Openers;
+use crate::pronouns::People;
+use crate::referents::{Referent, Referents};
+use crate::terms::Terms;
 
 /// What a candidate cannot do without.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,8 +21,10 @@ pub(crate) struct Needs {
     pub(crate) broken: bool,
     /// It says too little by itself.
     pub(crate) fragment: bool,
-    /// It opens with a pronoun or connective: the candidate just before it must be there.
+    /// It leans on the candidate just before it, by a pronoun, a connective or a noun: that one must be there.
     pub(crate) predecessor: bool,
+    /// It takes something up by a noun: one candidate that tells of the thing must be there.
+    pub(crate) referent: Option<u32>,
     /// It calls somebody by surname: one candidate that introduces them must be there.
     pub(crate) introduction: Option<u32>,
 }
@@ -28,7 +33,8 @@ pub(crate) struct Needs {
 pub(crate) fn find(
     given: &Given<'_>,
     candidates: &[Candidate],
-    openers: &Openers,
+    terms: &Terms,
+    leaning: &Leaning,
     found: &mut Vec<Needs>,
 ) -> Result<(), StageError> {
     found.clear();
@@ -42,10 +48,41 @@ pub(crate) fn find(
         let sentence = candidate.span.of(given.doc.text);
         let broken = marks.read(sentence) | !said.insert(fold::verbatim(sentence));
         let fragment = is_fragment(sentence, given.words(candidate));
-        let predecessor = n > 0 && openers.leans(given.words(candidate));
-        found.push(Needs { broken, fragment, predecessor, introduction: introduction(given, candidates, n) });
+        let rests = leaning.on_what(given, candidates, n, terms);
+        let introduction = introduction(given, candidates, n);
+        found.push(Needs { broken, fragment, introduction, ..rests });
     }
     Ok(())
+}
+
+/// The lists that tell whether a sentence leans on others.
+pub(crate) struct Leaning {
+    openers: Openers,
+    referents: Referents,
+    people: People,
+}
+
+impl Leaning {
+    pub(crate) fn load() -> Self {
+        Self { openers: Openers::load(), referents: Referents::load(), people: People::load() }
+    }
+
+    /// What candidate `n` leans on; the first of the article stands by itself.
+    fn on_what(&self, given: &Given<'_>, candidates: &[Candidate], n: usize, terms: &Terms) -> Needs {
+        if n == 0 {
+            return Needs::default();
+        }
+        let words = given.words(&candidates[n]);
+        if self.openers.leans(words.clone()) {
+            return Needs { predecessor: true, ..Needs::default() };
+        }
+        let framed = self.openers.is_framed(words.clone());
+        let pronoun = self.people.points_outside(given, &candidates[n], framed);
+        match self.referents.of(n, words, terms) {
+            Some(Referent::Told(place)) => Needs { predecessor: pronoun, referent: Some(place), ..Needs::default() },
+            untold => Needs { predecessor: pronoun || untold.is_some(), ..Needs::default() },
+        }
+    }
 }
 
 /// The candidate that introduces the first person whom candidate `n` calls by less than their name, if an earlier one does.

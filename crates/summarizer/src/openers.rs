@@ -1,4 +1,4 @@
-//! Openings that lean on the sentence before: "But", "She", "As a result".
+//! What leans on the sentence before: openings ("But", "She", "As a result") and connectives inside (", however,").
 
 use crate::fold;
 
@@ -25,8 +25,14 @@ impl Openers {
 
     /// Whether a sentence of these tokens leans on the one before it.
     pub(crate) fn leans<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> bool {
-        let words = words.filter(|word| is_word(word));
-        self.opens(words.clone()) || self.frames_a_pronoun(words)
+        let plain = words.clone().filter(|word| is_word(word));
+        self.opens(plain.clone()) || self.frames_a_pronoun(plain) || takes_up_inside(words)
+    }
+
+    /// Whether a sentence of these tokens opens with a frame ("On Tuesday", "In his speech").
+    pub(crate) fn is_framed<'a>(&self, words: impl Iterator<Item = &'a str>) -> bool {
+        let first = words.filter(|word| is_word(word)).map(fold::whole).next();
+        first.is_some_and(|first| self.framing.binary_search(&fold::phrase(0, first)).is_ok())
     }
 
     fn opens<'a>(&self, words: impl Iterator<Item = &'a str>) -> bool {
@@ -40,8 +46,7 @@ impl Openers {
     /// "On Tuesday he said", "When she arrived": a frame, then a pronoun before any name. A name behind it may be whom the
     /// pronoun means ("Before he retired, Mr. Orr ...").
     fn frames_a_pronoun<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> bool {
-        let Some(first) = words.next() else { return false };
-        if self.framing.binary_search(&fold::phrase(0, fold::whole(first))).is_err() {
+        if !self.is_framed(words.by_ref().take(1)) {
             return false;
         }
         let mut found = false;
@@ -56,6 +61,20 @@ impl Openers {
         }
         found
     }
+}
+
+/// "The council, however, said ...": a connective between commas.
+fn takes_up_inside<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    const CONNECTIVES: [&str; 8] =
+        ["however", "meanwhile", "therefore", "though", "instead", "nevertheless", "too", "moreover"];
+    let mut before = ["", ""];
+    for word in words {
+        if before[0] == "," && matches!(word, "," | ".") && CONNECTIVES.contains(&before[1]) {
+            return true;
+        }
+        before = [before[1], word];
+    }
+    false
 }
 
 /// Whether a token is a word, and not a mark or the rest of a contraction.

@@ -4,8 +4,7 @@ use copydesk_core::StageError;
 
 use crate::candidates::{self, Candidate, Given};
 use crate::features::{self, Buffers, Described, Table};
-use crate::needs::{self, Needs};
-use crate::openers::Openers;
+use crate::needs::{self, Leaning, Needs};
 use crate::rarity::Rarity;
 use crate::select::Pick;
 use crate::terms::Terms;
@@ -26,20 +25,20 @@ pub struct Scratch {
 
 /// The word lists of the preparation.
 pub(crate) struct Preparation {
-    openers: Openers,
+    leaning: Leaning,
     vocabulary: Vocabulary,
 }
 
 impl Preparation {
     pub(crate) fn load() -> Self {
-        Self { openers: Openers::load(), vocabulary: Vocabulary::load() }
+        Self { leaning: Leaning::load(), vocabulary: Vocabulary::load() }
     }
 
     /// Fills the candidates, terms, needs and features of `scratch`.
     pub(crate) fn prepare(&self, given: &Given<'_>, rarity: &Rarity, scratch: &mut Scratch) -> Result<(), StageError> {
         candidates::find(given, &mut scratch.candidates)?;
         scratch.terms.read(given, &scratch.candidates, &self.vocabulary, rarity)?;
-        needs::find(given, &scratch.candidates, &self.openers, &mut scratch.needs)?;
+        needs::find(given, &scratch.candidates, &scratch.terms, &self.leaning, &mut scratch.needs)?;
         let Scratch { candidates, terms, needs, buffers, table, .. } = scratch;
         let article = Described { given, candidates, terms, needs, vocabulary: &self.vocabulary };
         features::describe(&article, buffers, table)

@@ -114,8 +114,8 @@ impl Candidates {
                 return None;
             }
             let predecessor = needs[n].predecessor.then(|| n - 1);
-            let introduction = needs[n].introduction.map(|place| place as usize);
-            for needed in predecessor.into_iter().chain(introduction) {
+            let told_before = [needs[n].introduction, needs[n].referent].into_iter().flatten();
+            for needed in predecessor.into_iter().chain(told_before.map(|place| place as usize)) {
                 if !self.taken[needed] && !chain.needed[..chain.count].contains(&needed) {
                     *chain.needed.get_mut(chain.count)? = needed;
                     chain.count += 1;

@@ -108,6 +108,11 @@ impl Terms {
         &self.headline
     }
 
+    /// The term of a word's key, if the body uses the word.
+    pub(crate) fn find(&self, key: u64) -> Option<u32> {
+        self.numbers.get(&key).copied()
+    }
+
     /// How often a term stands in the body.
     pub(crate) fn count(&self, term: u32) -> u32 {
         self.facts[term as usize].count
