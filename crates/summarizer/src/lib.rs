@@ -44,6 +44,7 @@ mod features;
 mod fold;
 mod fragments;
 mod half_quotes;
+mod key_points;
 mod measure;
 mod model;
 mod needs;
@@ -53,6 +54,7 @@ mod pronouns;
 mod rarity;
 mod referents;
 mod room;
+mod scene;
 mod select;
 mod terms;
 mod train;
@@ -80,6 +82,9 @@ pub struct Config {
     pub budget: u32,
     /// What the budget counts: sentences, words or characters.
     pub unit: Unit,
+    /// Pick the most informative sentence on each of those whom the article is about, instead of summing up the whole. Needs
+    /// entities; `why` then says whom a sentence is about.
+    pub key_points: bool,
     /// Write for every sentence why it was picked.
     pub why: bool,
     /// A model of `copydesk train summarizer`, instead of the one that comes with the stage.
@@ -88,7 +93,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { budget: 3, unit: Unit::Sentences, why: false, model: None }
+        Self { budget: 3, unit: Unit::Sentences, key_points: false, why: false, model: None }
     }
 }
 
@@ -127,6 +132,11 @@ impl Stage for Summarizer {
         (tokens, sentences, blocks, entities, _, _): Reads<'a>,
         scratch: &mut Scratch,
     ) -> Result<(Vec<SummarySentence>,), StageError> {
+        if self.config.key_points && entities.is_none() {
+            return Err(StageError::new(
+                "`key-points` needs the layer entities: list the stage entity-tagger before this one",
+            ));
+        }
         let given = Given { doc, tokens, sentences, blocks, entities };
         self.pick(&given, scratch)?;
         Ok((self.rows(&given, scratch),))
@@ -146,15 +156,27 @@ impl Summarizer {
     fn pick(&self, given: &Given<'_>, scratch: &mut Scratch) -> Result<(), StageError> {
         self.preparation.prepare(given, &self.model.rarity, scratch)?;
         self.model.score(&scratch.table, &mut scratch.leaf, &mut scratch.scores);
-        select::best(given, Room::new(self.config.unit, self.config.budget), scratch)
+        scratch.news = scene::news(&scratch.table, &scratch.needs);
+        scene::weigh(scratch.news, &mut scratch.scores);
+        scratch.points.clear();
+        let room = Room::new(self.config.unit, self.config.budget);
+        if self.config.key_points { key_points::find(given, room, scratch) } else { select::best(given, room, scratch) }
     }
 
     fn rows(&self, given: &Given<'_>, scratch: &Scratch) -> Vec<SummarySentence> {
         let row = |pick: &select::Pick| SummarySentence {
             span: scratch.candidates[pick.sentence].span,
-            why: self.config.why.then(|| why::sentence(given, scratch, *pick)),
+            why: self.why(given, scratch, *pick),
         };
         scratch.picked.iter().map(row).collect()
+    }
+
+    fn why(&self, given: &Given<'_>, scratch: &Scratch, pick: select::Pick) -> Option<String> {
+        let point = if self.config.key_points { why::key_point(given, scratch, pick) } else { None };
+        let asked = self.config.why || (self.config.key_points && point.is_none());
+        let reasons = asked.then(|| why::sentence(given, scratch, pick));
+        let all: Vec<_> = point.into_iter().chain(reasons).collect();
+        (!all.is_empty()).then(|| all.join("; "))
     }
 }
 

@@ -4,6 +4,7 @@ use copydesk_core::StageError;
 
 use crate::candidates::{self, Candidate, Given};
 use crate::features::{self, Buffers, Described, Table};
+use crate::key_points::KeyPoint;
 use crate::needs::{self, Leaning, Needs};
 use crate::rarity::Rarity;
 use crate::select::Pick;
@@ -19,7 +20,11 @@ pub struct Scratch {
     pub(crate) table: Table,
     pub(crate) scores: Vec<f32>,
     pub(crate) leaf: Vec<u16>,
+    /// The sentence that states the news behind a scene.
+    pub(crate) news: Option<usize>,
     pub(crate) picked: Vec<Pick>,
+    /// What the picked are the key points on, where these are asked for.
+    pub(crate) points: Vec<KeyPoint>,
     buffers: Buffers,
 }
 

@@ -86,8 +86,8 @@ impl Referents {
 /// Whether a word behind a noun says which one is meant.
 fn says_which(word: &str) -> bool {
     const WORDS: [&str; 22] = [
-        "of", "that", "who", "which", "whose", "where", "when", "in", "at", "on", "by", "to", "from", "for", "with", "near", "over",
-        "against", "between", "behind", "'s", "’s",
+        "of", "that", "who", "which", "whose", "where", "when", "in", "at", "on", "by", "to", "from", "for", "with",
+        "near", "over", "against", "between", "behind", "'s", "’s",
     ];
     WORDS.contains(&word)
 }

@@ -20,7 +20,7 @@ pub(crate) struct Pick {
 /// What a sentence loses if all that it says stands in one sentence of the summary already.
 const REPETITION: f32 = 6.0;
 /// The longest chain of sentences that is taken for the sake of its last.
-const LONGEST_CHAIN: usize = 4;
+pub(crate) const LONGEST_CHAIN: usize = 4;
 /// How many candidates are looked at, at the least.
 const FEWEST_LOOKED_AT: usize = 256;
 
@@ -38,10 +38,11 @@ pub(crate) fn best(given: &Given<'_>, room: Room, scratch: &mut Scratch) -> Resu
 }
 
 /// A sentence and those that it needs, without those already taken.
-struct Chain {
+pub(crate) struct Chain {
     needed: [usize; LONGEST_CHAIN],
     count: usize,
-    last: usize,
+    /// The sentence that the others are taken for.
+    pub(crate) last: usize,
 }
 
 impl Chain {
@@ -51,7 +52,7 @@ impl Chain {
 }
 
 /// The candidates that are still to be judged.
-struct Candidates {
+pub(crate) struct Candidates {
     order: Vec<usize>,
     taken: Vec<bool>,
     /// Whether fragments may be taken too.
@@ -61,7 +62,7 @@ struct Candidates {
 }
 
 impl Candidates {
-    fn new(scratch: &Scratch, room: Room) -> Self {
+    pub(crate) fn new(scratch: &Scratch, room: Room) -> Self {
         let count = scratch.candidates.len();
         let mut order: Vec<_> = (0..count).collect();
         order.sort_by(|&a, &b| scratch.scores[b].total_cmp(&scratch.scores[a]).then(a.cmp(&b)));
@@ -71,33 +72,49 @@ impl Candidates {
 
     /// Takes chains while one fits.
     fn fill(&mut self, given: &Given<'_>, mut room: Room, scratch: &mut Scratch) -> Result<(), StageError> {
-        while let Some(chain) = self.next(given, room, scratch)? {
-            for sentence in chain.members() {
-                room.fill(room.cost(scratch.candidates[sentence].span.of(given.doc.text)));
-                self.take(sentence, &scratch.terms);
-                let leads_to = (sentence != chain.last).then_some(chain.last);
-                scratch.picked.push(Pick { sentence, leads_to });
-            }
+        while let Some((_, chain)) = self.next(given, room, scratch, LONGEST_CHAIN, |_| Some(0.0))? {
+            self.add(&chain, given, &mut room, scratch);
         }
         Ok(())
     }
 
-    /// The chain that is worth most a sentence, of those that fit.
-    fn next(&self, given: &Given<'_>, room: Room, scratch: &Scratch) -> Result<Option<Chain>, StageError> {
+    /// Puts a chain into the summary.
+    pub(crate) fn add(&mut self, chain: &Chain, given: &Given<'_>, room: &mut Room, scratch: &mut Scratch) {
+        for sentence in chain.members() {
+            room.fill(room.cost(scratch.candidates[sentence].span.of(given.doc.text)));
+            self.take(sentence, &scratch.terms);
+            let leads_to = (sentence != chain.last).then_some(chain.last);
+            scratch.picked.push(Pick { sentence, leads_to });
+        }
+    }
+
+    /// The chain that is worth most a sentence, of those that fit, are not too long, and whose last sentence is wanted;
+    /// with its worth.
+    ///
+    /// `wanted` says what the last sentence is worth more than by itself, or nothing if it is not wanted.
+    pub(crate) fn next(
+        &self,
+        given: &Given<'_>,
+        room: Room,
+        scratch: &Scratch,
+        longest: usize,
+        wanted: impl Fn(usize) -> Option<f32>,
+    ) -> Result<Option<(f32, Chain)>, StageError> {
         let mut best: Option<(f32, Chain)> = None;
         for &sentence in &self.order {
             given.doc.budget.check()?;
             if self.taken[sentence] {
                 continue;
             }
+            let Some(more) = wanted(sentence) else { continue };
             let Some(chain) = self.chain(sentence, &scratch.needs) else { continue };
             let cost = chain.members().map(|n| room.cost(scratch.candidates[n].span.of(given.doc.text))).sum();
-            let worth = chain.members().map(|n| self.worth(n, scratch)).sum::<f32>() / chain.count as f32;
-            if room.fits(cost) && best.as_ref().is_none_or(|(most, _)| worth > *most) {
+            let worth = chain.members().map(|n| self.worth(n, scratch)).sum::<f32>() / chain.count as f32 + more;
+            if chain.count <= longest && room.fits(cost) && best.as_ref().is_none_or(|(most, _)| worth > *most) {
                 best = Some((worth, chain));
             }
         }
-        Ok(best.map(|(_, chain)| chain))
+        Ok(best)
     }
 
     fn worth(&self, sentence: usize, scratch: &Scratch) -> f32 {

@@ -9,6 +9,9 @@ use crate::terms::shared;
 /// The reasons of a pick, as one line.
 pub(crate) fn sentence(given: &Given<'_>, scratch: &Scratch, pick: Pick) -> String {
     let mut reasons = vec![format!("sentence {} of {}", pick.sentence + 1, scratch.candidates.len())];
+    if scratch.news == Some(pick.sentence) {
+        reasons.push("states the news behind an opening that sets the scene".to_owned());
+    }
     if let Some(next) = pick.leads_to {
         reasons.push(format!("needed to understand sentence {}", next + 1));
     }
@@ -20,4 +23,12 @@ pub(crate) fn sentence(given: &Given<'_>, scratch: &Scratch, pick: Pick) -> Stri
         reasons.push("says what the article comes back to".to_owned());
     }
     reasons.join("; ")
+}
+
+/// Whom a sentence is the key point on, as one line.
+pub(crate) fn key_point(given: &Given<'_>, scratch: &Scratch, pick: Pick) -> Option<String> {
+    let entities = given.entities?;
+    let own = scratch.points.iter().filter(|point| point.sentence == pick.sentence);
+    let names: Vec<_> = own.map(|point| entities[point.entity.index()].name.as_str()).collect();
+    (!names.is_empty()).then(|| format!("key point on {}", names.join(", ")))
 }

@@ -1,0 +1,48 @@
+//! Openings that set a scene, and the sentence that states the news behind them.
+//!
+//! "Rain drummed on the roof of the chapel as the choir filed in." The news stands a few sentences down. Such an opening is
+//! told by what it lacks: nobody says anything in it, it names no day, and another of the first sentences holds much more of
+//! what the article and its headline dwell on, with a day or a verb of saying beside.
+
+use crate::features::{Feature, Table};
+use crate::needs::Needs;
+
+/// How far down the news is looked for, in sentences.
+const FARTHEST: usize = 8;
+/// How many times as much of the article's subject the news holds.
+const MORE: f32 = 1.3;
+/// The least share of the subject that news holds.
+const LEAST: f32 = 0.35;
+/// What stating the news adds to a sentence, and what setting the scene takes from one.
+const WEIGHT: f32 = 2.0;
+
+/// The sentence that states the news, if the first sets a scene.
+pub(crate) fn news(table: &Table, needs: &[Needs]) -> Option<usize> {
+    if table.rows() == 0 || reports(table, 0) {
+        return None;
+    }
+    let least = LEAST.max(MORE * subject(table, 0));
+    let states = |n: &usize| {
+        let readable = !needs[*n].broken && !needs[*n].fragment && table.get(Feature::QuoteMarks, *n) == 0.0;
+        readable && reports(table, *n) && subject(table, *n) > least
+    };
+    (1..table.rows().min(FARTHEST)).find(states)
+}
+
+/// Moves worth from the scene to the news.
+pub(crate) fn weigh(news: Option<usize>, scores: &mut [f32]) {
+    if let Some(news) = news {
+        scores[0] -= WEIGHT;
+        scores[news] += WEIGHT;
+    }
+}
+
+/// Whether a sentence tells when, or who says so.
+fn reports(table: &Table, n: usize) -> bool {
+    table.get(Feature::Calendar, n) > 0.0 || table.get(Feature::Said, n) > 0.0
+}
+
+/// The share of what the article is about that a sentence holds.
+fn subject(table: &Table, n: usize) -> f32 {
+    table.get(Feature::KeyTerms, n) + table.get(Feature::Headline, n)
+}
