@@ -156,7 +156,7 @@ impl Summarizer {
     fn pick(&self, given: &Given<'_>, scratch: &mut Scratch) -> Result<(), StageError> {
         self.preparation.prepare(given, &self.model.rarity, scratch)?;
         self.model.score(&scratch.table, &mut scratch.leaf, &mut scratch.scores);
-        scratch.news = scene::news(&scratch.table, &scratch.needs);
+        scratch.news = scene::news(given, &scratch.candidates, &scratch.table, &scratch.needs);
         scene::weigh(scratch.news, &mut scratch.scores);
         scratch.points.clear();
         let room = Room::new(self.config.unit, self.config.budget);

@@ -1,9 +1,11 @@
 //! Openings that set a scene, and the sentence that states the news behind them.
 //!
 //! "Rain drummed on the roof of the chapel as the choir filed in." The news stands a few sentences down. Such an opening is
-//! told by what it lacks: nobody says anything in it, it names no day, and another of the first sentences holds much more of
-//! what the article and its headline dwell on, with a day or a verb of saying beside.
+//! told by what it lacks: nobody says anything in it, it names no day and nothing in it holds now ("has closed", "will close"),
+//! and another of the first sentences holds much more of what the article and its headline dwell on, with a day or a verb of
+//! saying beside.
 
+use crate::candidates::{Candidate, Given};
 use crate::features::{Feature, Table};
 use crate::needs::Needs;
 
@@ -17,8 +19,9 @@ const LEAST: f32 = 0.35;
 const WEIGHT: f32 = 2.0;
 
 /// The sentence that states the news, if the first sets a scene.
-pub(crate) fn news(table: &Table, needs: &[Needs]) -> Option<usize> {
-    if table.rows() == 0 || reports(table, 0) {
+pub(crate) fn news(given: &Given<'_>, candidates: &[Candidate], table: &Table, needs: &[Needs]) -> Option<usize> {
+    let first = candidates.first()?;
+    if reports(table, 0) || given.words(first).any(holds_now) {
         return None;
     }
     let least = LEAST.max(MORE * subject(table, 0));
@@ -40,6 +43,13 @@ pub(crate) fn weigh(news: Option<usize>, scores: &mut [f32]) {
 /// Whether a sentence tells when, or who says so.
 fn reports(table: &Table, n: usize) -> bool {
     table.get(Feature::Calendar, n) > 0.0 || table.get(Feature::Said, n) > 0.0
+}
+
+/// Whether a word belongs to the perfect, the present or the future, in which news is told.
+fn holds_now(word: &str) -> bool {
+    const VERBS: [&str; 12] =
+        ["has", "have", "is", "are", "will", "would", "may", "could", "must", "being", "be", "been"];
+    VERBS.contains(&word)
 }
 
 /// The share of what the article is about that a sentence holds.
