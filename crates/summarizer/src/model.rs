@@ -94,12 +94,12 @@ impl Model {
     }
 
     /// Scores all rows: the trees' sum, and a bonus for what stands in the headline.
-    pub(crate) fn score(&self, table: &Table, leaf: &mut Vec<u16>, scores: &mut Vec<f32>) {
+    pub(crate) fn score(&self, table: &Table, leaf: &mut Vec<u32>, scores: &mut Vec<f32>) {
         scores.clear();
-        scores.resize(table.rows(), 0.0);
+        scores.extend(table.padded(Feature::Headline as usize).iter().map(|share| HEADLINE * share));
+        leaf.resize(scores.len(), 0);
         self.trees.iter().for_each(|tree| tree.add(table, leaf, scores));
-        let shares = table.column(Feature::Headline as usize);
-        scores.iter_mut().zip(shares).for_each(|(score, share)| *score += HEADLINE * share);
+        scores.truncate(table.rows());
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Scratch {
     pub(crate) needs: Vec<Needs>,
     pub(crate) table: Table,
     pub(crate) scores: Vec<f32>,
-    pub(crate) leaf: Vec<u16>,
+    pub(crate) leaf: Vec<u32>,
     /// The sentence that states the news behind a scene.
     pub(crate) news: Option<usize>,
     pub(crate) picked: Vec<Pick>,

@@ -18,18 +18,27 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// Adds the leaf of every row to its score.
-    pub(crate) fn add(&self, table: &Table, leaf: &mut Vec<u16>, scores: &mut [f32]) {
-        leaf.clear();
-        leaf.resize(table.rows(), 0);
+    /// Adds the leaf of every row to its score. `leaf` is a buffer, as long as `scores`.
+    pub(crate) fn add(&self, table: &Table, leaf: &mut [u32], scores: &mut [f32]) {
+        leaf.fill(0);
         for (digit, split) in self.splits.iter().enumerate() {
-            let column = table.column(usize::from(split.column));
+            let column = table.padded(usize::from(split.column));
             for (leaf, value) in leaf.iter_mut().zip(column) {
-                *leaf |= u16::from(*value > split.threshold) << digit;
+                *leaf |= if *value > split.threshold { 1 << digit } else { 0 };
             }
         }
-        for (score, leaf) in scores.iter_mut().zip(leaf) {
-            *score += self.leaves[usize::from(*leaf)];
+        match self.leaves.len() {
+            8 => add_leaves::<8>(&self.leaves, leaf, scores),
+            16 => add_leaves::<16>(&self.leaves, leaf, scores),
+            _ => scores.iter_mut().zip(leaf).for_each(|(score, leaf)| *score += self.leaves[*leaf as usize]),
         }
+    }
+}
+
+/// The same for a known count of leaves, which spares the check of every number.
+fn add_leaves<const N: usize>(leaves: &[f32], leaf: &[u32], scores: &mut [f32]) {
+    let leaves: &[f32; N] = leaves.first_chunk().expect("so many leaves");
+    for (score, leaf) in scores.iter_mut().zip(leaf) {
+        *score += leaves[*leaf as usize % N];
     }
 }

@@ -1,8 +1,8 @@
 //! Sentences as numbers for the scorer.
 //!
-//! Every number is computed from text, tokens, sentences and paragraphs alone, which every article has, so that a summary
-//! does not change with the version of a tagger; entities and quotes have their say in what a sentence
-//! [needs](crate::needs).
+//! The numbers are computed from text, tokens, sentences and paragraphs, which every article has, so that a summary hardly
+//! changes with the version of a tagger. Entities have their say in what a sentence [needs](crate::needs); counts of names,
+//! chief entities, quotes and dates by the layers were tried as further numbers and gained nothing over capitals and marks.
 
 mod central;
 mod headline;

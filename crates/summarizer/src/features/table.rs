@@ -116,10 +116,15 @@ features! {
     MarksBefore
 }
 
+/// Columns are filled up to a multiple of so many rows, so that they are gone through without a remainder.
+const PADDING: usize = 8;
+
 /// The features of one article's sentences.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     rows: usize,
+    /// The rows of a column, those that fill it up among them.
+    height: usize,
     values: Vec<f32>,
     sorted: Vec<f32>,
 }
@@ -128,8 +133,9 @@ impl Table {
     /// Empties the table and gives it so many rows of zeros.
     pub(crate) fn reset(&mut self, rows: usize) {
         self.rows = rows;
+        self.height = rows.next_multiple_of(PADDING);
         self.values.clear();
-        self.values.resize(rows * Feature::NAMES.len(), 0.0);
+        self.values.resize(self.height * Feature::NAMES.len(), 0.0);
     }
 
     pub(crate) fn rows(&self) -> usize {
@@ -138,12 +144,17 @@ impl Table {
 
     /// The column with this number.
     pub(crate) fn column(&self, number: usize) -> &[f32] {
-        &self.values[number * self.rows..][..self.rows]
+        &self.values[number * self.height..][..self.rows]
+    }
+
+    /// The same with the rows that fill it up.
+    pub(crate) fn padded(&self, number: usize) -> &[f32] {
+        &self.values[number * self.height..][..self.height]
     }
 
     #[cfg(test)]
     pub(crate) fn column_mut(&mut self, number: usize) -> &mut [f32] {
-        &mut self.values[number * self.rows..][..self.rows]
+        &mut self.values[number * self.height..][..self.rows]
     }
 
     pub(crate) fn get(&self, feature: Feature, row: usize) -> f32 {
@@ -151,7 +162,7 @@ impl Table {
     }
 
     pub(crate) fn set(&mut self, feature: Feature, row: usize, value: f32) {
-        self.values[feature as usize * self.rows + row] = value;
+        self.values[feature as usize * self.height + row] = value;
     }
 
     /// Fills the columns that compare a sentence with the others.

@@ -27,6 +27,8 @@ pub(crate) struct Plan {
     /// How many rows a leaf's mean is drawn towards zero by.
     pub(crate) shrinkage: f32,
     pub(crate) seed: u64,
+    /// How many models of consecutive seeds are averaged.
+    pub(crate) draws: u64,
 }
 
 const BINS: usize = 64;
@@ -190,14 +192,16 @@ mod tests {
         let worth: Vec<f32> = (0..count).map(worth).collect();
         let article = (0..4000).map(|row| row / 20).collect();
         let rows = Rows { columns, worth: worth.clone(), weight: vec![1.0; count], article };
-        let plan = Plan { trees: 60, depth: 3, rate: 0.2, articles: 0.7, columns: 0.5, shrinkage: 5.0, seed: 1 };
+        let plan =
+            Plan { trees: 60, depth: 3, rate: 0.2, articles: 0.7, columns: 0.5, shrinkage: 5.0, seed: 1, draws: 1 };
         let trees = trees(&rows, &plan);
         assert_eq!(trees, super::trees(&rows, &plan), "training is reproducible");
         let mut table = Table::default();
         table.reset(count);
         rows.columns.iter().enumerate().for_each(|(number, column)| table.column_mut(number).copy_from_slice(column));
-        let (mut scores, mut leaf) = (vec![0.0; count], Vec::new());
-        trees.iter().for_each(|tree| tree.add(&table, &mut leaf, &mut scores));
+        let model = crate::model::Model { trees, ..crate::model::Model::embedded() };
+        let (mut scores, mut leaf) = (Vec::new(), Vec::new());
+        model.score(&table, &mut leaf, &mut scores);
         let off = scores.iter().zip(&worth).filter(|(score, worth)| (*score - *worth).abs() > 1.5).count();
         assert!(off < count / 20, "{off} of {count} rows are far off");
     }

@@ -41,8 +41,9 @@ const OPTIONS: &[ToolOption] = &[
     .many(),
     ToolOption::new("model", "FILE", "where to write the model"),
     ToolOption::new("folds", "N", "only measure: learn on all but an Nth of the articles, N times"),
-    ToolOption::new("trees", "N", "how many trees (default 400)"),
-    ToolOption::new("depth", "N", "how many questions a tree asks (default 4)"),
+    ToolOption::new("draws", "N", "how often to learn, each time by the next seed; the model is the mean (default 3)"),
+    ToolOption::new("trees", "N", "how many trees each time (default 400)"),
+    ToolOption::new("depth", "N", "how many questions a tree asks (default 3)"),
     ToolOption::new("rate", "R", "the part of a tree's answer that is added (default 0.03)"),
     ToolOption::new("seed", "N", "what draws the articles and columns of each tree (default 1)"),
 ];
@@ -72,15 +73,16 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
 fn plan(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
     let plan = Plan {
         trees: args.number("trees", 400)?,
-        depth: args.number("depth", 4)?,
+        depth: args.number("depth", 3)?,
+        draws: args.number("draws", 3)?,
         rate: args.number("rate", 0.03)?,
         articles: 0.7,
         columns: 0.5,
         shrinkage: 30.0,
         seed: args.number("seed", 1)?,
     };
-    if !(1..=8).contains(&plan.depth) || !(1..=5000).contains(&plan.trees) {
-        return Err("--depth must be from 1 to 8 and --trees from 1 to 5000".into());
+    if !(1..=8).contains(&plan.depth) || !(1..=5000).contains(&plan.trees) || !(1..=10).contains(&plan.draws) {
+        return Err("--depth must be from 1 to 8, --trees from 1 to 5000 and --draws from 1 to 10".into());
     }
     Ok(plan)
 }
@@ -123,7 +125,10 @@ impl Lessons {
             weight: kept(&self.rows.weight),
             article: self.rows.article.iter().copied().filter(|article| wanted(*article)).collect(),
         };
-        Model { rarity: self.rarity.clone(), trees: boost::trees(&rows, plan) }
+        let drawn = (0..plan.draws).map(|n| boost::trees(&rows, &Plan { seed: plan.seed + n, ..*plan }));
+        let mut trees = drawn.collect::<Vec<_>>().concat();
+        trees.iter_mut().flat_map(|tree| &mut tree.leaves).for_each(|leaf| *leaf /= plan.draws as f32);
+        Model { rarity: self.rarity.clone(), trees }
     }
 }
 
