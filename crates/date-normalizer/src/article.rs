@@ -9,7 +9,7 @@ use crate::lexer::{self, Lexeme};
 use crate::period::Period;
 use crate::recognise::{self, recognise};
 use crate::resolve::{self, Context, Mention, Place, Resolved};
-use crate::{DateNormalizer, Profile, number_words, reference, tense};
+use crate::{DateNormalizer, Profile, number_words, places, reference, tense};
 
 /// Buffers that are kept from article to article.
 #[derive(Debug, Default)]
@@ -68,14 +68,20 @@ impl DateNormalizer {
         Ok(dates)
     }
 
-    fn context(&self, doc: Doc<'_>, layers: &Layers<'_>, scratch: &mut Scratch) -> Result<Context<'_>, StageError> {
+    fn context<'a>(
+        &'a self,
+        doc: Doc<'a>,
+        layers: &Layers<'_>,
+        scratch: &mut Scratch,
+    ) -> Result<Context<'a>, StageError> {
         let published = reference::published(doc.meta);
         Ok(Context {
             grammar: &self.grammar,
             reference: published.or_else(|| self.dateline(doc, layers, scratch)),
             narrative: self.config.profile == Profile::Narrative,
             opening: self.opening(doc, layers, scratch)?,
-            day_first: reference::day_first(doc.meta),
+            day_first: places::day_first(doc.meta, &self.grammar.places),
+            country: places::country(doc.meta, &self.grammar.places),
         })
     }
 
@@ -101,11 +107,14 @@ impl DateNormalizer {
             }
             let linked =
                 end > 0 && frame.from == end + 1 && sentence.reads(end, &["and", "or", "to", "through", "-", "–"]);
-            end = frame.to;
+            let end_of_last = std::mem::replace(&mut end, frame.to);
             let ended = frames.get(at + 1).filter(|next| {
                 next.kind == Kind::Day && next.from == frame.to + 1 && sentence.reads(frame.to, &["ended", "ending"])
             });
-            let place = Place { linked, ended, ..place(&sentence, frame, number, mentions) };
+            let beside = end_of_last > 0
+                && frame.from == end_of_last + 1
+                && sentence.reads(end_of_last, &[",", "-", "–", "—", "("]);
+            let place = Place { linked, beside, ended, ..place(&sentence, frame, number, mentions) };
             let Some(found) = resolve::resolve(context, &place, frame) else { continue };
             let row = Id::new(u32::try_from(dates.len()).expect("fewer dates than bytes"));
             let mention = found.period.map(|period| {
@@ -141,8 +150,14 @@ impl DateNormalizer {
 
     /// The day of the first dateline that names day, month and year.
     fn dateline(&self, doc: Doc<'_>, layers: &Layers<'_>, scratch: &mut Scratch) -> Option<civil::Date> {
-        let context =
-            Context { grammar: &self.grammar, reference: None, narrative: false, opening: None, day_first: false };
+        let context = Context {
+            grammar: &self.grammar,
+            reference: None,
+            narrative: false,
+            opening: None,
+            day_first: false,
+            country: None,
+        };
         reference::datelines(layers.blocks.unwrap_or_default()).find_map(|block| {
             self.recognise(doc.text, layer::rows_in(layers.tokens, block.span), false, scratch);
             let mut found = scratch.frames().filter_map(|frame| resolve::resolve(&context, &Place::default(), frame));
@@ -181,6 +196,7 @@ fn place<'a>(sentence: &recognise::Sentence<'_>, frame: &Frame, number: u32, men
         begins: sentence.follows(frame.from, &["from"]),
         ends: sentence.follows(frame.from, &["through", "until", "till", "to"]),
         linked: false,
+        beside: false,
         ended: None,
         sentence: number,
         mentions,
@@ -201,7 +217,7 @@ fn date(span: Span, found: Resolved) -> Date {
         value: found.value,
         modifier: found.modifier,
         quant: found.quant.map(str::to_owned),
-        freq: None,
+        freq: found.freq,
         anchor: found.anchor,
     }
 }

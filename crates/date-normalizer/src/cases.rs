@@ -1,7 +1,7 @@
 //! The cases of `tests/cases`: invented sentences, and what should be found in them.
 //!
 //! A case is a line `DATE > SENTENCE` (or `DATE narrative >`, or `- >` without a date), and under it, indented, a line
-//! `TEXT | TYPE | VALUE [MOD]` for each expression. ` // ` in a text is the border of two sentences.
+//! `TEXT | TYPE | VALUE [MOD] [QUANT] [FREQ]` for each expression. ` // ` in a text is the border of two sentences.
 
 use std::path::Path;
 
@@ -81,7 +81,8 @@ fn shown(date: &Date, text: &str) -> String {
     let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
     let kind = name(serde_json::to_value(date.kind).unwrap());
     let modifier = date.modifier.map(|modifier| format!(" {}", name(serde_json::to_value(modifier).unwrap())));
-    format!("{} | {kind} | {}{}", date.span.of(text), date.value, modifier.unwrap_or_default())
+    let recurs = [&date.quant, &date.freq].into_iter().flatten().map(|word| format!(" {word}")).collect::<String>();
+    format!("{} | {kind} | {}{}{recurs}", date.span.of(text), date.value, modifier.unwrap_or_default())
 }
 
 fn stage(profile: Profile) -> DateNormalizer {

@@ -23,6 +23,7 @@ pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
         Kind::Length => length(sentence, frame),
         Kind::Day => day(sentence, frame),
         Kind::Period => period(sentence, frame),
+        Kind::Deictic => deictic(sentence, frame),
         Kind::Set => !title_word(sentence, frame),
         _ => true,
     };
@@ -36,10 +37,21 @@ pub(crate) fn complete(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let dated = [Slot::Year, Slot::Shift, Slot::Decade, Slot::Century].iter().any(|slot| frame.has(*slot));
     match frame.kind {
         Kind::Drop => false,
-        Kind::Half => dated,
+        Kind::Half => dated || frame.has(Slot::From) || coded(sentence, frame),
         Kind::Part => part(sentence, frame),
         _ => true,
     }
+}
+
+/// "in H2": a half of the year at hand. "H2" elsewhere may be hydrogen.
+fn coded(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    sentence.lexemes[frame.from as usize].is(Class::HALFYEAR) && preposition(sentence, frame)
+}
+
+/// "USA Today" and its like are names.
+fn deictic(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let at = frame.from as usize;
+    !(frame.to - frame.from == 1 && sentence.lexemes[at].capital && named(sentence, at.checked_sub(1)))
 }
 
 /// Whether a hyphen binds the words to what follows: "two-year", "third-quarter".
@@ -59,11 +71,23 @@ fn named(sentence: &Sentence<'_>, at: Option<usize>) -> bool {
 
 /// Whether a single word is an abbreviation without its full stop: "Sun", "Jan".
 fn bare_abbreviation(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    let at = frame.from as usize;
-    frame.to - frame.from == 1
-        && sentence.lexemes[at].is(Class::ABBREVIATION)
+    let at = frame.to as usize - 1;
+    sentence.lexemes[at].is(Class::ABBREVIATION)
         && !sentence.word(at).ends_with('.')
         && !sentence.word(at).eq_ignore_ascii_case("sept")
+}
+
+/// Whether a day of a month follows: "Wed, Jul 23", "Sun 6 July".
+fn dated_behind(sentence: &Sentence<'_>, at: u32) -> bool {
+    let rest = sentence.lexemes.get(at as usize..).unwrap_or_default();
+    let (day, month) = (Class::DAY.bit() | Class::ORDINAL.bit(), Class::MONTH.bit());
+    let mut words = rest.iter().filter(|lexeme| lexeme.first != b',').map(|lexeme| lexeme.classes).take(2);
+    match (words.next(), words.next()) {
+        (Some(first), Some(second)) => {
+            first & month != 0 && second & day != 0 || first & day != 0 && second & month != 0
+        }
+        _ => false,
+    }
 }
 
 fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -107,8 +131,10 @@ fn followed_by_verb(sentence: &Sentence<'_>, at: usize) -> bool {
 
 fn weekday(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let at = frame.from as usize;
-    if !sentence.lexemes[frame.to as usize - 1].capital && !frame.has(Slot::Part) || bare_abbreviation(sentence, frame)
-    {
+    let capital = (frame.from..frame.to)
+        .map(|at| sentence.lexemes[at as usize])
+        .any(|lexeme| lexeme.is(Class::WEEKDAY) && lexeme.capital);
+    if !capital && !frame.has(Slot::Part) || bare_abbreviation(sentence, frame) && !dated_behind(sentence, frame.to) {
         return false;
     }
     let after_article = sentence.follows(frame.from, &["the", "a", "an"]) || sentence.reads(frame.from, &["the"]);
@@ -149,6 +175,10 @@ fn year_follows(sentence: &Sentence<'_>, at: u32) -> bool {
 }
 
 fn clock(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    let first = sentence.lexemes[frame.from as usize];
+    if frame.to - frame.from == 1 && first.is(Class::NOON) && sentence.follows(frame.from, &["high"]) {
+        return false;
+    }
     let bare = frame.to - frame.from == 1 && sentence.lexemes[frame.from as usize].is(Class::CLOCK);
     let announced =
         ["at", "by", "until", "till", "before", "after", "around", "about", "from", "to", "between", "since", "and"];
@@ -160,7 +190,8 @@ fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if !frame.has(Slot::Month) || frame.has(Slot::Year) {
         return true;
     }
-    let capital = (frame.from..frame.to)
+    let behind = frame.to + 4;
+    let capital = (frame.from..behind.min(sentence.lexemes.len() as u32))
         .any(|at| sentence.lexemes[at as usize].is(Class::MONTH) && sentence.lexemes[at as usize].capital);
     capital && !(sentence.lexemes[frame.to as usize - 1].is(Class::DAY) && counted(sentence, frame.to as usize))
 }
@@ -168,6 +199,11 @@ fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
 fn period(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let unit = frame.unit();
     hang_on_event(sentence, frame);
+    if reported_year(sentence, frame) || long_stretch(sentence, frame) {
+        frame.kind = Kind::Length;
+        frame.set(Slot::Count, 1);
+        return true;
+    }
     if unit == Some(Unit::Second) || unit == Some(Unit::Minute) {
         return frame.has(Slot::Way);
     }
@@ -180,6 +216,25 @@ fn period(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
         return false;
     }
     !(unit == Some(Unit::Quarter) && frame.get(Slot::From) == Some(0) && sentence.reads(frame.to, &["of"]))
+}
+
+/// "the past decade", "the next century": a length that ends or begins now, where "last decade" is one of the calendar.
+fn long_stretch(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    const NOW: i32 = 0;
+    let open = sentence.reads(frame.from, &["the", "this", "past"]) && !sentence.reads(frame.from + 1, &["current"]);
+    let moved = frame.get(Slot::Shift).is_some_and(|shift| shift != 0);
+    frame.unit() >= Some(Unit::Decade) && frame.get(Slot::From) == Some(NOW) && moved && open
+}
+
+/// "the year ended March 31", "the year to June": a length, and no calendar year.
+fn reported_year(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    const TOPIC: i32 = 2;
+    let dated = |at: u32| {
+        let months = Class::MONTH.bit() | Class::DAY.bit() | Class::ORDINAL.bit();
+        sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.classes & months != 0)
+    };
+    let ended = sentence.reads(frame.to, &["ended", "ending", "to"]) && dated(frame.to + 1);
+    frame.unit() == Some(Unit::Year) && frame.get(Slot::From) == Some(TOPIC) && frame.modifier().is_none() && ended
 }
 
 /// "the day before the storm" is counted from an event, and no day is known for it.

@@ -18,7 +18,7 @@ pub(crate) fn number(bytes: &[u8]) -> Found {
         [b's', ..] => decade(bytes, digits, 1),
         [b'\'', b's', ..] => decade(bytes, digits, 2),
         [0xe2, 0x80, 0x99, b's', ..] => decade(bytes, digits, 4),
-        [b'q' | b'Q', ..] => quarter_behind(bytes),
+        [b'q' | b'Q' | b'H', ..] => part_of_year_behind(bytes),
         _ => None,
     }
     .or_else(|| ordinal(bytes, digits))
@@ -44,28 +44,34 @@ pub(crate) fn short_year(bytes: &[u8]) -> Found {
     ends(2).then(|| (quote + 2, shape(Class::SHORTYEAR, full_year(year))))
 }
 
-/// "Q3".
-pub(crate) fn quarter(bytes: &[u8]) -> Found {
+/// "Q3" and "H1".
+pub(crate) fn part_of_year(bytes: &[u8]) -> Found {
     match bytes {
-        [b'Q' | b'q', digit @ b'1'..=b'4', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => {
-            Some((2, shape(Class::QUARTER, i32::from(digit - b'0'))))
-        }
+        [letter, digit, rest @ ..] => lettered(*letter, *digit, rest),
         _ => None,
     }
 }
 
-/// "3Q".
-fn quarter_behind(bytes: &[u8]) -> Found {
+/// "3Q" and "1H".
+fn part_of_year_behind(bytes: &[u8]) -> Found {
     match bytes {
-        [digit @ b'1'..=b'4', _, rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => {
-            Some((2, shape(Class::QUARTER, i32::from(digit - b'0'))))
-        }
+        [digit, letter, rest @ ..] => lettered(*letter, *digit, rest),
         _ => None,
     }
+}
+
+fn lettered(letter: u8, digit: u8, rest: &[u8]) -> Found {
+    let class = match (letter, digit) {
+        (b'Q' | b'q', b'1'..=b'4') => Class::QUARTER,
+        (b'H', b'1' | b'2') => Class::HALFYEAR,
+        _ => return None,
+    };
+    let ends = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
+    ends.then(|| (2, shape(class, i32::from(digit - b'0'))))
 }
 
 /// The year that two figures stand for: of this century up to 2029, else of the last.
-fn full_year(two: i32) -> i32 {
+pub(crate) fn full_year(two: i32) -> i32 {
     if two < 30 { 2000 + two } else { 1900 + two }
 }
 
@@ -102,6 +108,9 @@ fn date(bytes: &[u8]) -> Found {
     let value = match (first.len(), second.len(), third.len()) {
         (4, 1..=2, 1..=2) => value(first) * 10_000 + value(second) * 100 + value(third),
         (1..=2, 1..=2, 4) => -(value(third) * 10_000 + value(first) * 100 + value(second)),
+        (2, 2, 2) if sign == b'.' && value(first) <= 31 && value(second) <= 12 => {
+            full_year(value(third)) * 10_000 + value(second) * 100 + value(first)
+        }
         (1..=2, 1..=2, 2) if sign == b'/' => -(full_year(value(third)) * 10_000 + value(first) * 100 + value(second)),
         _ => return None,
     };
@@ -197,6 +206,11 @@ fn universal(behind: &[u8]) -> bool {
     [b"GMT", b"UTC", b"hrs"].iter().any(|sign| behind.starts_with(*sign))
 }
 
+/// Whether four figures are the begin of something else: "1462.93", "1000m".
+fn goes_on(behind: &[u8]) -> bool {
+    matches!(behind, [b'.', b'0'..=b'9', ..]) || behind.first().is_some_and(u8::is_ascii_alphabetic)
+}
+
 fn plain(bytes: &[u8], digits: usize) -> Found {
     let value = value(&bytes[..digits]);
     let mut lexeme = shape(Class::NUMBER, value);
@@ -208,7 +222,7 @@ fn plain(bytes: &[u8], digits: usize) -> Found {
         4 if value % 100 < 60 && value <= 2400 && universal(&bytes[4..]) => {
             return Some((4, shape(Class::CLOCK, value / 100 * 60 + value % 100)));
         }
-        4 if (1000..2200).contains(&value) && !bytes.get(4).is_some_and(u8::is_ascii_alphabetic) => {
+        4 if (1000..2200).contains(&value) && !goes_on(&bytes[4..]) => {
             lexeme.classes |= Class::YEAR.bit();
         }
         _ => {}

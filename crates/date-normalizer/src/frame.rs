@@ -120,7 +120,7 @@ pub(crate) const PARTS: [&str; 8] = ["MO", "AF", "EV", "NI", "DT", "MI", "DA", "
 /// How long the times of a set are apart, as in "P1D".
 pub(crate) const RECURRING: [&str; 8] = ["1D", "1W", "1M", "1Q", "1Y", "T1H", "2W", "6M"];
 
-const WORDS: [(&str, i32); 13] = [
+const WORDS: [(&str, i32); 14] = [
     ("now", 0),
     ("focus", 1),
     ("topic", 2),
@@ -134,6 +134,7 @@ const WORDS: [(&str, i32); 13] = [
     ("FUTURE_REF", 3),
     ("EVERY", 1),
     ("EACH", 2),
+    ("EVERY_OTHER", 3),
 ];
 
 const MODS: [(&str, DateMod); 11] = [
@@ -178,7 +179,8 @@ slots! {
     Season = "season", Holiday = "holiday", Decade = "decade", Century = "century", Era = "era", Part = "part",
     Clock = "clock", Hour = "hour", Minutes = "minutes", Meridiem = "meridiem", Count = "count", Unit = "unit", Extra = "extra",
     Shift = "shift", From = "from", Way = "way", Quant = "quant", Recurring = "recurring", Ref = "ref", Mod = "mod",
-    Date = "date", Plural = "plural", Deictic = "deictic",
+    Date = "date", Plural = "plural", Deictic = "deictic", Freq = "freq", FreqUnit = "frequnit", ShortYear = "shortyear",
+    Plus = "plus", Offset = "offset", OffsetUnit = "offsetunit", Rest = "rest", RestUnit = "restunit",
 }
 
 pub(crate) const SLOT_COUNT: usize = SLOTS.len();
@@ -191,7 +193,7 @@ impl Slot {
 }
 
 /// Sixty-four rules fit in each word of the set of rules that made a frame.
-pub(crate) const RULE_WORDS: usize = 6;
+pub(crate) const RULE_WORDS: usize = 8;
 
 /// An expression: where it stands among the lexemes of its sentence, and what its words say.
 #[derive(Clone, Copy, Debug)]
@@ -203,7 +205,7 @@ pub(crate) struct Frame {
     pub(crate) to: u32,
     /// The rules that made it, as a set of bits.
     pub(crate) rules: [u64; RULE_WORDS],
-    filled: u32,
+    filled: u64,
     slots: [i32; SLOT_COUNT],
 }
 
@@ -214,15 +216,15 @@ impl Frame {
     }
 
     pub(crate) const fn get(&self, slot: Slot) -> Option<i32> {
-        if self.filled & (1 << slot as u32) == 0 { None } else { Some(self.slots[slot as usize]) }
+        if self.filled & (1 << slot as u64) == 0 { None } else { Some(self.slots[slot as usize]) }
     }
 
     pub(crate) const fn has(&self, slot: Slot) -> bool {
-        self.filled & (1 << slot as u32) != 0
+        self.filled & (1 << slot as u64) != 0
     }
 
     pub(crate) const fn set(&mut self, slot: Slot, value: i32) {
-        self.filled |= 1 << slot as u32;
+        self.filled |= 1 << slot as u64;
         self.slots[slot as usize] = value;
     }
 
@@ -239,7 +241,7 @@ impl Frame {
 
     /// Whether the slots of the two can stand together: none filled in both, the modifier apart.
     pub(crate) const fn agrees(&self, other: &Self) -> bool {
-        self.filled & other.filled & !(1 << Slot::Mod as u32) == 0
+        self.filled & other.filled & !(1 << Slot::Mod as u64) == 0
     }
 
     /// Takes over the slots of `other`.

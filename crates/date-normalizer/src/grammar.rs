@@ -3,6 +3,7 @@
 use crate::frame::{Kind, Slot};
 use crate::holiday::{self, Holiday};
 use crate::lexicon::Lexicon;
+use crate::places::Places;
 use crate::rules::{GrammarError, Index, Rules, Sort};
 
 /// Everything that the data files say.
@@ -15,6 +16,7 @@ pub(crate) struct Grammar {
     pub(crate) rights: Index,
     pub(crate) joins: Index,
     pub(crate) holidays: Vec<Holiday>,
+    pub(crate) places: Places,
 }
 
 impl Grammar {
@@ -24,11 +26,12 @@ impl Grammar {
             include_str!("../data/lexicon.txt"),
             include_str!("../data/grammar.txt"),
             include_str!("../data/holidays.txt"),
+            include_str!("../data/places.txt"),
         ];
         Self::parse(files).unwrap_or_else(|error| panic!("the stock grammar: {error}"))
     }
 
-    fn parse([words, grammar, holidays]: [&str; 3]) -> Result<Self, GrammarError> {
+    fn parse([words, grammar, holidays, places]: [&str; 4]) -> Result<Self, GrammarError> {
         let mut lexicon = Lexicon::parse(words)?;
         let mut rules = Rules::default();
         rules.parse(grammar, &mut lexicon)?;
@@ -38,6 +41,6 @@ impl Grammar {
         }
         let [heads, lefts, rights, joins] =
             [Sort::Head, Sort::Left, Sort::Right, Sort::Join].map(|sort| rules.index(sort, &lexicon));
-        Ok(Self { heads, lefts, rights, joins, lexicon, rules, holidays })
+        Ok(Self { heads, lefts, rights, joins, lexicon, rules, holidays, places: Places::parse(places)? })
     }
 }

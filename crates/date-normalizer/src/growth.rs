@@ -24,6 +24,7 @@ pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> b
         Kind::Period if sentence.lexemes[last].is(Class::ABOUT) || sentence.reads(word, &["than"]) => {
             frame.has(Slot::Way)
         }
+        Kind::Period if sentence.reads(word, &["in"]) => frame.unit() != Some(Unit::Day),
         Kind::Quarter => !hyphenated(sentence, frame) || !sentence.reads(word, &["that"]),
         _ => true,
     }
@@ -38,7 +39,8 @@ fn takes_article(sentence: &Sentence<'_>, frame: &Frame) -> bool {
         }
         Kind::Weekday | Kind::Month => frame.has(Slot::From) || frame.has(Slot::Mod),
         Kind::Year => {
-            frame.has(Slot::Mod) && !hyphenated(sentence, frame) || sentence.reads(frame.from, &["year", "fiscal"])
+            frame.has(Slot::Mod) && !hyphenated(sentence, frame)
+                || sentence.reads(frame.from, &["year", "fiscal", "financial"])
         }
         _ => true,
     }

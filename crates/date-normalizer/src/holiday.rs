@@ -9,6 +9,8 @@ use crate::rules::{GrammarError, lines};
 pub(crate) struct Holiday {
     pub(crate) name: String,
     rule: Rule,
+    /// Countries that have another day of this name.
+    elsewhere: Vec<(String, Rule)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -22,20 +24,28 @@ enum Rule {
         weekday: Weekday,
         nth: i8,
         month: i8,
+        /// How many days later.
+        plus: i32,
     },
+    /// A day of one year only.
+    Once(Date),
     /// The Tuesday after the first Monday of November.
     Election,
 }
 
 impl Holiday {
-    /// The holiday's day in a year.
-    pub(crate) fn day(&self, year: i16) -> Option<Date> {
-        match self.rule {
+    /// The holiday's day in a year, as a country keeps it.
+    pub(crate) fn day(&self, year: i16, country: Option<&str>) -> Option<Date> {
+        let other =
+            self.elsewhere.iter().find(|(code, _)| country.is_some_and(|country| code.eq_ignore_ascii_case(country)));
+        match other.map_or(self.rule, |(_, rule)| *rule) {
             Rule::Fixed { month, day } => Date::new(year, month, day).ok(),
             Rule::Easter(days) => easter(year)?.checked_add(jiff::Span::new().days(days)).ok(),
-            Rule::Nth { weekday, nth, month } => {
-                Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+            Rule::Nth { weekday, nth, month, plus } => {
+                let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;
+                day.checked_add(jiff::Span::new().days(plus)).ok()
             }
+            Rule::Once(day) => Some(day),
             Rule::Election => {
                 Date::new(year, 11, 1).ok()?.nth_weekday_of_month(1, Weekday::Monday).ok()?.tomorrow().ok()
             }
@@ -46,12 +56,18 @@ impl Holiday {
 /// Reads the lines of a holiday file.
 pub(crate) fn parse(text: &str) -> Result<Vec<Holiday>, GrammarError> {
     lines(text)
-        .map(|(number, line)| {
-            let found = line.split_once(';').and_then(|(name, rule)| Some((name.trim(), rule_of(rule.trim())?)));
-            let (name, rule) = found.ok_or_else(|| GrammarError::new(number, format!("`{line}` is no holiday")))?;
-            Ok(Holiday { name: name.to_owned(), rule })
-        })
+        .map(|(number, line)| holiday(line).ok_or_else(|| GrammarError::new(number, format!("`{line}` is no holiday"))))
         .collect()
+}
+
+fn holiday(line: &str) -> Option<Holiday> {
+    let mut fields = line.split(';').map(str::trim);
+    let (name, rule) = (fields.next()?.to_owned(), rule_of(fields.next()?)?);
+    let other = |field: &str| {
+        let (country, rule) = field.split_once(' ')?;
+        Some((country.to_owned(), rule_of(rule)?))
+    };
+    Some(Holiday { name, rule, elsewhere: fields.map(other).collect::<Option<_>>()? })
 }
 
 fn rule_of(text: &str) -> Option<Rule> {
@@ -62,8 +78,13 @@ fn rule_of(text: &str) -> Option<Rule> {
         return days.parse().ok().map(Rule::Easter);
     }
     if let Some((weekday, rest)) = text.split_once('#') {
-        let (nth, month) = rest.split_once(' ')?;
-        return Some(Rule::Nth { weekday: weekday_of(weekday)?, nth: nth.parse().ok()?, month: month.parse().ok()? });
+        let mut fields = rest.split(' ');
+        let (nth, month) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+        let plus = fields.next().map_or(Some(0), |days| days.parse().ok())?;
+        return Some(Rule::Nth { weekday: weekday_of(weekday)?, nth, month, plus });
+    }
+    if let Ok(day) = text.parse() {
+        return Some(Rule::Once(day));
     }
     let (month, day) = text.split_once('-')?;
     Some(Rule::Fixed { month: month.parse().ok()?, day: day.parse().ok()? })

@@ -59,7 +59,7 @@ fn next(text: &str, start: u32, token_end: u32, lexicon: &Lexicon) -> Lexeme {
     let lexeme = match first {
         b'0'..=b'9' => figures::number(bytes),
         b'\'' | b'`' | 0xe2 if !quoted(text, start) => figures::short_year(bytes).or_else(|| word(bytes, lexicon)),
-        b'A'..=b'Z' | b'a'..=b'z' => figures::quarter(bytes).or_else(|| word(bytes, lexicon)),
+        b'A'..=b'Z' | b'a'..=b'z' => figures::part_of_year(bytes).or_else(|| word(bytes, lexicon)),
         _ => word(bytes, lexicon),
     };
     let (len, lexeme) = lexeme.unwrap_or_else(|| (unknown(text, start, token_end), Lexeme::default()));

@@ -52,6 +52,13 @@ fn year_behind(sentence: &Sentence<'_>, second: &Frame, next: &Frame) -> bool {
     next.kind == Kind::Year && (gap == 0 || gap == 1 && sentence.reads(second.to, &[","]))
 }
 
+/// "from July 18 to 20": a day, where no noun follows that would be counted.
+fn to_day(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let behind = sentence.lexemes.get(frame.to as usize + 2);
+    let counts = behind.is_some_and(|lexeme| lexeme.first.is_ascii_alphabetic() && !lexeme.is(Class::PREPOSITION));
+    sentence.reads(frame.to, &["to"]) && sentence.follows(frame.from, &["from"]) && !counts
+}
+
 fn second_half(sentence: &Sentence<'_>, frame: &Frame) -> Option<Frame> {
     let number = sentence.lexemes.get(frame.to as usize + 1)?;
     let last = sentence.lexemes[frame.to as usize - 1];
@@ -59,7 +66,7 @@ fn second_half(sentence: &Sentence<'_>, frame: &Frame) -> Option<Frame> {
     if !number.is(Class::NUMBER)
         || number.word != 0
         || counted(sentence, frame.to as usize + 2)
-        || !(hyphen || sentence.reads(frame.to, &["and"]))
+        || !(hyphen || sentence.reads(frame.to, &["and"]) || to_day(sentence, frame))
     {
         return None;
     }

@@ -4,10 +4,12 @@
 //! applies to the kind at hand. All of it is linear in the length of the sentence.
 
 use crate::evidence;
+use crate::figures;
 use crate::frame::{Frame, Kind, Slot};
 use crate::grammar::Grammar;
 use crate::growth;
 use crate::lexer::Lexeme;
+use crate::pair;
 use crate::range;
 use crate::rules::{Pattern, Rule};
 
@@ -62,7 +64,9 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
         at = frame.to as usize;
         floor = at;
         evidence::weigh(sentence, &mut frame);
-        match frames.last_mut().and_then(|last| joined(grammar, lexemes, last, &frame)) {
+        let both =
+            |last: &mut Frame| pair::of(sentence, last, &frame).or_else(|| joined(grammar, lexemes, last, &frame));
+        match frames.last_mut().and_then(both) {
             Some(both) => *frames.last_mut().expect("joined to the last") = both,
             None => frames.push(frame),
         }
@@ -117,8 +121,12 @@ fn matches(pattern: &Pattern, lexemes: &[Lexeme], at: usize) -> bool {
 fn fill(grammar: &Grammar, pattern: &Pattern, lexemes: &[Lexeme], frame: &mut Frame) {
     let rule = &grammar.rules.rules[usize::from(pattern.rule)];
     for (element, lexeme) in pattern.elements.iter().zip(lexemes) {
-        if let Some((class, slot)) = element.fills(lexeme).filter(|(_, slot)| !frame.has(*slot)) {
-            frame.set(slot, lexeme.value(class, &grammar.lexicon));
+        let Some((class, slot)) = element.fills(lexeme) else { continue };
+        let value = lexeme.value(class, &grammar.lexicon);
+        match slot {
+            Slot::ShortYear => frame.set(Slot::Year, figures::full_year(value)),
+            slot if !frame.has(slot) => frame.set(slot, value),
+            _ => {}
         }
     }
     apply(rule, frame);

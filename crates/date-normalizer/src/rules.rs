@@ -196,7 +196,8 @@ const FIGURES: u64 = Class::NUMBER.bit()
     | Class::DAY.bit()
     | Class::HOUR.bit()
     | Class::FRACTION.bit()
-    | Class::QUARTER.bit();
+    | Class::QUARTER.bit()
+    | Class::HALFYEAR.bit();
 
 /// Which patterns are worth trying at a lexeme.
 #[derive(Debug)]
@@ -260,6 +261,8 @@ fn usual_slot(class: Class) -> Option<Slot> {
         Class::HOUR => Slot::Hour,
         Class::MERIDIEM => Slot::Meridiem,
         Class::QUARTER => Slot::Quarter,
+        Class::HALFYEAR => Slot::Half,
+        Class::TIMES => Slot::Freq,
         Class::DATE => Slot::Date,
         Class::RECURRING => Slot::Recurring,
         Class::DEICTIC => Slot::Deictic,

@@ -53,10 +53,15 @@ fn deadline(sentence: &Sentence<'_>, from: usize) -> bool {
     if sentence.follows(at, &["as", "than"]) && sentence.follows(at - 1, &["soon", "early", "late", "later"]) {
         return true;
     }
+    if sentence.follows(at, &["of"]) && sentence.follows(at - 1, &["ahead"]) {
+        return true;
+    }
     let limit = || sentence.lexemes[from.saturating_sub(8)..from].iter().any(|lexeme| lexeme.is(Class::LIMIT));
     let before = || nearest(sentence.lexemes, (from.saturating_sub(REACH)..from).rev(), true);
     let past = || before().map_or(from <= 2, |tense| tense == Tense::Past);
-    sentence.follows(at, &["effective", "payable"]) || sentence.follows(at, &["until", "till"]) && (limit() || !past())
+    let granted = || at > 1 && sentence.follows(at - 1, &["had"]);
+    sentence.follows(at, &["effective", "payable"])
+        || sentence.follows(at, &["until", "till"]) && (granted() || limit() || !past())
 }
 
 /// The first verb in a direction, as far as the clause goes.
@@ -66,6 +71,8 @@ fn nearest(lexemes: &[Lexeme], places: impl Iterator<Item = usize>, back: bool) 
         let lexeme = &lexemes[at];
         if lexeme.is(Class::AHEAD) || lexeme.is(Class::INTENT) && infinitive(lexemes.get(at + 1)) {
             return Some(if had_been(lexemes, at) { Tense::Past } else { Tense::Ahead });
+        } else if (lexeme.is(Class::BE) || lexeme.is(Class::WAS)) && infinitive(lexemes.get(at + 1)) {
+            return Some(Tense::Ahead);
         } else if lexeme.is(Class::BEHIND) && !passive(lexemes, at) {
             return Some(Tense::Past);
         } else if lexeme.is(Class::PRESENTLY) {
@@ -87,7 +94,14 @@ fn had_been(lexemes: &[Lexeme], at: usize) -> bool {
 fn passive(lexemes: &[Lexeme], at: usize) -> bool {
     let infinitive =
         || lexemes[at - 1].is(Class::AHEAD) || lexemes[at - 1].first == b't' && infinitive(lexemes.get(at - 1));
-    at > 0 && !lexemes[at].is(Class::BE) && (lexemes[at - 1].is(Class::BE) || lexemes[at].word != 0 && infinitive())
+    at > 0
+        && !lexemes[at].is(Class::BE)
+        && (lexemes[at - 1].is(Class::BE) || kept(lexemes, at) || lexemes[at].word != 0 && infinitive())
+}
+
+/// "would stay closed", "to remain shut": what is said of a state is no past form.
+fn kept(lexemes: &[Lexeme], at: usize) -> bool {
+    at > 1 && lexemes[at - 1].is(Class::STAY) && (lexemes[at - 2].is(Class::AHEAD) || infinitive(lexemes.get(at - 2)))
 }
 
 fn infinitive(next: Option<&Lexeme>) -> bool {

@@ -75,3 +75,24 @@ fn a_counted_date_names_the_mention_it_was_counted_from() {
     let dates = rows[0].as_any().downcast_ref::<Vec<Date>>().unwrap();
     assert_eq!((dates[1].value.as_str(), dates[1].anchor.map(Id::index)), ("2016-07-02", Some(0)));
 }
+
+#[test]
+fn the_place_tells_the_order_of_day_and_month_unless_the_language_does() {
+    let mut article = article(&[(BlockKind::Body, "The form is stamped 5/6/2024.")]);
+    article.meta.located = Some("NEW DELHI, India".to_owned());
+    assert_eq!(values(&article), ["2024-06-05"]);
+    article.meta.located = Some("Springfield, Ill.".to_owned());
+    assert_eq!(values(&article), ["2024-05-06"]);
+    article.meta.language = Some("en-AU".to_owned());
+    assert_eq!(values(&article), ["2024-06-05"]);
+}
+
+#[test]
+fn a_holiday_is_that_of_the_country() {
+    let mut article = article(&[(BlockKind::Body, "The shops were shut on Independence Day 2024.")]);
+    assert_eq!(values(&article), ["2024-07-04"]);
+    article.meta.language = Some("en-IN".to_owned());
+    assert_eq!(values(&article), ["2024-08-15"]);
+    article.meta.located = Some("Lagos".to_owned());
+    assert_eq!(values(&article), ["2024-10-01"]);
+}

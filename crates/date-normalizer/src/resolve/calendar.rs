@@ -110,7 +110,7 @@ fn linked_day(place: &Place<'_>, frame: &Frame) -> bool {
 fn part_of_year(context: &Context<'_>, frame: &Frame, year: i16) -> Option<Period> {
     let slot = |slot| frame.get(slot).and_then(|value| i8::try_from(value).ok());
     if let Some(holiday) = frame.get(Slot::Holiday) {
-        return context.grammar.holidays[usize::try_from(holiday).ok()?].day(year).map(Period::Day);
+        return context.grammar.holidays[usize::try_from(holiday).ok()?].day(year, context.country).map(Period::Day);
     }
     if let (Some(month), Some(nth), Some(weekday)) = (slot(Slot::Month), slot(Slot::Nth), slot(Slot::Weekday)) {
         let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
@@ -118,6 +118,7 @@ fn part_of_year(context: &Context<'_>, frame: &Frame, year: i16) -> Option<Perio
     }
     if let Some(month) = slot(Slot::Month) {
         return match slot(Slot::Day) {
+            Some(LAST_DAY) => Date::new(year, month, 1).ok().map(|day| Period::Day(day.last_of_month())),
             Some(29) if month == 2 => Some(Date::new(year, 2, 29).map_or(Period::Month(year, 2), Period::Day)),
             Some(day) => Date::new(year, month, day).ok().map(Period::Day),
             None => Some(Period::Month(year, month)),
@@ -133,6 +134,9 @@ fn part_of_year(context: &Context<'_>, frame: &Frame, year: i16) -> Option<Perio
         (None, None) => None,
     }
 }
+
+/// The day of a month that stands for its last.
+const LAST_DAY: i8 = 99;
 
 /// Of the like days or months of three years the one that is meant.
 fn chosen(near: &[Period], anchor: Date, context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Period> {
@@ -214,7 +218,8 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
     let same = anchor.weekday() == weekday;
     let last = || anchor.nth_weekday(-1, weekday).ok();
     let next = || anchor.nth_weekday(1, weekday).ok();
-    let ahead = place.tense == Tense::Ahead || (place.begins || place.ends) && place.tense == Tense::Present;
+    let listed = place.tense == Tense::Unknown && after_another_ahead(place, context.reference);
+    let ahead = listed || place.tense == Tense::Ahead || (place.begins || place.ends) && place.tense == Tense::Present;
     let day = match frame.get(Slot::Shift) {
         Some(-1) => last(),
         Some(1) => next(),
@@ -225,6 +230,12 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
         _ => last(),
     };
     day.map(|day| Point::of(Period::Day(day)))
+}
+
+/// Whether the sentence named a day to come before: "tomorrow and on Friday".
+fn after_another_ahead(place: &Place<'_>, published: Option<Date>) -> bool {
+    let last = place.mentions.last().filter(|last| last.sentence == place.sentence && last.period.grain() == Unit::Day);
+    last.is_some_and(|last| published.is_some_and(|now| last.period.first_day() > Some(now)))
 }
 
 /// The day on which a range began that the expression ends: "from Monday to Friday".
@@ -246,7 +257,8 @@ fn weekday_anchor(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Op
 fn latest_quarter(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
     let shift = frame.get(Slot::Shift).unwrap_or(0);
     if let Some(end) = place.ended {
-        return point(context, place, end)?.period?.within(Unit::Quarter).map(Point::of);
+        let middle = point(context, place, end)?.period?.shifted(Unit::Day, -45)?;
+        return middle.within(Unit::Quarter).map(Point::of);
     }
     let over = context.reference.and_then(|day| Period::Day(day).shifted(Unit::Quarter, -1));
     let later = |mention: &&super::Mention| over.is_some_and(|over| mention.period.first_day() > over.first_day());

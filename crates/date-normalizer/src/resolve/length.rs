@@ -4,6 +4,17 @@ use crate::frame::{Frame, Slot, Unit};
 
 /// The value of a length. The unit is kept as written, except that decades and centuries are counted in years.
 pub(crate) fn value(frame: &Frame) -> String {
+    let first = of_one(frame);
+    let (Some(count), Some(unit)) = (frame.get(Slot::Rest), frame.get(Slot::RestUnit).and_then(Unit::of)) else {
+        return first;
+    };
+    let (prefix, letter, times) = letters(unit);
+    let time = if first.contains('T') { "" } else { &prefix[1..] };
+    format!("{first}{time}{}{letter}", i64::from(count) * i64::from(times))
+}
+
+/// The value of a length in one unit.
+fn of_one(frame: &Frame) -> String {
     let unit = frame.unit().unwrap_or(Unit::Day);
     let count = frame.get(Slot::Count).unwrap_or(0);
     if frame.has(Slot::Extra) {
@@ -17,6 +28,11 @@ pub(crate) fn value(frame: &Frame) -> String {
         hundredths if hundredths < 0 => format!("{prefix}{}{letter}", -hundredths * times / 100),
         count => format!("{prefix}{}{letter}", i64::from(count) * i64::from(times)),
     }
+}
+
+/// The letter that a unit has in values.
+pub(crate) const fn letter(unit: Unit) -> &'static str {
+    letters(unit).1
 }
 
 /// A decimal number without idle noughts at its end.

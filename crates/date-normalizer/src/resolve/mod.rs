@@ -14,6 +14,7 @@ use jiff::civil;
 
 use crate::frame::{Frame, Kind, RECURRING, Slot, Unit};
 use crate::grammar::Grammar;
+use crate::pair;
 use crate::period::Period;
 use crate::tense::Tense;
 
@@ -31,6 +32,8 @@ pub(crate) struct Context<'a> {
     pub(crate) opening: Option<civil::Date>,
     /// Whether 5/6 is the fifth of June.
     pub(crate) day_first: bool,
+    /// The country that the article comes from, as an ISO 3166 code in either case.
+    pub(crate) country: Option<&'a str>,
 }
 
 /// A resolved expression that later ones may be counted from.
@@ -58,6 +61,8 @@ pub(crate) struct Place<'a> {
     pub(crate) firm: bool,
     /// Whether it goes on from the expression right before it: "May 4 and 5".
     pub(crate) linked: bool,
+    /// Whether it stands beside the expression right before it: "3 May, the day after the vote".
+    pub(crate) beside: bool,
     /// Whether the expression begins a range ("from Monday").
     pub(crate) begins: bool,
     /// Whether it ends one ("through Friday").
@@ -71,6 +76,8 @@ pub(crate) struct Resolved {
     pub(crate) value: String,
     pub(crate) modifier: Option<DateMod>,
     pub(crate) quant: Option<&'static str>,
+    /// How often it happens within its value: "2X", "4D".
+    pub(crate) freq: Option<String>,
     pub(crate) anchor: Option<Id<Date>>,
     /// The period that later expressions may be counted from.
     pub(crate) period: Option<Period>,
@@ -105,8 +112,28 @@ pub(crate) fn resolve(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -
         _ if frame.has(Slot::Part) || frame.has(Slot::Clock) || frame.has(Slot::Hour) => {
             time::value(context, place, frame)
         }
-        _ => dated(calendar::point(context, place, frame)?, frame),
+        _ => dated(moved(calendar::point(context, place, frame)?, frame)?, frame),
     }
+}
+
+/// The point that is counted from another: "two days before Christmas", "Monday week".
+fn moved(point: Point, frame: &Frame) -> Option<Point> {
+    let plus = frame.get(Slot::Plus).map(|days| (days, Unit::Day as i32));
+    let Some((count, unit)) = plus.or_else(|| Some((frame.get(Slot::Offset)?, frame.get(Slot::OffsetUnit)?))) else {
+        return Some(point);
+    };
+    let Some(period) = point.period else {
+        return Some(if plus.is_some() { point } else { Point::open("XXXX-XX-XX") });
+    };
+    if unit > pair::WEEKDAYS {
+        let weekday = civil::Weekday::from_monday_one_offset(i8::try_from(unit - pair::WEEKDAYS).ok()?).ok()?;
+        return Some(Point::of(Period::Day(period.first_day()?.nth_weekday(count, weekday).ok()?)));
+    }
+    let moved = match Unit::of(unit)? {
+        Unit::Week if period.grain() == Unit::Day => period.shifted(Unit::Day, count.checked_mul(7)?),
+        unit => period.shifted(unit, count),
+    };
+    Some(Point { period: moved, value: moved?.to_string(), anchor: point.anchor })
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the callers' shape")]
@@ -119,7 +146,7 @@ fn dated(point: Point, frame: &Frame) -> Option<Resolved> {
 
 fn plain(kind: DateType, value: String, frame: &Frame) -> Resolved {
     let modifier = frame.modifier().or_else(|| half_of_more(frame));
-    Resolved { kind, value, modifier, quant: None, anchor: None, period: None, compared: false }
+    Resolved { kind, value, modifier, quant: None, freq: None, anchor: None, period: None, compared: false }
 }
 
 /// "the latter half of the 1980s", "the early part of 2022": where TIMEX3 has no name for the part.
@@ -158,8 +185,22 @@ fn set(frame: &Frame) -> Resolved {
     } else {
         length::value(frame)
     };
-    let quant = frame.get(Slot::Quant).map(|_| "EVERY");
-    Resolved { quant, ..plain(DateType::Set, value, frame) }
+    Resolved { quant: quant(frame), freq: freq(frame), ..plain(DateType::Set, value, frame) }
+}
+
+/// TIMEX3's `quant`: the word that counts the occurrences.
+fn quant(frame: &Frame) -> Option<&'static str> {
+    ["EVERY", "EACH", "EVERY OTHER"].get(usize::try_from(frame.get(Slot::Quant)? - 1).ok()?).copied()
+}
+
+/// TIMEX3's `freq`: how many times ("2X"), or for how long ("4D"), within each occurrence.
+fn freq(frame: &Frame) -> Option<String> {
+    let count = frame.get(Slot::Freq).filter(|count| *count > 0)?;
+    let unit = match frame.get(Slot::FreqUnit) {
+        Some(unit) => length::letter(Unit::of(unit)?),
+        None => "X",
+    };
+    Some(format!("{count}{unit}"))
 }
 
 /// The latest mention that is no longer than a unit.

@@ -24,7 +24,7 @@ pub(crate) fn point(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> 
         Some(NOW) if context.narrative && unit >= Unit::Day => from_focus(context, place, unit, shift),
         Some(NOW) => from_now(context, unit, shift),
         Some(TOPIC) => topic(context, place, unit),
-        Some(EVENT) => Some(Point::open(unknown(unit))),
+        Some(EVENT) => Some(event(place, unit)),
         _ => from_focus(context, place, unit, shift),
     }
 }
@@ -32,6 +32,12 @@ pub(crate) fn point(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> 
 fn from_now(context: &Context<'_>, unit: Unit, shift: i32) -> Option<Point> {
     let Some(day) = context.reference else { return Some(Point::open(unknown(unit))) };
     Period::Day(day).shifted(unit, shift).map(Point::of)
+}
+
+/// "the day after the vote": known only where the day itself stands beside it.
+fn event(place: &Place<'_>, unit: Unit) -> Point {
+    let day = place.mentions.last().filter(|last| place.beside && last.period.grain() == unit);
+    day.map_or_else(|| Point::open(unknown(unit)), |day| Point { anchor: Some(day.row), ..Point::of(day.period) })
 }
 
 /// The period of a mention, or the next or last one.
@@ -106,7 +112,7 @@ pub(crate) const fn unknown(unit: Unit) -> &'static str {
         Unit::Quarter => "XXXX-QX",
         Unit::Half => "XXXX-HX",
         Unit::Year | Unit::Season => "XXXX",
-        Unit::Decade => "XXX",
+        Unit::Decade => "XXXX".split_at(3).0,
         Unit::Century | Unit::Millennium => "XX",
         _ => "XXXX-XX-XX",
     }

@@ -1,0 +1,80 @@
+//! Two expressions that give one value: "two days before Christmas", "nine years and six months".
+//!
+//! Grammar rules for joins put the slots of two expressions together; here one is counted from the other, or added to it.
+
+use crate::frame::{Frame, Kind, Slot, Unit};
+use crate::lexicon::Class;
+use crate::recognise::Sentence;
+
+/// Added to the number of a weekday where an expression is counted in weekdays: "the Friday before Christmas".
+pub(crate) const WEEKDAYS: i32 = 100;
+
+/// What the two are together, if they are one.
+pub(crate) fn of(sentence: &Sentence<'_>, left: &Frame, right: &Frame) -> Option<Frame> {
+    let between = right.from.checked_sub(left.to)?;
+    match left.kind {
+        Kind::Length if between <= 1 && right.kind == Kind::Length => sum(sentence, left, right),
+        Kind::Length | Kind::Weekday if between == 1 => counted(sentence, left, right, left.to),
+        Kind::Period if between == 0 && !left.has(Slot::Way) => counted(sentence, left, right, left.to - 1),
+        _ => None,
+    }
+}
+
+/// "two days before Christmas": the left is counted from the right; the word at `word` says which way.
+fn counted(sentence: &Sentence<'_>, left: &Frame, right: &Frame, word: u32) -> Option<Frame> {
+    let sign = match () {
+        () if sentence.reads(word, &["before"]) => -1,
+        () if sentence.reads(word, &["after", "from", "following"]) => 1,
+        () => return None,
+    };
+    let count = if left.kind == Kind::Length { left.get(Slot::Count).filter(|count| *count > 0)? } else { 1 };
+    let unit = match left.get(Slot::Weekday) {
+        Some(weekday) => WEEKDAYS + weekday,
+        None => left.unit()? as i32,
+    };
+    if !day_like(right) && !(right.kind == Kind::Year && left.unit() == Some(Unit::Year)) || !free(sentence, left) {
+        return None;
+    }
+    let mut both = *right;
+    both.from = left.from - u32::from(left.kind == Kind::Weekday);
+    both.set(Slot::Offset, sign * count);
+    both.set(Slot::OffsetUnit, unit);
+    if let Some(modifier) = left.get(Slot::Mod) {
+        both.set(Slot::Mod, modifier);
+    }
+    Some(both)
+}
+
+/// Whether the expression names a day.
+fn day_like(frame: &Frame) -> bool {
+    matches!(frame.kind, Kind::Day | Kind::Weekday | Kind::Deictic)
+        && !frame.has(Slot::Part)
+        && !frame.has(Slot::Offset)
+}
+
+/// Whether the left stands for itself: "for two days before Christmas" and "in the two days before" say how long.
+fn free(sentence: &Sentence<'_>, left: &Frame) -> bool {
+    let lasting = sentence.follows(left.from, &["for", "in", "within", "during", "over", "the"]);
+    let counted = left.unit() >= Some(Unit::Day) || left.has(Slot::Weekday);
+    let definite = sentence.reads(left.from, &["the", "last", "past", "next", "first", "final"]);
+    match left.kind {
+        Kind::Length => counted && !lasting && !definite,
+        Kind::Weekday => sentence.follows(left.from, &["the"]) && !left.has(Slot::Shift) && !left.has(Slot::Part),
+        _ => counted,
+    }
+}
+
+/// "nine years and six months".
+fn sum(sentence: &Sentence<'_>, left: &Frame, right: &Frame) -> Option<Frame> {
+    let counted = sentence.lexemes[right.from as usize].is(Class::NUMBER);
+    let linked = counted && (left.to == right.from || sentence.reads(left.to, &["and"]));
+    let whole = |frame: &Frame| frame.get(Slot::Count).is_some_and(|count| count > 0) && !frame.has(Slot::Extra);
+    if !linked || !whole(left) || !whole(right) || right.unit() >= left.unit() || left.unit() > Some(Unit::Year) {
+        return None;
+    }
+    let mut both = *left;
+    both.to = right.to;
+    both.set(Slot::Rest, right.get(Slot::Count)?);
+    both.set(Slot::RestUnit, right.get(Slot::Unit)?);
+    Some(both)
+}
