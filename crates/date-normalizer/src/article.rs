@@ -4,7 +4,7 @@ use copydesk_core::{Doc, Id, Span, StageError, layer};
 use copydesk_layers::{Block, BlockKind, Date, Sentence, Token};
 use jiff::civil;
 
-use crate::frame::{Frame, Kind, Slot};
+use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexer::{self, Lexeme};
 use crate::period::Period;
 use crate::recognise::{self, recognise};
@@ -117,8 +117,12 @@ impl DateNormalizer {
             let place = Place { linked, beside, ended, ..place(&sentence, frame, number, mentions) };
             let Some(found) = resolve::resolve(context, &place, frame) else { continue };
             let row = Id::new(u32::try_from(dates.len()).expect("fewer dates than bytes"));
+            let opens = frame.from <= OPENING_WORDS;
+            let stretch = linked
+                || frames.get(at + 1).is_some_and(|next| hyphen(&sentence, frame.to) && next.from == frame.to + 1);
             let mention = found.period.map(|period| {
-                let aside = context.narrative && resolve::leads_away(mentions, period, frame.from <= OPENING_WORDS);
+                let ranged = period.grain() == Unit::Year && (linked || stretch && !opens);
+                let aside = context.narrative && (ranged || resolve::leads_away(mentions, period, opens));
                 Mention { period, row, sentence: number, compared: found.compared, aside }
             });
             mentions.extend(mention);
@@ -167,6 +171,10 @@ impl DateNormalizer {
             })
         })
     }
+}
+
+fn hyphen(sentence: &recognise::Sentence<'_>, at: u32) -> bool {
+    sentence.reads(at, &["-", "–"])
 }
 
 /// A time of day without a day takes that of the next expression nearby: "at 9 a.m. (0800 GMT) on Sunday".

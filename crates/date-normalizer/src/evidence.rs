@@ -24,6 +24,7 @@ pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
         Kind::Day => day(sentence, frame),
         Kind::Period => period(sentence, frame),
         Kind::Deictic => deictic(sentence, frame),
+        Kind::Vague => sentence.narrative || !frame.has(Slot::Story),
         Kind::Set => !title_word(sentence, frame),
         _ => true,
     };

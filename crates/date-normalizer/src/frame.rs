@@ -180,7 +180,7 @@ slots! {
     Clock = "clock", Hour = "hour", Minutes = "minutes", Meridiem = "meridiem", Count = "count", Unit = "unit", Extra = "extra",
     Shift = "shift", From = "from", Way = "way", Quant = "quant", Recurring = "recurring", Ref = "ref", Mod = "mod",
     Date = "date", Plural = "plural", Deictic = "deictic", Freq = "freq", FreqUnit = "frequnit", ShortYear = "shortyear",
-    Plus = "plus", Offset = "offset", OffsetUnit = "offsetunit", Rest = "rest", RestUnit = "restunit",
+    Plus = "plus", Offset = "offset", OffsetUnit = "offsetunit", Rest = "rest", RestUnit = "restunit", Story = "story",
 }
 
 pub(crate) const SLOT_COUNT: usize = SLOTS.len();

@@ -24,7 +24,8 @@ pub(crate) fn of(sentence: &Sentence<'_>, left: &Frame, right: &Frame) -> Option
 fn counted(sentence: &Sentence<'_>, left: &Frame, right: &Frame, word: u32) -> Option<Frame> {
     let sign = match () {
         () if sentence.reads(word, &["before"]) => -1,
-        () if sentence.reads(word, &["after", "from", "following"]) => 1,
+        () if sentence.reads(word, &["after", "following"]) => 1,
+        () if sentence.reads(word, &["from"]) && matches!(right.kind, Kind::Weekday | Kind::Deictic) => 1,
         () => return None,
     };
     let count = if left.kind == Kind::Length { left.get(Slot::Count).filter(|count| *count > 0)? } else { 1 };
@@ -58,10 +59,15 @@ fn free(sentence: &Sentence<'_>, left: &Frame) -> bool {
     let counted = left.unit() >= Some(Unit::Day) || left.has(Slot::Weekday);
     let definite = sentence.reads(left.from, &["the", "last", "past", "next", "first", "final"]);
     match left.kind {
-        Kind::Length => counted && !lasting && !definite,
+        Kind::Length => counted && !lasting && !definite && !of_work(sentence, left),
         Kind::Weekday => sentence.follows(left.from, &["the"]) && !left.has(Slot::Shift) && !left.has(Slot::Part),
         _ => counted,
     }
+}
+
+/// "eight trading days": some days are not counted.
+fn of_work(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    (frame.from..frame.to).any(|at| sentence.reads(at, &["trading", "working", "business"]))
 }
 
 /// "nine years and six months".

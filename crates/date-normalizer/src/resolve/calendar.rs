@@ -213,7 +213,10 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
     };
     let weekday = Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()?;
     if let Some(start) = range_start(place, context.reference).filter(|_| frame.kind == Kind::Weekday) {
-        return start.nth_weekday(1, weekday).ok().map(|day| Point::of(Period::Day(day)));
+        let day = start.nth_weekday(1, weekday).ok()?;
+        if place.ends || place.tense != Tense::Past || context.reference.is_none_or(|now| day <= now) {
+            return Some(Point::of(Period::Day(day)));
+        }
     }
     let same = anchor.weekday() == weekday;
     let last = || anchor.nth_weekday(-1, weekday).ok();

@@ -216,15 +216,24 @@ pub(crate) fn quarter_at_hand<'a>(place: &Place<'a>) -> Option<&'a Mention> {
     place.mentions.iter().rev().take(REACH).find(|mention| mention.period.grain() == Unit::Quarter && !mention.compared)
 }
 
-/// The latest mention that the story is at: no aside, and no longer than a year.
+/// The latest mention that the story is at: no aside, unless it has been asides for some sentences, and no longer than a year.
 pub(crate) fn story(mentions: &[Mention]) -> Option<&Mention> {
-    mentions.iter().rev().take(REACH).find(|mention| !mention.aside && mention.period.grain() <= Unit::Year)
+    let short = |mention: &&Mention| mention.period.grain() <= Unit::Year;
+    let last = mentions.iter().rev().take(REACH).find(short)?;
+    let main = mentions.iter().rev().take(REACH).filter(short).find(|mention| !mention.aside);
+    main.filter(|main| last.sentence - main.sentence <= PATIENCE).or(Some(last))
 }
 
-/// Whether a mention leads away from the story: it is years away, stands deep in its sentence, and is the first of its kind.
+/// After so many sentences of asides they are the story.
+const PATIENCE: u32 = 5;
+
+/// Whether a mention leads away from the story. One that opens its sentence moves the story on. Deeper in a sentence, a year
+/// that is another, or a day of an earlier year, is an aside, unless the mention before was one to the same year.
 pub(crate) fn leads_away(mentions: &[Mention], period: Period, opens: bool) -> bool {
-    let years: u16 = if period.grain() == Unit::Year { 2 } else { 5 };
-    let far = |mention: &Mention| mention.period.year().abs_diff(period.year()) > years;
-    let confirmed = mentions.last().is_some_and(|last| last.aside && !far(last));
-    story(mentions).is_some_and(far) && !opens && !confirmed
+    let Some(story) = story(mentions) else { return false };
+    let other = story.period.year() != period.year();
+    let back = period.first_day() < story.period.first_day();
+    let far = story.period.year().abs_diff(period.year()) > 5;
+    let confirmed = mentions.last().is_some_and(|last| last.aside && last.period.year() == period.year());
+    other && !opens && (far || back || period.grain() == Unit::Year) && !confirmed
 }
