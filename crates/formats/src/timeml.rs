@@ -3,6 +3,12 @@
 //! One file an article, `timeml/00000001.tml` and so on in the order of the input: an id may hold anything, so it stands in
 //! the document's `DOCID` and names no file. The documents follow TimeML 1.2.1 (Saurí et al. 2006) as TempEval-3 used it:
 //! `DOCID`, `DCT`, `TITLE`, and the text with a `TIMEX3` round every expression. Characters that XML cannot hold become U+FFFD.
+//!
+//! - `DCT` is always there, as `t0`: the article's own date as ISO 8601, or `XXXX-XX-XX` where it has none that can be read.
+//! - A `TIMEX3` has a `tid`, `type` and `value`, and `mod`, `quant` and `freq` where they apply. One that was counted from another
+//!   has `temporalFunction="true"` and names it in `anchorTimeID`; that other one is always in the document.
+//! - `valueFromFunction` is never written: TimeML wants it instead of a `value`, and there always is a value.
+//! - TimeML has no room for expressions within one another: of two that overlap, the first is written.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -11,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk_core::record::Shape;
 use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
-use copydesk_core::{Article, BuildContext, Span, StageError, register_sink};
+use copydesk_core::{Article, BuildContext, Id, Span, StageError, register_sink};
 use copydesk_layers::{Date, DateType};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -138,17 +144,12 @@ fn remove_documents(folder: &Path, keep: u64) -> io::Result<()> {
 
 fn document(article: &Article, dates: &[Date]) -> String {
     let mut out = String::with_capacity(article.text().len() * 2);
-    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n");
+    out.push_str(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+        xsi:noNamespaceSchemaLocation=\"http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd\">\n",
+    );
     element(&mut out, "DOCID", &article.id);
-    if let Some(published) = article.meta.reference_date() {
-        let value = escaped(published);
-        let attributes = "temporalFunction=\"false\" functionInDocument=\"CREATION_TIME\"";
-        let kind = if published.contains('T') { "TIME" } else { "DATE" };
-        let _ = writeln!(
-            out,
-            "<DCT><TIMEX3 tid=\"t0\" type=\"{kind}\" value=\"{value}\" {attributes}>{value}</TIMEX3></DCT>"
-        );
-    }
+    creation_time(&mut out, article.meta.reference_date());
     if let Some(headline) = &article.meta.headline {
         element(&mut out, "TITLE", headline);
     }
@@ -158,25 +159,62 @@ fn document(article: &Article, dates: &[Date]) -> String {
     out
 }
 
+/// The time of publication, which others may be counted from.
+fn creation_time(out: &mut String, published: Option<&str>) {
+    let (kind, value) = published.and_then(moment).unwrap_or(("DATE", "XXXX-XX-XX".to_owned()));
+    let attributes = "temporalFunction=\"false\" functionInDocument=\"CREATION_TIME\"";
+    let words = escaped(published.unwrap_or_default());
+    let _ =
+        writeln!(out, "<DCT><TIMEX3 tid=\"t0\" type=\"{kind}\" value=\"{value}\" {attributes}>{words}</TIMEX3></DCT>");
+}
+
+/// TIMEX3's type and value of a date of publication: a day, or a day with hour and minute. The zone stays with the words.
+fn moment(published: &str) -> Option<(&'static str, String)> {
+    let shaped = |text: &str, shape: &str| {
+        let fits = |(c, like): (char, char)| if like == '0' { c.is_ascii_digit() } else { c == like };
+        text.len() == shape.len() && text.chars().zip(shape.chars()).all(fits)
+    };
+    let published = published.trim();
+    let day = published.get(..10).filter(|day| shaped(day, "0000-00-00"))?;
+    let time =
+        published.get(11..16).filter(|time| shaped(time, "00:00") && matches!(published.as_bytes()[10], b'T' | b' '));
+    Some(match time {
+        Some(time) => ("TIME", format!("{day}T{time}")),
+        None => ("DATE", day.to_owned()),
+    })
+}
+
 fn element(out: &mut String, name: &str, content: &str) {
     let _ = writeln!(out, "<{name}>{}</{name}>", escaped(content));
 }
 
-/// The text with its expressions marked; of two that overlap, the first.
+/// The text with its expressions marked.
 fn text(out: &mut String, text: &str, dates: &[Date]) {
+    let written = written(dates);
     let mut from = 0;
-    for (n, date) in dates.iter().enumerate().filter(|(_, date)| !date.span.is_empty()) {
-        if date.span.start() < from {
-            continue;
-        }
+    for (n, date) in dates.iter().enumerate().filter(|(n, _)| written[*n]) {
         out.push_str(&escaped(Span::new(from, date.span.start()).of(text)));
-        let _ = write!(out, "<TIMEX3 tid=\"t{}\"{}>{}</TIMEX3>", n + 1, attributes(date), escaped(date.span.of(text)));
+        let anchor = date.anchor.map(Id::index).filter(|anchor| written.get(*anchor) == Some(&true));
+        let attributes = attributes(date, anchor);
+        let _ = write!(out, "<TIMEX3 tid=\"t{}\"{attributes}>{}</TIMEX3>", n + 1, escaped(date.span.of(text)));
         from = date.span.end();
     }
     out.push_str(&escaped(&text[from as usize..]));
 }
 
-fn attributes(date: &Date) -> String {
+/// Which expressions can be written: of two that overlap, the first; none without words.
+fn written(dates: &[Date]) -> Vec<bool> {
+    let mut from = 0;
+    let mut fits = |date: &Date| {
+        let fits = date.span.start() >= from && !date.span.is_empty();
+        from = if fits { date.span.end() } else { from };
+        fits
+    };
+    dates.iter().map(&mut fits).collect()
+}
+
+/// The attributes of an expression, which was counted from the one in row `anchor`.
+fn attributes(date: &Date, anchor: Option<usize>) -> String {
     let kind = match date.kind {
         DateType::Date => "DATE",
         DateType::Time => "TIME",
@@ -188,7 +226,8 @@ fn attributes(date: &Date) -> String {
         ("mod", modifier.as_ref().and_then(|modifier| modifier.as_str()).map(str::to_owned)),
         ("quant", date.quant.clone()),
         ("freq", date.freq.clone()),
-        ("anchorTimeID", date.anchor.map(|anchor| format!("t{}", anchor.index() + 1))),
+        ("temporalFunction", anchor.map(|_| "true".to_owned())),
+        ("anchorTimeID", anchor.map(|row| format!("t{}", row + 1))),
     ];
     let mut out = format!(" type=\"{kind}\" value=\"{}\"", escaped(&date.value));
     for (name, value) in optional {
@@ -219,37 +258,63 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use copydesk_core::{Article, Id};
     use copydesk_layers::DateMod;
 
     use super::*;
 
+    fn date(text: &str, words: &str, value: &str) -> Date {
+        let start = text.find(words).unwrap();
+        let span = Span::from_range(start..start + words.len());
+        let value = value.to_owned();
+        Date { span, kind: DateType::Date, value, modifier: None, quant: None, freq: None, anchor: None }
+    }
+
+    const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML \
+        xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+        xsi:noNamespaceSchemaLocation=\"http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd\">\n";
+
     #[test]
     fn a_document_holds_the_text_and_its_expressions() {
-        let text = "Rain & wind came early on Tuesday.\u{1} It left the following day.";
+        let text = "Rain & wind came early on Tuesday.\u{1} It left the following day, and comes twice a week.";
         let mut article = Article::new("a/<b>", text).unwrap();
         article.meta.content_created = Some("2024-05-15".to_owned());
-        let date = |words: &str, value: &str| {
-            let start = text.find(words).unwrap();
-            let span = Span::from_range(start..start + words.len());
-            Date {
-                span,
-                kind: DateType::Date,
-                value: value.to_owned(),
-                modifier: None,
-                quant: None,
-                freq: None,
-                anchor: None,
-            }
-        };
-        let early = Date { modifier: Some(DateMod::Start), ..date("early on Tuesday", "2024-05-14") };
-        let next = Date { anchor: Some(Id::new(0)), ..date("the following day", "2024-05-15") };
-        let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n<DOCID>a/&lt;b&gt;</DOCID>\n\
+        let early = Date { modifier: Some(DateMod::Start), ..date(text, "early on Tuesday", "2024-05-14") };
+        let next = Date { anchor: Some(Id::new(0)), ..date(text, "the following day", "2024-05-15") };
+        let freq = Some("2X".to_owned());
+        let often = Date { kind: DateType::Set, freq, ..date(text, "twice a week", "P1W") };
+        let expected = "<DOCID>a/&lt;b&gt;</DOCID>\n\
             <DCT><TIMEX3 tid=\"t0\" type=\"DATE\" value=\"2024-05-15\" temporalFunction=\"false\" \
             functionInDocument=\"CREATION_TIME\">2024-05-15</TIMEX3></DCT>\n\
             <TEXT>Rain &amp; wind came <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2024-05-14\" mod=\"START\">early on Tuesday</TIMEX3>.\
-            \u{fffd} It left <TIMEX3 tid=\"t2\" type=\"DATE\" value=\"2024-05-15\" anchorTimeID=\"t1\">the following day</TIMEX3>.\
+            \u{fffd} It left <TIMEX3 tid=\"t2\" type=\"DATE\" value=\"2024-05-15\" temporalFunction=\"true\" \
+            anchorTimeID=\"t1\">the following day</TIMEX3>, and comes \
+            <TIMEX3 tid=\"t3\" type=\"SET\" value=\"P1W\" freq=\"2X\">twice a week</TIMEX3>.\
             </TEXT>\n</TimeML>\n";
-        assert_eq!(document(&article, &[early, next]), expected);
+        assert_eq!(document(&article, &[early, next, often]), format!("{OPEN}{expected}"));
+    }
+
+    #[test]
+    fn an_anchor_is_in_the_document_or_not_named() {
+        let text = "It rained on 3 May 2024 and the next day.";
+        let whole = date(text, "3 May 2024", "2024-05-03");
+        let inside = date(text, "May 2024", "2024-05");
+        let next = Date { anchor: Some(Id::new(1)), ..date(text, "the next day", "2024-05-04") };
+        let document = document(&Article::new("a", text).unwrap(), &[whole, inside, next]);
+        assert!(document.contains("<TIMEX3 tid=\"t3\" type=\"DATE\" value=\"2024-05-04\">the next day<"), "{document}");
+        assert!(!document.contains("t2"), "{document}");
+    }
+
+    #[test]
+    fn the_creation_time_is_always_there_and_in_iso_8601() {
+        let shown = |published: Option<&str>| {
+            let mut out = String::new();
+            creation_time(&mut out, published);
+            out.split('"').skip(3).step_by(2).take(2).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(shown(Some("2024-05-15T06:30:10+02:00")), "TIME 2024-05-15T06:30");
+        assert_eq!(shown(Some("2024-05-15 06:30")), "TIME 2024-05-15T06:30");
+        assert_eq!(shown(Some("2024-05-15")), "DATE 2024-05-15");
+        assert_eq!(shown(Some("15 May")), "DATE XXXX-XX-XX");
+        assert_eq!(shown(None), "DATE XXXX-XX-XX");
     }
 }
