@@ -4,7 +4,7 @@ use copydesk_core::{Doc, Id, Span, StageError, layer};
 use copydesk_layers::{Block, BlockKind, Date, Sentence, Token};
 use jiff::civil;
 
-use crate::frame::{Frame, Kind, Slot, Unit};
+use crate::frame::{Frame, Kind, Slot};
 use crate::lexer::{self, Lexeme};
 use crate::period::Period;
 use crate::recognise::{self, recognise};
@@ -118,11 +118,8 @@ impl DateNormalizer {
             let Some(found) = resolve::resolve(context, &place, frame) else { continue };
             let row = Id::new(u32::try_from(dates.len()).expect("fewer dates than bytes"));
             let opens = frame.from <= OPENING_WORDS;
-            let stretch = linked
-                || frames.get(at + 1).is_some_and(|next| hyphen(&sentence, frame.to) && next.from == frame.to + 1);
             let mention = found.period.map(|period| {
-                let ranged = period.grain() == Unit::Year && (linked || stretch && !opens);
-                let aside = context.narrative && (ranged || resolve::leads_away(mentions, period, opens));
+                let aside = context.narrative && resolve::leads_away(mentions, period, opens);
                 Mention { period, row, sentence: number, compared: found.compared, aside }
             });
             mentions.extend(mention);
@@ -173,10 +170,6 @@ impl DateNormalizer {
     }
 }
 
-fn hyphen(sentence: &recognise::Sentence<'_>, at: u32) -> bool {
-    sentence.reads(at, &["-", "–"])
-}
-
 /// A time of day without a day takes that of the next expression nearby: "at 9 a.m. (0800 GMT) on Sunday".
 fn borrowed_day(frames: &[Frame]) -> Frame {
     const NEARBY: u32 = 8;
@@ -205,6 +198,7 @@ fn place<'a>(sentence: &recognise::Sentence<'_>, frame: &Frame, number: u32, men
         ends: sentence.follows(frame.from, &["through", "until", "till", "to"]),
         linked: false,
         beside: false,
+        later: sentence.follows(frame.from, &["on"]) && sentence.follows(frame.from - 1, &["later"]),
         ended: None,
         sentence: number,
         mentions,

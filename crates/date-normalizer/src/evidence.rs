@@ -191,7 +191,7 @@ fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if !frame.has(Slot::Month) || frame.has(Slot::Year) {
         return true;
     }
-    let behind = frame.to + 4;
+    let behind = frame.to + 6;
     let capital = (frame.from..behind.min(sentence.lexemes.len() as u32))
         .any(|at| sentence.lexemes[at as usize].is(Class::MONTH) && sentence.lexemes[at as usize].capital);
     capital && !(sentence.lexemes[frame.to as usize - 1].is(Class::DAY) && counted(sentence, frame.to as usize))
@@ -264,9 +264,13 @@ fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     }
     let grown = frame.to - frame.from > 2;
     let of = sentence.reads(frame.to, &["of"]);
+    if sentence.reads(frame.from, &["many"]) && sentence.follows(frame.from, &["as"]) {
+        return false;
+    }
     if frame.has(Slot::Plural) {
         let small = unit < Some(Unit::Day) || unit == Some(Unit::Quarter);
-        let bare = small && frame.to - frame.from == 1;
+        let counted = sentence.reads(frame.to, &["before", "after"]);
+        let bare = small && frame.to - frame.from == 1 && !counted;
         return !bare && !hyphenated_before(sentence, frame);
     }
     if unit == Some(Unit::Quarter)
@@ -292,6 +296,9 @@ fn rate(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let before = sentence.before(frame.from);
     before.is_some_and(|lexeme| lexeme.is(Class::COUNTED) || lexeme.is(Class::NUMBER) || lexeme.first == b'%')
         || frame.from >= 2 && sentence.lexemes[frame.from as usize - 2].is(Class::NUMBER)
+        || frame.from >= 3
+            && sentence.reads(frame.from - 2, &["m", "bn", "k"])
+            && sentence.lexemes[frame.from as usize - 3].is(Class::NUMBER)
         || sentence.follows(frame.from, &["once", "twice", "times", "time"])
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> b
             quantified(sentence, frame)
         }
         Kind::Length if sentence.lexemes[last].is(Class::LAST) || sentence.lexemes[last].is(Class::NEXT) => {
-            !modified(sentence, frame)
+            !modified(sentence, frame) && !lasting(sentence, word)
         }
         Kind::Period if sentence.lexemes[last].is(Class::ABOUT) || sentence.reads(word, &["than"]) => {
             frame.has(Slot::Way)
@@ -52,6 +52,12 @@ fn quantified(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     sentence.lexemes[frame.from as usize].classes & counted != 0
 }
 
+/// "to last six weeks", "could last a year": a verb.
+fn lasting(sentence: &Sentence<'_>, at: u32) -> bool {
+    const VERBS: [&str; 10] = ["to", "will", "would", "could", "can", "may", "might", "should", "must", "not"];
+    sentence.reads(at, &["last"]) && sentence.follows(at, &VERBS)
+}
+
 /// Whether a length begins with words that limit it: "over a week".
 fn modified(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     sentence.reads(frame.from, &["over", "under", "about", "around", "more", "less", "at", "up", "nearly", "almost"])
@@ -66,7 +72,8 @@ fn after_preposition(sentence: &Sentence<'_>, at: u32) -> bool {
 /// Whether a length may be counted from somewhere: "an hour later" stays a length.
 pub(crate) fn may_count(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let short = frame.kind == Kind::Length && frame.unit() < Some(Unit::Day);
-    !(short && sentence.reads(frame.to, &["later", "earlier"]))
+    let compared = frame.kind == Kind::Length && sentence.reads(frame.to + 1, &["than"]);
+    !(compared || short && sentence.reads(frame.to, &["later", "earlier"]))
 }
 
 /// Whether two expressions that stand together may be one.

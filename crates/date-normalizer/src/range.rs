@@ -5,19 +5,19 @@ use crate::frame::{Frame, Kind, Slot};
 use crate::lexicon::Class;
 use crate::recognise::Sentence;
 
-/// The year of the second of two dates holds for the first: "between April and June 2021".
+/// The year of the second of two dates holds for the first: "between April and June 2021", "spring or summer 2026".
 pub(crate) fn share_years(sentence: &Sentence<'_>, frames: &mut [Frame]) {
     for at in 1..frames.len() {
         let (first, second) = (frames[at - 1], frames[at]);
-        let dated = matches!(first.kind, Kind::Month | Kind::Day)
-            && first.has(Slot::Month)
+        let slot = if first.kind == Kind::Season { Slot::Season } else { Slot::Month };
+        let dated = matches!(first.kind, Kind::Month | Kind::Day | Kind::Season)
             && !first.has(Slot::Year)
             && !first.has(Slot::Shift);
         let linked = first.to + 1 == second.from
-            && sentence.reads(first.to, &["and", "to", "through", "until", "till", "-", "–"]);
-        if let (true, Some(year), Some(month)) = (dated && linked, second.get(Slot::Year), second.get(Slot::Month)) {
-            let later = first.get(Slot::Month).is_some_and(|first| first > month);
-            frames[at - 1].set(Slot::Year, year - i32::from(later));
+            && sentence.reads(first.to, &["and", "or", "to", "through", "until", "till", "-", "–"]);
+        let (begin, end) = (first.get(slot), second.get(slot));
+        if let (true, Some(year), Some(begin), Some(end)) = (dated && linked, second.get(Slot::Year), begin, end) {
+            frames[at - 1].set(Slot::Year, year - i32::from(begin > end));
         }
     }
 }

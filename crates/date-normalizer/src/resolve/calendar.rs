@@ -226,7 +226,7 @@ fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Po
     let day = match frame.get(Slot::Shift) {
         Some(-1) => last(),
         Some(1) => next(),
-        _ if same && !ahead => Some(anchor),
+        _ if same && (!ahead || place.later) => Some(anchor),
         Some(_) if frame.get(Slot::From) == Some(1) => next(),
         Some(_) if place.tense != Tense::Past => next(),
         _ if ahead || context.narrative || place.tense == Tense::Present => next(),

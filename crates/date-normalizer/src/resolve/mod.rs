@@ -63,6 +63,8 @@ pub(crate) struct Place<'a> {
     pub(crate) linked: bool,
     /// Whether it stands beside the expression right before it: "3 May, the day after the vote".
     pub(crate) beside: bool,
+    /// Whether it says "later on": the day is the present one, if it can be.
+    pub(crate) later: bool,
     /// Whether the expression begins a range ("from Monday").
     pub(crate) begins: bool,
     /// Whether it ends one ("through Friday").
@@ -151,7 +153,7 @@ fn plain(kind: DateType, value: String, frame: &Frame) -> Resolved {
 
 /// "the latter half of the 1980s", "the early part of 2022": where TIMEX3 has no name for the part.
 fn half_of_more(frame: &Frame) -> Option<DateMod> {
-    let long = frame.has(Slot::Decade) || frame.has(Slot::Century);
+    let long = [Slot::Decade, Slot::Century, Slot::Month].iter().any(|slot| frame.has(*slot));
     match frame.get(Slot::Half)? {
         1 if long => Some(DateMod::Start),
         2 if long => Some(DateMod::End),
