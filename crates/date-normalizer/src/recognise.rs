@@ -113,9 +113,13 @@ fn size(pattern: &Pattern) -> usize {
     pattern.elements.len() - pattern.before - pattern.behind
 }
 
+/// Whether the pattern takes the lexemes from `at`. The index has chosen it by its first element, so the second is the likeliest
+/// to fail.
 fn matches(pattern: &Pattern, lexemes: &[Lexeme], at: usize) -> bool {
-    let Some(found) = lexemes.get(at..at + pattern.elements.len()) else { return false };
-    pattern.elements.iter().zip(found).all(|(element, lexeme)| element.accepts(lexeme))
+    let elements = &pattern.elements[..];
+    let Some(found) = lexemes.get(at..at + elements.len()) else { return false };
+    (1..elements.len()).all(|n| elements[n].accepts(&found[n]))
+        && (elements.is_empty() || elements[0].accepts(&found[0]))
 }
 
 fn fill(grammar: &Grammar, pattern: &Pattern, lexemes: &[Lexeme], frame: &mut Frame) {

@@ -56,7 +56,7 @@ fn compared_quarter(place: &Place<'_>, unit: Unit, years: i32) -> Option<Point> 
     if unit != Unit::Year || years.abs() != 1 {
         return None;
     }
-    let mention = quarter_at_hand(place).filter(|mention| place.sentence - mention.sentence < 3)?;
+    let mention = quarter_at_hand(place).filter(|mention| place.sentence - mention.sentence < 5)?;
     Some(Point { anchor: Some(mention.row), ..Point::of(mention.period.years_away(years)?) })
 }
 
