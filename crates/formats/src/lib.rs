@@ -26,6 +26,8 @@
 //!
 //! No zip and no tar: they are refused by name. No network: a URL is a file that does not exist.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod charset;
 mod documents;
 pub mod files;

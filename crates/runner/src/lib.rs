@@ -31,7 +31,7 @@ mod schema;
 
 pub use pipeline::{Pipeline, PipelineStage, Problem, Problems};
 pub use run::{
-    Account, Begin, Destination, Failure, MaxFailures, Observer, Progress, Retry, Run, RunError, Shard, Slow,
-    StageTime, State, Supervised, Supervisor, annotate_one, merge,
+    Account, Annotator, Begin, Destination, Failure, MaxFailures, Observer, Progress, Retry, Run, RunError, Shard,
+    Slow, StageTime, State, Supervised, Supervisor, annotate_one, merge,
 };
 pub use schema::schema;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
 use super::groups::{self, MAGIC};
-use super::write::row;
+use crate::arrow::{columns, rows};
 use crate::growing::Growing;
 
 const FILE: &str = "articles.parquet";
@@ -56,7 +56,7 @@ impl Sink for ParquetSink {
     fn encode(&self, article: &Article, shape: &Shape) -> Result<RecordBatch, StageError> {
         let record = to_json(article, shape).map_err(|e| StageError::new(e.to_string()))?;
         let record: Map<_, _> = serde_json::from_slice(&record).map_err(|e| StageError::new(e.to_string()))?;
-        row(&record, &shape.layers, shape.text).map_err(StageError::new)
+        rows(&[record], &shape.layers, shape.text).map_err(StageError::new)
     }
 
     fn create(&self, out: Output) -> io::Result<ParquetWriter> {
@@ -187,7 +187,7 @@ impl Writer<RecordBatch> for ParquetWriter {
         self.hand_over()?;
         self.close_group()?;
         if self.aside.is_empty() {
-            let none = row(&Map::new(), &[], true).map_err(io::Error::other)?;
+            let none = RecordBatch::new_empty(columns(&[], true).into());
             let group = groups::end(groups::begin(&none)?)?;
             self.aside.append(&group.aside)?;
         }

@@ -12,8 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::read;
-use crate::json;
+use crate::{arrow, json};
 
 /// Rows decoded at a time: few, because each may be as long as an article may be.
 const ROWS: usize = 8;
@@ -38,7 +37,7 @@ impl Row {
     /// # Errors
     /// If JSON that we wrote into a string is none any more.
     pub fn json(&self) -> Result<Vec<u8>, String> {
-        let mut record = read::record(&self.0, 0, &[])?;
+        let mut record = arrow::record(&self.0, 0, &[])?;
         for (name, value) in &mut record {
             let own = ["id", "source"].contains(&name.as_str()) || json::TEXT_AND_HTML.contains(&name.as_str());
             let layer = value.as_str().filter(|text| !own && text.starts_with('['));
@@ -73,7 +72,7 @@ impl Source for Parquet {
     }
 
     fn parse(&self, row: Row, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
-        let record = read::record(&row.0, 0, &how.options.layers).map_err(|why| ReadError::new(place.clone(), why))?;
+        let record = arrow::record(&row.0, 0, &how.options.layers).map_err(|why| ReadError::new(place.clone(), why))?;
         json::article::read(&Value::Object(record).to_string(), place, how)
     }
 }

@@ -64,6 +64,15 @@ impl Problems {
         Self { file: file.to_owned(), list, text: text.to_owned() }
     }
 
+    /// Where a problem of this list begins: the line and the character in it, from 1; nothing where it is about the whole file.
+    #[must_use]
+    pub fn line_and_column(&self, problem: &Problem) -> Option<(usize, usize)> {
+        let at = floor(&self.text, problem.place.as_ref()?.start.min(self.text.len()));
+        let before = &self.text[..at];
+        let line = before.rfind('\n').map_or(0, |feed| feed + 1);
+        Some((before.matches('\n').count() + 1, before[line..].chars().count() + 1))
+    }
+
     /// All problems with file, line, column and caret; with colours on request.
     #[must_use]
     pub fn render(&self, colours: bool) -> String {

@@ -25,7 +25,9 @@ pub struct Failure {
 const LONGEST_ERROR: usize = 500;
 
 impl Failure {
-    pub(crate) fn of_reading(error: &ReadError) -> Self {
+    /// Of an article that could not be read.
+    #[must_use]
+    pub fn of_reading(error: &ReadError) -> Self {
         let id = error.id.clone().unwrap_or_else(|| error.place.id());
         Self {
             id,

@@ -50,7 +50,7 @@ pub use failed::Failure;
 pub use folder::{Begin, State};
 pub use limits::MaxFailures;
 pub use merge::merge;
-pub use one::annotate_one;
+pub use one::{Annotator, annotate_one};
 pub use retry::Retry;
 pub use shard::Shard;
 pub use supervise::{Supervised, Supervisor};

@@ -1,12 +1,14 @@
 //! One article by itself, annotated and kept in memory.
 
 use std::path::Path;
+use std::time::Duration;
 
+use copydesk_core::source::HowToRead;
 use copydesk_core::{Article, Registry};
 
 use super::reader::{Reader, Sources};
 use super::work::{Desk, Worker};
-use super::{Run, Silent};
+use super::{Failure, Run, Silent};
 use crate::pipeline::Pipeline;
 
 /// Reads the `number`th article of an input, from 1, and runs the stages of a pipeline over it.
@@ -36,4 +38,33 @@ pub fn annotate_one(
     let record = item.record.map_err(|e| format!("{}: {e}", e.place.source()))?;
     let done = Worker::new(0, pipeline.stages.len()).annotated(&desk, record);
     done.map_err(|failure| format!("{} ({}): {}", failure.source, failure.stage, failure.error))
+}
+
+/// Annotates articles that are in memory, one after the other, on the calling thread.
+///
+/// It holds the buffers that the stages of one pipeline reuse from article to article.
+pub struct Annotator(Worker);
+
+impl Annotator {
+    /// For this pipeline, and no other.
+    #[must_use]
+    pub fn new(pipeline: &Pipeline) -> Self {
+        Self(Worker::new(0, pipeline.stages.len()))
+    }
+
+    /// Runs the stages of the pipeline over an article; a panic in one is a failure of the article.
+    ///
+    /// # Errors
+    /// What `failed.jsonl` would say of it.
+    pub fn annotate(
+        &mut self,
+        pipeline: &Pipeline,
+        how: &HowToRead,
+        mut article: Article,
+        time_limit: Option<Duration>,
+    ) -> Result<Article, Failure> {
+        let desk = Desk { pipeline, how, time_limit, stage_time_limit: None, watch: None };
+        self.0.stages(&desk, 1, &mut article, &mut Vec::new())?;
+        Ok(article)
+    }
 }

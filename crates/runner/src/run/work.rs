@@ -142,7 +142,8 @@ impl Worker {
         Ok(article)
     }
 
-    fn stages(
+    /// Runs the stages over an article, and notes the time that each took.
+    pub(crate) fn stages(
         &mut self,
         desk: &Desk<'_>,
         number: u64,

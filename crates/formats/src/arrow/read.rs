@@ -17,16 +17,20 @@ use super::time;
 ///
 /// # Errors
 /// If JSON that we wrote into a string is none any more.
-pub(super) fn record(rows: &RecordBatch, row: usize, layers: &[String]) -> Result<Map<String, Value>, String> {
+pub fn record(rows: &RecordBatch, row: usize, layers: &[String]) -> Result<Map<String, Value>, String> {
     let schema = rows.schema();
     let mut record = Map::new();
     for (field, array) in schema.fields().iter().zip(rows.columns()) {
         let name = field.name();
         let column = match (name.as_str(), field.data_type()) {
             ("meta", DataType::Struct(_)) => Some(&META),
-            ("repairs", DataType::Utf8) => Some(&Column::Json),
-            (_, DataType::List(_)) => Some(of_layer(name)).filter(|column| !matches!(column, Column::Json)),
-            (_, DataType::Utf8) if layers.contains(name) => Some(&Column::Json),
+            ("repairs", DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) => Some(&Column::Json),
+            (_, DataType::List(_) | DataType::LargeList(_)) => {
+                Some(of_layer(name)).filter(|column| !matches!(column, Column::Json))
+            }
+            (_, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) if layers.contains(name) => {
+                Some(&Column::Json)
+            }
             _ => None,
         };
         if let Some(value) = value(array.as_ref(), row, column).map_err(|e| format!("column `{name}`: {e}"))? {
@@ -43,8 +47,11 @@ fn value(array: &dyn Array, row: usize, column: Option<&Column>) -> Result<Optio
     }
     Ok(match array.data_type() {
         DataType::Utf8 => Some(text(array.as_string::<i32>().value(row), column)?),
+        DataType::LargeUtf8 => Some(text(array.as_string::<i64>().value(row), column)?),
+        DataType::Utf8View => Some(text(array.as_string_view().value(row), column)?),
         DataType::Binary => str::from_utf8(array.as_binary::<i32>().value(row)).ok().map(Value::from),
         DataType::List(_) => Some(list(array.as_list::<i32>().value(row).as_ref(), column)?),
+        DataType::LargeList(_) => Some(list(array.as_list::<i64>().value(row).as_ref(), column)?),
         DataType::Struct(_) => Some(object(array, row, column)?),
         _ => scalar(array, row),
     })

@@ -2,35 +2,40 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Float32Array, ListArray, RecordBatch, StringArray, StructArray, UInt32Array};
+use arrow_array::{ArrayRef, Float32Array, Int32Array, ListArray, RecordBatch, StringArray, StructArray};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
-use arrow_schema::{Field, Schema};
+use arrow_schema::{Fields, Schema};
 use serde_json::{Map, Value};
 
-use super::columns::{Column, META, PAIR, fields, of_layer};
+use super::columns::{Column, JSON, META, PAIR, TEXT, fields, of_layer};
 
-/// The row of a record, with a column for each of these layers.
+/// The columns of records that hold these layers, by name and type.
+#[must_use]
+pub fn columns(layers: &[String], with_text: bool) -> Schema {
+    let fields = of_records(layers, with_text).into_iter().map(|(name, column)| column.field(name));
+    Schema::new(fields.collect::<Fields>())
+}
+
+fn of_records(layers: &[String], with_text: bool) -> Vec<(&str, &'static Column)> {
+    let mut columns = vec![("id", &TEXT), ("source", &TEXT), ("meta", &META), ("repairs", &JSON)];
+    if with_text {
+        columns.push(("text", &TEXT));
+    }
+    columns.extend(layers.iter().map(|name| (name.as_str(), of_layer(name))));
+    columns
+}
+
+/// The rows of records, with a column for each of these layers.
 ///
 /// # Errors
 /// If a layer holds what its column cannot.
-pub(super) fn row(record: &Map<String, Value>, layers: &[String], with_text: bool) -> Result<RecordBatch, String> {
-    let mut columns: Vec<(&str, &Column)> =
-        vec![("id", &Column::Text), ("source", &Column::Text), ("meta", &META), ("repairs", &Column::Json)];
-    if with_text {
-        columns.push(("text", &Column::Text));
-    }
-    columns.extend(layers.iter().map(|name| (name.as_str(), of_layer(name))));
-    let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = columns
-        .into_iter()
-        .map(|(name, column)| {
-            let values = [record.get(name)];
-            let array = array(column, &values).map_err(|e| format!("column `{name}`: {e}"))?;
-            Ok((column.field(name), array))
-        })
-        .collect::<Result<Vec<_>, String>>()?
-        .into_iter()
-        .unzip();
-    RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).map_err(|e| e.to_string())
+pub fn rows(records: &[Map<String, Value>], layers: &[String], with_text: bool) -> Result<RecordBatch, String> {
+    let arrays = of_records(layers, with_text).into_iter().map(|(name, column)| {
+        let values: Vec<_> = records.iter().map(|record| record.get(name)).collect();
+        array(column, &values).map_err(|e| format!("column `{name}`: {e}"))
+    });
+    let arrays = arrays.collect::<Result<Vec<_>, _>>()?;
+    RecordBatch::try_new(Arc::new(columns(layers, with_text)), arrays).map_err(|e| e.to_string())
 }
 
 /// The values of a column, one a row; recursion ends with the column's type.
@@ -40,8 +45,8 @@ fn array(column: &Column, values: &[Option<&Value>]) -> Result<ArrayRef, String>
         Column::Text => Arc::new(each(&values, Value::as_str)?.into_iter().collect::<StringArray>()),
         Column::Json => Arc::new(values.iter().map(|value| value.map(Value::to_string)).collect::<StringArray>()),
         Column::Number => {
-            let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
-            Arc::new(each(&values, number)?.into_iter().collect::<UInt32Array>())
+            let number = |value: &Value| value.as_u64().and_then(|number| i32::try_from(number).ok());
+            Arc::new(each(&values, number)?.into_iter().collect::<Int32Array>())
         }
         Column::Float => {
             let float = |value: &Value| value.as_f64().map(|float| float as f32);

@@ -26,7 +26,7 @@ impl Column {
     pub(super) fn data_type(&self) -> DataType {
         match self {
             Self::Text | Self::Json => DataType::Utf8,
-            Self::Number => DataType::UInt32,
+            Self::Number => DataType::Int32,
             Self::Float => DataType::Float32,
             Self::Pair => DataType::Struct(PAIR.iter().map(|(name, column)| column.field(name)).collect()),
             Self::List(member) => DataType::List(Arc::new(member.field("item"))),
@@ -45,6 +45,9 @@ pub(super) fn fields(members: &[(&str, Column)]) -> Fields {
 }
 
 pub(super) const PAIR: &[(&str, Column)] = &[("start", Column::Number), ("end", Column::Number)];
+
+pub(super) const TEXT: Column = Column::Text;
+pub(super) const JSON: Column = Column::Json;
 
 /// The metadata.
 pub(super) const META: Column = Column::Struct(&[

@@ -1,0 +1,101 @@
+"""Arrow tables in and out, and what reads them."""
+
+import json
+
+import pytest
+
+pa = pytest.importorskip("pyarrow")
+
+
+def table(articles, **more):
+    columns = {name: [article[name] for article in articles] for name in ("id", "text", "headline", "published")}
+    return pa.RecordBatch.from_pydict({**columns, **more})
+
+
+def test_a_table_has_the_rows_that_annotate_gives(news, articles):
+    rows = news.annotate_arrow(table(articles)).to_pylist()
+    for article, row in zip(articles, rows, strict=True):
+        record = news.annotate(article["text"], article["published"], headline=article["headline"])
+        assert row["error"] is None and row["id"] == article["id"] and row["text"] == record["text"]
+        assert [[t["start"], t["end"]] for t in row["tokens"]] == record["tokens"]
+        assert [q["speaker"] for q in row["quotes"]] == [q["speaker"] for q in record["quotes"]]
+        assert [d["value"] for d in row["dates"]] == [d["value"] for d in record["dates"]]
+        assert row["meta"]["headline"] == article["headline"]
+
+
+@pytest.mark.parametrize("kind", ["string", "large_string", "string_view"])
+def test_every_kind_of_string_is_read(news, kind):
+    kinds = {"string": pa.string(), "large_string": pa.large_string(), "string_view": pa.string_view()}
+    batch = pa.RecordBatch.from_pydict({"text": pa.array(["Rain fell.", None, "Snow fell."], kinds[kind])})
+    done = news.annotate_arrow(batch).to_pylist()
+    assert [row["text"] for row in done] == ["Rain fell.", None, "Snow fell."]
+    assert [row["error"] and row["error"]["stage"] for row in done] == [None, "read", None]
+
+
+def test_columns_may_have_other_names(news):
+    batch = pa.RecordBatch.from_pydict({"body": ["Rain fell on Tuesday."], "day": ["2024-05-15"], "key": ["k"]})
+    [row] = news.annotate_arrow(batch, text="body", published="day", id="key").to_pylist()
+    assert (row["id"], row["dates"][0]["value"]) == ("k", "2024-05-14")
+
+
+def test_a_wrong_column_is_told_by_name(news):
+    with pytest.raises(KeyError, match="body"):
+        news.annotate_arrow(pa.RecordBatch.from_pydict({"text": ["Rain."]}), text="body")
+    with pytest.raises(TypeError, match="int64"):
+        news.annotate_arrow(pa.RecordBatch.from_pydict({"text": [1, 2]}))
+
+
+def test_the_schema_is_that_of_the_rows_and_threads_change_nothing(news, articles):
+    one = news.annotate_arrow(table(articles))
+    assert one.schema == news.output_schema()
+    assert news.annotate_arrow(table(articles), jobs=4) == one
+    assert news.annotate_arrow(table(articles).slice(0, 0)).num_rows == 0
+
+
+def test_polars_reads_the_parquet_of_a_table(news, articles, tmp_path):
+    polars = pytest.importorskip("polars")
+    import pyarrow.parquet
+
+    done = pa.Table.from_batches([news.annotate_arrow(table(articles))])
+    pyarrow.parquet.write_table(done, tmp_path / "records.parquet")
+    quoted = (
+        polars.scan_parquet(tmp_path / "records.parquet")
+        .select(polars.col("quotes").explode().struct.field("speaker"))
+        .drop_nulls()
+        .collect()
+    )
+    assert "Mairéad Culhane" in quoted["speaker"].to_list()
+
+
+def test_duckdb_asks_the_table(news, articles):
+    duckdb = pytest.importorskip("duckdb")
+    done = pa.Table.from_batches([news.annotate_arrow(table(articles))])
+    asked = "select q.speaker, count(*) n from (select unnest(quotes) q from done) where q.speaker is not null group by 1 order by 2 desc, 1"
+    assert duckdb.sql(asked).fetchall()[0][1] >= 3
+
+
+def test_ray_maps_batches(articles):
+    ray = pytest.importorskip("ray")
+    import copydesk
+    from conftest import NEWS
+
+    class Annotate:
+        def __init__(self):
+            self.desk = copydesk.Pipeline.from_toml(NEWS)
+
+        def __call__(self, batch):
+            [whole] = batch.combine_chunks().to_batches() or [pa.RecordBatch.from_pydict({"text": pa.array([], pa.string())})]
+            return pa.Table.from_batches([self.desk.annotate_arrow(whole)])
+
+    ray.init(num_cpus=2, include_dashboard=False, logging_level="error")
+    try:
+        data = ray.data.from_arrow(pa.Table.from_batches([table(articles)]))
+        done = data.map_batches(Annotate, batch_format="pyarrow", batch_size=6, concurrency=1).take_all()
+    finally:
+        ray.shutdown()
+    assert sorted(row["id"] for row in done) == [article["id"] for article in articles]
+
+
+def test_json_of_a_row_is_plain_json(news, articles):
+    [row] = news.annotate_arrow(table(articles[:1], desk=["metro"])).to_pylist()
+    assert json.loads(row["meta"]["extra"]) == {"desk": "metro"}
