@@ -81,8 +81,13 @@ impl<'a> Form<'a> {
         let mut form =
             Self { text, label, class, words: Vec::new(), key: class as u64, acronym: acronym(text), initials: [0; 2] };
         let parts = || text.split(|c: char| c.is_whitespace() || is_hyphen(c)).filter(|part| !part.is_empty());
+        let spelled = class == Class::Person && !is_upper(text);
         for part in parts() {
-            form.add(part, false, buffer);
+            if spelled && are_initials(part) {
+                form.add_initials(part);
+            } else {
+                form.add(part, false, buffer);
+            }
         }
         if form.words.is_empty() {
             parts().for_each(|part| form.add(part, true, buffer));
@@ -112,23 +117,43 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// Adds each letter of "M.S." as a word of its own.
+    fn add_initials(&mut self, part: &str) {
+        for letter in part.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).map(plain) {
+            let hash = hash::bytes(letter.encode_utf8(&mut [0; 4]).as_bytes());
+            self.words.push(Word { hash, first: letter, initial: true });
+        }
+    }
+
     /// The last word, as a rule the surname.
     pub(super) fn last(&self) -> Option<Word> {
         self.words.last().copied()
     }
 }
 
+/// Whether a word of a name stands for several given names: "M.S.", "JP".
+pub(super) fn are_initials(word: &str) -> bool {
+    let letters = word.chars().filter(|c| *c != '.').count();
+    (2..=3).contains(&letters) && is_upper(word) && word.chars().all(|c| c == '.' || c.is_alphabetic())
+}
+
+/// Whether there is no letter in lower case, and one at least in upper.
+fn is_upper(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
 /// The name without what is no part of it.
 fn bare<'a>(text: &'a str, class: Class, buffer: &mut String) -> &'a str {
     let mut text = text.trim();
+    let capitals = is_upper(text);
     for possessive in ["'s", "’s", "'", "’"] {
         text = text.strip_suffix(possessive).unwrap_or(text);
     }
-    while let Some((head, rest)) = text.split_once(char::is_whitespace) {
-        fold(head, buffer);
+    while let Some((word, rest)) = text.split_once(char::is_whitespace) {
+        fold(word, buffer);
         let head = hash::bytes(buffer.as_bytes());
         let title = [&TITLES, &TITLES_FEMALE, &TITLES_MALE].iter().any(|titles| titles.contains(head));
-        let is_title = class == Class::Person && title;
+        let is_title = class == Class::Person && title && (capitals || !are_initials(word));
         if !is_title && (class == Class::Person || buffer != "the") {
             break;
         }

@@ -1,9 +1,10 @@
-//! The gender of people, where a title or the given name tells it.
+//! The gender of people, where a title, the pronouns that follow or the given name tell it.
 
 use copydesk_core::Span;
 use copydesk_layers::{EntityLabel, Gender};
 
-use super::form::fold;
+use super::form::{are_initials, fold};
+use super::pronouns::Pronouns;
 use super::{Groups, Mention, Named};
 use crate::hash;
 use crate::text::{Words, words};
@@ -17,7 +18,8 @@ static GIVEN_MALE: Words = words!("given-male.txt");
 pub(super) fn of_title(text: &str, name: Span) -> Option<Gender> {
     let before = text[..name.start() as usize].trim_end().rsplit(char::is_whitespace).next();
     let head = name.of(text).split_whitespace().next();
-    [before, head].into_iter().flatten().find_map(|word| of_word(word, &TITLES_FEMALE, &TITLES_MALE))
+    let mut words = [before, head].into_iter().flatten().filter(|word| !are_initials(word));
+    words.find_map(|word| of_word(word, &TITLES_FEMALE, &TITLES_MALE))
 }
 
 fn of_word(word: &str, female: &Words, male: &Words) -> Option<Gender> {
@@ -31,9 +33,9 @@ fn of_word(word: &str, female: &Words, male: &Words) -> Option<Gender> {
     }
 }
 
-/// The gender of each group of people: by titles, else by the given name.
+/// The gender of each group of people: by titles, by pronouns that agree, by the given name, by a single pronoun.
 pub(super) fn of_groups(
-    _text: &str,
+    text: &str,
     mentions: &[Mention],
     names: &[Named<'_>],
     groups: &Groups<'_>,
@@ -42,10 +44,13 @@ pub(super) fn of_groups(
     for (name, group) in names.iter().zip(&groups.of_mention) {
         genders[*group] = genders[*group].or(name.gender);
     }
-    for (gender, (name, first)) in genders.iter_mut().zip(groups.names.iter().zip(&groups.first)) {
-        let person = mentions[*first as usize].label == EntityLabel::Person;
+    let pronouns = Pronouns::of(text, mentions, &groups.of_mention, groups.first.len());
+    for (group, gender) in genders.iter_mut().enumerate() {
+        let person = mentions[groups.first[group] as usize].label == EntityLabel::Person;
         if person && gender.is_none() {
-            *gender = of_given(name);
+            let spoken = pronouns.gender(group);
+            let sure = spoken.filter(|_| pronouns.is_sure(group));
+            *gender = sure.or_else(|| of_given(groups.names[group])).or(spoken);
         }
     }
     genders

@@ -8,6 +8,7 @@ mod form;
 mod gender;
 mod groups;
 mod people;
+mod pronouns;
 mod resolve;
 mod standing;
 

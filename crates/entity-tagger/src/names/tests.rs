@@ -65,3 +65,30 @@ fn titles_keep_a_couple_apart() {
     let groups = Groups::of(&names, &Budget::unlimited()).unwrap();
     assert_eq!(groups.of_mention, [0, 1, 0]);
 }
+
+#[test]
+fn initials_are_part_of_a_name_and_no_title() {
+    assert_eq!(people(&["M.S. Pillai", "Pillai"]), ["M.S. Pillai"; 2]);
+    assert_eq!(people(&["Mohan Suresh Pillai", "MS Pillai"])[1], "Mohan Suresh Pillai");
+    assert_eq!(people(&["Ms Pillai", "Anju Pillai"])[0], "Anju Pillai");
+}
+
+/// The genders of the people named in a text, each where its name stands first.
+fn genders(text: &str, names: &[&str]) -> Vec<Option<Gender>> {
+    let mention = |name: &&str| {
+        let start = text.find(name).unwrap();
+        Mention { span: Span::new(start as u32, (start + name.len()) as u32), label: EntityLabel::Person }
+    };
+    let mentions: Vec<Mention> = names.iter().map(mention).collect();
+    let (meta, budget) = (copydesk_core::Meta::default(), Budget::unlimited());
+    let doc = Doc { text, meta: &meta, budget: &budget };
+    entities(doc, &mentions).unwrap().iter().map(|entity| entity.gender).collect()
+}
+
+#[test]
+fn pronouns_that_follow_a_name_tell_a_gender_where_no_given_name_does() {
+    let text = "Nkemdi Orr left. She said her boat sank. Tovik Elm stayed. “She is brave,” he said.";
+    assert_eq!(genders(text, &["Nkemdi Orr", "Tovik Elm"]), [Some(Gender::Female), Some(Gender::Male)]);
+    assert_eq!(genders("Nkemdi Orr met Tovik Elm. She left.", &["Nkemdi Orr", "Tovik Elm"]), [None, None]);
+    assert_eq!(genders("M.S. Orr left.", &["M.S. Orr"]), [None]);
+}
