@@ -7,8 +7,8 @@
 //!    neighbours, the run of capitals that it stands in, what kinds of words they are (clusters of words that occur in like
 //!    contexts), which lists of names hold them, and where else in the article the word stands. Sentences whose capitals tell
 //!    nothing (headlines in capitals, Title Case, all lower case) have weights of their own.
-//! 2. **Second pass.** In a model that has weights for it, the first pass's own findings become features: a surname that was a
-//!    person five times is a person at its sixth mention too. The embedded model has none.
+//! 2. **Second pass.** The first pass's own findings become features of a second model: a surname that was a person five times
+//!    is a person at its sixth mention too.
 //! 3. **Names.** Mentions of one entity get one id and its fullest form in the article: "Okafor" is "Mara Okafor", "the KHA"
 //!    the "Kelmouth Harbour Authority", and two Okafors stay two.
 //!
@@ -47,6 +47,7 @@ mod score;
 mod tagger;
 mod text;
 mod train;
+mod types;
 mod viterbi;
 
 use std::path::PathBuf;

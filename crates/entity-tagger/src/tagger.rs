@@ -6,6 +6,7 @@ use copydesk_core::budget::OverBudget;
 use crate::features::{Echo, OFFSETS, context, own};
 use crate::labels::{Tag, tag_count};
 use crate::model::{Model, Pass};
+use crate::names::surnames;
 use crate::text::Page;
 use crate::viterbi::best_tags;
 
@@ -21,13 +22,6 @@ pub(crate) struct Work {
     sums: Vec<i16>,
     summed: Vec<bool>,
     echo: Echo,
-}
-
-impl Work {
-    /// The scores of the first pass, until the second adds its own.
-    pub(crate) fn emissions(&self) -> &[i16] {
-        &self.emissions
-    }
 }
 
 /// Calls a function that is generic over the tables' width.
@@ -50,10 +44,11 @@ pub(crate) use with_width;
 pub(crate) fn tag(model: &Model, work: &mut Work, budget: &Budget) -> Result<(), OverBudget> {
     let width = crate::model::width(model.labels.len());
     with_width!(width, first_pass(model, work, budget))?;
-    if !model.has_second {
-        return Ok(());
+    if model.has_second {
+        with_width!(width, second_pass(model, work, budget))?;
     }
-    with_width!(width, second_pass(model, work, budget))
+    surnames::find(&work.page, &mut work.tags, &model.labels);
+    Ok(())
 }
 
 /// The first pass alone.
@@ -111,14 +106,21 @@ fn decode<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, sentence:
     best_tags(emissions, &pass.transitions, tag_count(model.labels.len()), paths, &mut work.tags);
 }
 
-/// The second pass, which adds to the scores of the first.
+/// The second pass over the sentences whose case tells something, by all features and what the first pass found.
 fn second_pass<const W: usize>(model: &Model, work: &mut Work, budget: &Budget) -> Result<(), OverBudget> {
     work.echo.listen(&work.page, &work.tags, model.labels.len());
-    work.tags.clear();
+    let first = std::mem::take(&mut work.tags);
+    begin::<W>(work);
     for sentence in 0..work.page.sentences().len() {
         budget.check()?;
+        let range = work.page.sentences()[sentence].clone();
+        if work.page.is_blind(sentence) {
+            work.tags.extend(&first[range]);
+            continue;
+        }
+        emit::<W>(&model.second, work, sentence);
         let emissions = work.emissions.as_chunks_mut::<W>().0;
-        for at in work.page.sentences()[sentence].clone() {
+        for at in range {
             work.echo.features(&work.page, at, &mut |feature| model.second.table.add(feature, &mut emissions[at]));
         }
         decode::<W>(model, &model.second, work, sentence);

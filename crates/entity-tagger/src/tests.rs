@@ -46,3 +46,11 @@ fn a_file_that_is_no_model_is_refused_by_name() {
     let error = EntityTagger::build(config, &BuildContext { folder: env!("CARGO_MANIFEST_DIR").as_ref() });
     assert!(error.is_err_and(|e| e.to_string().contains("Cargo.toml")));
 }
+
+#[test]
+fn a_surname_that_is_a_common_word_is_a_name_where_the_sentence_speaks_of_it() {
+    let text = "Go Tae-rin met Theresa May in Lagos. Go said that it rained. May was late. Go home, they told her. May they rest.";
+    let found = tagged(text, &plain::layers(text), Config::default());
+    let people: Vec<&str> = found.iter().filter_map(|name| name.strip_prefix("Person ")).collect();
+    assert_eq!(people[people.len() - 2..], ["Go = Go Tae-rin", "May = Theresa May"]);
+}

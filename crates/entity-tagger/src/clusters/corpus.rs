@@ -24,9 +24,8 @@ impl Corpus {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let (mut counts, mut text) = (Vec::new(), Vec::new());
         for path in paths {
-            for line in open(path)?.lines() {
-                let line = line.map_err(|e| format!("{path}: {e}"))?;
-                for paragraph in paragraphs(path, &line)?.lines() {
+            each_document(path, |document| {
+                for paragraph in document.lines() {
                     each_word(paragraph, |word| {
                         let number = number_of(&mut numbers, word, &mut counts);
                         counts[number as usize] += 1;
@@ -34,7 +33,7 @@ impl Corpus {
                     });
                     text.push(BREAK);
                 }
-            }
+            })?;
         }
         Ok(Self::of_frequent(numbers, &counts, text, min_count))
     }
@@ -61,6 +60,15 @@ fn number_of(numbers: &mut HashMap<String, u32>, word: &str, counts: &mut Vec<u6
     numbers.insert(word.to_owned(), number);
     counts.push(0);
     number
+}
+
+/// Reads a file's documents, each with its paragraphs on lines; of plain text every line is one.
+pub(crate) fn each_document(path: &str, mut read: impl FnMut(&str)) -> Result<(), Box<dyn Error>> {
+    for line in open(path)?.lines() {
+        let line = line.map_err(|e| format!("{path}: {e}"))?;
+        read(&paragraphs(path, &line)?);
+    }
+    Ok(())
 }
 
 fn open(path: &str) -> Result<Box<dyn BufRead>, Box<dyn Error>> {

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 
 use corpus::Corpus;
-pub(crate) use corpus::{each_word, plain_mark};
+pub(crate) use corpus::{each_document, each_word, plain_mark};
 use vectors::SkipGram;
 
 const OPTIONS: &[ToolOption] = &[

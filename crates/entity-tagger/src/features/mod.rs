@@ -35,6 +35,7 @@ const fn steps(count: u32) -> u64 {
 pub(crate) fn context(page: &Page, sentence: &Range<usize>, at: usize, add: &mut impl FnMut(u64)) {
     word::around(page, sentence, at, add);
     word::phrase(page, sentence, at, add);
+    word::types(page, sentence, at, add);
     run::run(page, sentence, at, add);
     document::elsewhere(page, at, add);
 }

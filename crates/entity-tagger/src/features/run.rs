@@ -30,5 +30,8 @@ pub(super) fn run(page: &Page, sentence: &Range<usize>, at: usize, add: &mut imp
     see(11, cluster(tail, 1), after.lower);
     see(12, run.words, 0);
     see(13, cluster(head, 0), pair(cluster(tail, 0), place));
+    let types = [head, tail].map(|word| u64::from(word.look.types));
+    see(15, types[0], pair(types[1], place));
+    see(16, types[1], u64::from(at == last));
     see(14, cluster(before, 1), cluster(after, 1));
 }

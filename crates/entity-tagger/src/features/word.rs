@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::feature;
 use crate::hash::pair;
-use crate::lexicon::{CLUSTER_BITS, LISTS};
+use crate::lexicon::{CLUSTER_BITS, LISTS, TYPE_BITS};
 use crate::text::{Facts, Page};
 
 /// How far the words are from the token, the token itself among them.
@@ -22,6 +22,7 @@ pub(crate) fn own(word: Option<&Facts>, place: usize, add: &mut impl FnMut(u64))
         see(7, word.suffixes[2]);
         see(8, word.shape);
         see(9, u64::from(word.look.lists));
+        see(18, u64::from(word.look.types));
     }
     if place == 2 {
         see(10, word.form);
@@ -43,7 +44,7 @@ const EDGE: &Facts = &Facts {
     short: 1,
     prefixes: [0; 3],
     suffixes: [0; 4],
-    look: crate::lexicon::Lookup { clusters: 0, lists: 0 },
+    look: crate::lexicon::Lookup { clusters: 0, lists: 0, types: 0 },
     case: crate::text::Case::None,
     first: 0,
     group: 0,
@@ -85,6 +86,29 @@ pub(super) fn around(page: &Page, sentence: &Range<usize>, at: usize, add: &mut 
     see(19, u64::from(before.look.lists), u64::from(word.look.lists));
     see(20, u64::from(word.look.lists), u64::from(after.look.lists));
     see(21, u64::from(word.look.lists), word.short);
+}
+
+/// Features of what words and names were in text that a model has read.
+pub(super) fn types(page: &Page, sentence: &Range<usize>, at: usize, add: &mut impl FnMut(u64)) {
+    let word = page.word(at);
+    if !word.case.is_capital() {
+        return;
+    }
+    let [before, after] = [-1, 1].map(|offset| beside(page, sentence, at, offset));
+    let mut see = |template: u64, a, b| add(feature(460 + template, pair(a, b)));
+    let types = u64::from(word.look.types);
+    see(0, types, word.short);
+    see(1, types >> (TYPE_BITS / 2), 0);
+    see(2, types & ((1 << (TYPE_BITS / 2)) - 1), 0);
+    see(3, types, u64::from(before.look.types));
+    see(4, types, u64::from(after.look.types));
+    let phrase = page.typed(at);
+    if phrase.lists != 0 {
+        let last = at + 1 == sentence.end || page.typed(at + 1).lists == 0 || page.typed(at + 1).begins;
+        let role = u64::from(phrase.begins) * 2 + u64::from(last);
+        see(5, u64::from(phrase.lists), role);
+        (0..u64::from(TYPE_BITS / 2)).filter(|n| phrase.lists >> n & 1 == 1).for_each(|n| see(6, n, role));
+    }
 }
 
 /// Features of a token in a listed name of several words.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
 
-use super::{CLUSTER_BITS, GOES_ON, GRANULARITIES, KEY, LIST_KEY, LISTS, USUAL};
+use super::{CLUSTER_BITS, GOES_ON, GRANULARITIES, KEY, LIST_KEY, LISTS, TYPE_KEY, USUAL};
 use crate::bio::text;
 use crate::clusters::each_word;
 use crate::hash;
@@ -87,15 +87,25 @@ fn add_name(line: &str, list: u32, entries: &mut HashMap<u64, u32>) {
 fn list_table(entries: HashMap<u64, u32>) -> Vec<u8> {
     let mut entries: Vec<_> = entries.into_iter().collect();
     entries.sort_unstable();
+    table(&entries, LIST_KEY)
+}
+
+/// The table of what names were in text, from sorted entries.
+pub(crate) fn type_table(entries: &[(u64, u32)]) -> Vec<u8> {
+    table(entries, TYPE_KEY)
+}
+
+/// Four bytes a slot: of the key the bits of `kept`, and what is said of it.
+fn table(entries: &[(u64, u32)], kept: u32) -> Vec<u8> {
     let mut slots = vec![0_u32; room(entries.len())];
     let mask = slots.len() - 1;
-    for (key, lists) in entries {
-        let key = hash::finish(key);
-        let (print, mut slot) = ((key >> 32) as u32 & LIST_KEY, key as usize & mask);
-        while slots[slot] != 0 && slots[slot] & LIST_KEY != print {
+    for (key, said) in entries {
+        let key = hash::finish(*key);
+        let (print, mut slot) = ((key >> 32) as u32 & kept, key as usize & mask);
+        while slots[slot] != 0 && slots[slot] & kept != print {
             slot = (slot + 1) & mask;
         }
-        slots[slot] |= print | lists;
+        slots[slot] |= print | said;
     }
     slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()
 }

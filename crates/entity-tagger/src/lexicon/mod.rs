@@ -5,7 +5,7 @@
 
 mod build;
 
-pub(crate) use build::{clusters_from, lists_from};
+pub(crate) use build::{clusters_from, lists_from, type_table};
 
 use std::borrow::Cow;
 
@@ -18,6 +18,8 @@ pub(crate) struct Lookup {
     pub clusters: u64,
     /// The lists that hold it.
     pub lists: u16,
+    /// What it was as a name and as a part of names, in text that a model has read: see [`TYPE_BITS`].
+    pub types: u16,
 }
 
 /// How a word is usually written.
@@ -45,6 +47,12 @@ pub(crate) const CLUSTER_BITS: u32 = 12;
 /// How many lists there can be.
 pub(crate) const LISTS: usize = 15;
 
+/// How many bits tell what some words were in text that a model has read: half of them as a name, half as a part of names.
+pub(crate) const TYPE_BITS: u32 = 12;
+/// Marks the beginning of a longer name, above the [`TYPE_BITS`].
+pub(crate) const TYPE_GOES_ON: u32 = 1 << TYPE_BITS;
+const TYPE_KEY: u32 = !(TYPE_GOES_ON | (TYPE_GOES_ON - 1));
+
 const CLUSTERS: u64 = (1 << (CLUSTER_BITS * GRANULARITIES as u32)) - 1;
 const KEY: u64 = !CLUSTERS;
 const GOES_ON: u32 = 1 << LISTS;
@@ -59,6 +67,8 @@ pub(crate) struct Lexicon {
     pub clusters: Cow<'static, [u8]>,
     /// Names to lists: four bytes a slot.
     pub lists: Cow<'static, [u8]>,
+    /// Names to what they were in text that a model has read: four bytes a slot.
+    pub types: Cow<'static, [u8]>,
 }
 
 impl Lexicon {
@@ -91,26 +101,41 @@ impl Lexicon {
         }
     }
 
-    /// What the lists say of one word.
-    pub(crate) fn lists(&self, lower: u64) -> Lookup {
-        Lookup { clusters: 0, lists: self.phrase(hash::pair(0, lower)).lists }
+    /// What the lists say of one word, and what it was in text.
+    pub(crate) fn look(&self, lower: u64) -> Lookup {
+        let key = hash::pair(0, lower);
+        let types = (self.types(key) & (TYPE_GOES_ON - 1)) as u16;
+        Lookup { clusters: 0, lists: self.phrase(key).lists, types }
+    }
+
+    /// What words in a row were in text: [`TYPE_BITS`] and [`TYPE_GOES_ON`].
+    pub(crate) fn types(&self, key: u64) -> u32 {
+        search(&self.types, hash::finish(key), TYPE_KEY) & !TYPE_KEY
+    }
+
+    /// What words in a row were as a name in text, in the place of the lists that hold them.
+    pub(crate) fn known(&self, key: u64) -> Entry {
+        let types = self.types(key);
+        Entry { lists: (types & ((1 << (TYPE_BITS / 2)) - 1)) as u16, goes_on: types & TYPE_GOES_ON != 0 }
     }
 
     /// What the lists say of words in a row, given by the [`hash::pair`] of them all, from 0.
     pub(crate) fn phrase(&self, key: u64) -> Entry {
-        let key = hash::finish(key);
-        let Some(mask) = (self.lists.len() / 4).checked_sub(1) else { return Entry::default() };
-        let mut slot = key as usize & mask;
-        loop {
-            let entry: [u8; 4] = self.lists[4 * slot..4 * slot + 4].try_into().expect("four bytes");
-            let entry = u32::from_le_bytes(entry);
-            if entry == 0 {
-                return Entry::default();
-            }
-            if entry & LIST_KEY == (key >> 32) as u32 & LIST_KEY {
-                return Entry { lists: (entry & (GOES_ON - 1)) as u16, goes_on: entry & GOES_ON != 0 };
-            }
-            slot = (slot + 1) & mask;
+        let entry = search(&self.lists, hash::finish(key), LIST_KEY);
+        Entry { lists: (entry & (GOES_ON - 1)) as u16, goes_on: entry & GOES_ON != 0 }
+    }
+}
+
+/// The entry of a key in a table of four bytes a slot, of whose key it keeps the bits of `kept`; 0 if it has none.
+fn search(table: &[u8], key: u64, kept: u32) -> u32 {
+    let Some(mask) = (table.len() / 4).checked_sub(1) else { return 0 };
+    let mut slot = key as usize & mask;
+    loop {
+        let entry: [u8; 4] = table[4 * slot..4 * slot + 4].try_into().expect("four bytes");
+        let entry = u32::from_le_bytes(entry);
+        if entry == 0 || entry & kept == (key >> 32) as u32 & kept {
+            return entry;
         }
+        slot = (slot + 1) & mask;
     }
 }

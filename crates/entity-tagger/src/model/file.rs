@@ -8,8 +8,8 @@ use super::{Model, Pass, Table, Transitions};
 use crate::labels::{MOST, tag_count};
 use crate::lexicon::Lexicon;
 
-const MAGIC: &[u8; 8] = b"copyNER1";
-const PARTS: usize = 9;
+const MAGIC: &[u8; 8] = b"copyNER2";
+const PARTS: usize = 10;
 
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +30,7 @@ pub(crate) fn write(model: &Model) -> Vec<u8> {
         labels.as_bytes(),
         &model.lexicon.clusters,
         &model.lexicon.lists,
+        &model.lexicon.types,
         &scores[0],
         &scores[1],
         &scores[2],
@@ -58,7 +59,11 @@ pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Result<Model, BadModel> {
     if labels.is_empty() || labels.len() > MOST {
         return Err(BadModel("too many labels or none"));
     }
-    let lexicon = Lexicon { clusters: slots(parts.next()?, 8)?, lists: slots(parts.next()?, 4)? };
+    let lexicon = Lexicon {
+        clusters: slots(parts.next()?, 8)?,
+        lists: slots(parts.next()?, 4)?,
+        types: slots(parts.next()?, 4)?,
+    };
     let transitions = [parts.next()?, parts.next()?, parts.next()?];
     let [first, blind, second] = transitions;
     let width = width(labels.len());

@@ -11,6 +11,7 @@ mod people;
 mod pronouns;
 mod resolve;
 mod standing;
+pub(crate) mod surnames;
 
 use copydesk_core::budget::OverBudget;
 use copydesk_core::{Doc, Id, Span};

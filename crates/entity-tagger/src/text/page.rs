@@ -7,7 +7,7 @@ use super::index::Index;
 use super::run::{self, Run};
 use super::word::{Case, Facts, Reader};
 use crate::hash;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Entry, Lexicon};
 
 /// No run, no group.
 const NONE: u32 = u32::MAX;
@@ -48,6 +48,7 @@ pub(crate) struct Page {
     sentences: Vec<Range<usize>>,
     blind: Vec<bool>,
     phrases: Vec<Phrase>,
+    typed: Vec<Phrase>,
     runs: Vec<Run>,
     run_of: Vec<u32>,
     groups: Vec<Group>,
@@ -66,6 +67,7 @@ impl Page {
         self.sentences.clear();
         self.blind.clear();
         self.phrases.clear();
+        self.typed.clear();
         self.runs.clear();
         self.run_of.clear();
         self.groups.clear();
@@ -98,6 +100,7 @@ impl Page {
     /// Works out what needs the whole article. With `blind` no sentence's case is trusted.
     pub(crate) fn finish(&mut self, lexicon: &Lexicon, blind: bool) {
         self.phrases.resize(self.tokens.len(), Phrase::default());
+        self.typed.resize(self.tokens.len(), Phrase::default());
         self.run_of.resize(self.tokens.len(), NONE);
         for sentence in 0..self.sentences.len() {
             let range = self.sentences[sentence].clone();
@@ -109,7 +112,8 @@ impl Page {
                 self.tokens[range.clone()].iter_mut().for_each(|word| *word += 1);
             }
             self.find_runs(range.clone());
-            self.find_phrases(range.clone(), lexicon);
+            self.find_phrases(range.clone(), |key| lexicon.phrase(key), false);
+            self.find_phrases(range.clone(), |key| lexicon.known(key), true);
             self.count(range);
         }
         self.find_longest_runs();
@@ -127,27 +131,27 @@ impl Page {
         }
     }
 
-    fn find_phrases(&mut self, sentence: Range<usize>, lexicon: &Lexicon) {
+    fn find_phrases(&mut self, sentence: Range<usize>, entry: impl Fn(u64) -> Entry, typed: bool) {
         let mut at = sentence.start;
         while at < sentence.end {
-            let longest =
-                if self.word(at).case.is_capital() { self.phrase_at(at, sentence.end, lexicon) } else { None };
+            let longest = if self.word(at).case.is_capital() { self.phrase_at(at, sentence.end, &entry) } else { None };
             let Some((end, lists)) = longest else {
                 at += 1;
                 continue;
             };
-            for token in at..end {
-                self.phrases[token] = Phrase { lists, begins: token == at };
+            let phrases = if typed { &mut self.typed } else { &mut self.phrases };
+            for (token, phrase) in (at..end).zip(&mut phrases[at..end]) {
+                *phrase = Phrase { lists, begins: token == at };
             }
             at = end;
         }
     }
 
-    fn phrase_at(&self, start: usize, end: usize, lexicon: &Lexicon) -> Option<(usize, u16)> {
+    fn phrase_at(&self, start: usize, end: usize, entry: &impl Fn(u64) -> Entry) -> Option<(usize, u16)> {
         let (mut key, mut longest) = (0, None);
         for at in start..end {
             key = hash::pair(key, self.word(at).lower);
-            let entry = lexicon.phrase(key);
+            let entry = entry(key);
             if entry.lists != 0 {
                 longest = Some((at + 1, entry.lists));
             }
@@ -222,6 +226,11 @@ impl Page {
     /// What the lists say of a token.
     pub(crate) fn phrase(&self, token: usize) -> Phrase {
         self.phrases[token]
+    }
+
+    /// What the longest name that a token is part of was in text that a model has read.
+    pub(crate) fn typed(&self, token: usize) -> Phrase {
+        self.typed[token]
     }
 
     /// The run that a token is in.

@@ -113,7 +113,7 @@ impl Reader {
     fn cased(&mut self, mut facts: Facts, lexicon: &Lexicon) -> Facts {
         facts.shape = self.shape_of(false, 3);
         facts.short = self.shape_of(false, 1);
-        facts.look = lexicon.lists(facts.lower);
+        facts.look = lexicon.look(facts.lower);
         facts.look.clusters = lexicon.clusters(facts.form).unwrap_or_else(|| self.other_case(facts, lexicon));
         facts
     }
@@ -136,7 +136,7 @@ impl Reader {
         facts.form = facts.lower;
         facts.shape = self.shape_of(true, 3);
         facts.short = self.shape_of(true, 1);
-        facts.look = lexicon.lists(facts.lower);
+        facts.look = lexicon.look(facts.lower);
         let usual = lexicon.usual(facts.lower);
         facts.look.clusters = usual.map_or(0, |usual| usual.clusters);
         if facts.case != Case::None {

@@ -84,7 +84,7 @@ impl<const W: usize> Lattice<W> {
     ) {
         self.drop_features(example, drop, random);
         self.read_transitions(weights);
-        self.emit(weights, example);
+        self.emit(weights);
         self.pass_forward();
         self.pass_backward();
         self.correct_transitions(weights, &example.tags, rate);
@@ -128,11 +128,10 @@ impl<const W: usize> Lattice<W> {
         &self.kept[start..self.ends[token]]
     }
 
-    fn emit(&mut self, weights: &Weights, example: &Example) {
+    fn emit(&mut self, weights: &Weights) {
         self.emissions.clear();
-        let base = example.base.as_chunks::<W>().0;
         for token in 0..self.ends.len() {
-            let mut scores = base.get(token).copied().unwrap_or([0.0; W]);
+            let mut scores = [0.0; W];
             weights.scores(self.features_of(token), &mut scores);
             let best = scores[..self.tags].iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let mut weighed = [0.0; W];

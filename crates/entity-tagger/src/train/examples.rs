@@ -15,8 +15,6 @@ pub(super) struct Example {
     pub ends: Vec<usize>,
     /// The tags to learn.
     pub tags: Vec<Tag>,
-    /// Scores that stand already, a row of the tables' width for each token; or empty.
-    pub base: Vec<f32>,
 }
 
 impl Example {
@@ -43,10 +41,11 @@ pub(crate) fn fill(page: &mut Page, document: &Document, lexicon: &Lexicon, blin
 /// The examples of a page for the first pass, only of sentences that are blind or not, as asked.
 pub(super) fn first_examples(page: &Page, document: &Document, blind: bool) -> Vec<Example> {
     let numbers = (0..document.sentences.len()).filter(|sentence| page.is_blind(*sentence) == blind);
-    numbers.map(|number| first_example(page, number, &document.sentences[number].tags)).collect()
+    numbers.map(|number| example(page, number, &document.sentences[number].tags, |_, _| {})).collect()
 }
 
-fn first_example(page: &Page, sentence: usize, tags: &[Tag]) -> Example {
+/// A sentence's example; `more` adds features of a token.
+fn example(page: &Page, sentence: usize, tags: &[Tag], more: impl Fn(&mut Example, usize)) -> Example {
     let range = page.sentences()[sentence].clone();
     let mut example = Example { tags: tags.to_vec(), ..Example::default() };
     for at in range.clone() {
@@ -56,30 +55,17 @@ fn first_example(page: &Page, sentence: usize, tags: &[Tag]) -> Example {
             own(word, place, &mut |feature| example.add(feature));
         }
         context(page, &range, at, &mut |feature| example.add(feature));
+        more(&mut example, at);
         example.ends.push(example.features.len());
     }
     example
 }
 
-/// The examples of a page for the second pass, over the scores and tags of the first.
-pub(super) fn second_examples(
-    page: &Page,
-    document: &Document,
-    (scores, found): (&[f32], &[Tag]),
-    labels: usize,
-) -> Vec<Example> {
-    let width = crate::model::width(labels);
+/// The examples of a page for the second pass, over the tags that the first found; blind sentences have none.
+pub(super) fn second_examples(page: &Page, document: &Document, found: &[Tag], labels: usize) -> Vec<Example> {
     let mut echo = Echo::default();
     echo.listen(page, found, labels);
-    let mut examples = Vec::new();
-    for (range, sentence) in page.sentences().iter().zip(&document.sentences) {
-        let base = scores[range.start * width..range.end * width].to_vec();
-        let mut example = Example { tags: sentence.tags.clone(), base, ..Example::default() };
-        for at in range.clone() {
-            echo.features(page, at, &mut |feature| example.add(feature));
-            example.ends.push(example.features.len());
-        }
-        examples.push(example);
-    }
-    examples
+    let numbers = (0..document.sentences.len()).filter(|sentence| !page.is_blind(*sentence));
+    let hear = |example: &mut Example, at: usize| echo.features(page, at, &mut |feature| example.add(feature));
+    numbers.map(|number| example(page, number, &document.sentences[number].tags, hear)).collect()
 }

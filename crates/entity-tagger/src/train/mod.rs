@@ -17,6 +17,7 @@ use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use crate::bio::{self, Document};
 use crate::lexicon::{Lexicon, clusters_from, lists_from};
 use crate::model;
+use crate::types::tables;
 pub(crate) use examples::fill;
 use plan::Plan;
 use sgd::Sgd;
@@ -27,17 +28,27 @@ const OPTIONS: &[ToolOption] = &[
     ToolOption::new("o", "FILE", "where the model goes").required(),
     ToolOption::new("clusters", "FILE", "word clusters, as `copydesk train clusters` writes them"),
     ToolOption::new("list", "NAME=FILE", "names of one kind, one a line; files of one NAME are one list").many(),
+    ToolOption::new("lexicon", "MODEL", "a model whose clusters and lists are taken, where no others are given"),
+    ToolOption::new(
+        "types",
+        "FILE",
+        "counts of `copydesk train name-types`; of several the Nth is for every Nth document",
+    )
+    .many(),
+    ToolOption::new("without", "N/M", "learn from all documents but the Nth of every M"),
     ToolOption::new("seeds", "N", "models to average (3)"),
     ToolOption::new("folds", "N", "parts of the text for the second pass (4)"),
     ToolOption::new("rounds", "N", "rounds over the text (10)"),
     ToolOption::new("rate", "X", "the first learning rate (0.06)"),
     ToolOption::new("drop", "X", "the share of features left out in each step, from 0 to 0.9 (0.5)"),
+    ToolOption::new("lean", "LABEL=X", "adds X to the score of beginning a name of a label; below 0 for fewer").many(),
     ToolOption::new("bits", "N", "2^N slots for features (18)"),
     ToolOption::new("blind-bits", "N", "2^N slots for features of sentences without case (16)"),
-    ToolOption::new("second-bits", "N", "2^N slots for features of the second pass (15)"),
-    ToolOption::new("second-rounds", "N", "rounds of the second pass (0: it adds nothing)"),
-    ToolOption::new("second-rate", "X", "the first learning rate of the second pass (0.02)"),
-    ToolOption::new("second-drop", "X", "the share of features left out in the second pass (0.3)"),
+    ToolOption::new("blind-rounds", "N", "rounds over the text without case (as many as --rounds)"),
+    ToolOption::new("second-bits", "N", "2^N slots for features of the second pass (17)"),
+    ToolOption::new("second-rounds", "N", "rounds of the second pass (10); 0 leaves it out"),
+    ToolOption::new("second-rate", "X", "the first learning rate of the second pass (0.06)"),
+    ToolOption::new("second-drop", "X", "the share of features left out in the second pass (0.5)"),
 ];
 
 copydesk_core::register_tool!(Train, "entity-tagger", "learns to find names from labelled text", OPTIONS, run);
@@ -71,6 +82,9 @@ fn plan_of(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
     for path in args.all("train") {
         documents.extend(bio::read(path, &mut labels)?);
     }
+    if let Some(part) = args.get("without") {
+        leave_out(part, &mut documents)?;
+    }
     if documents.is_empty() || labels.is_empty() {
         return Err("--train: there is no labelled name in these files".into());
     }
@@ -84,14 +98,17 @@ fn plan_of(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
         drop: args.number("drop", 0.5_f32)?.clamp(0.0, 0.9),
         bits: bits(args, "bits", 18)?,
     };
+    let (lexicon, unseen) = lexicons(args)?;
     Ok(Plan {
-        lexicon: lexicon(args)?,
-        blind: Sgd { bits: bits(args, "blind-bits", 16)?, ..first },
+        lean: lean(args, &labels)?,
+        lexicon,
+        unseen,
+        blind: Sgd { bits: bits(args, "blind-bits", 16)?, rounds: args.number("blind-rounds", first.rounds)?, ..first },
         second: Sgd {
-            bits: bits(args, "second-bits", 15)?,
-            rounds: args.number("second-rounds", 0)?,
-            rate: args.number("second-rate", 0.02)?,
-            drop: args.number("second-drop", 0.3)?,
+            bits: bits(args, "second-bits", 17)?,
+            rounds: args.number("second-rounds", 10)?,
+            rate: args.number("second-rate", 0.06)?,
+            drop: args.number("second-drop", 0.5)?,
         },
         first,
         seeds: args.number::<u64>("seeds", 3)?.max(1),
@@ -102,6 +119,30 @@ fn plan_of(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
     })
 }
 
+fn leave_out(part: &str, documents: &mut Vec<Document>) -> Result<(), Box<dyn Error>> {
+    let numbers = part.split_once('/').and_then(|(n, m)| Some((n.parse::<usize>().ok()?, m.parse::<usize>().ok()?)));
+    let Some((n @ 1.., m)) = numbers.filter(|(n, m)| n <= m) else {
+        return Err(format!("--without: `{part}` is not N/M, N from 1 to M").into());
+    };
+    let mut number = 0;
+    documents.retain(|_| {
+        number += 1;
+        number % m != n % m
+    });
+    Ok(())
+}
+
+fn lean(args: &ToolArgs, labels: &[String]) -> Result<Vec<f32>, Box<dyn Error>> {
+    let mut lean = vec![0.0; labels.len()];
+    for one in args.all("lean") {
+        let parts =
+            one.split_once('=').and_then(|(label, x)| Some((labels.iter().position(|l| l == label)?, x.parse().ok()?)));
+        let (label, x): (usize, f32) = parts.ok_or_else(|| format!("--lean: `{one}` is not a label and a number"))?;
+        lean[label] = x;
+    }
+    Ok(lean)
+}
+
 fn bits(args: &ToolArgs, name: &str, default: u32) -> Result<u32, Box<dyn Error>> {
     match args.number(name, default)? {
         bits @ 8..=24 => Ok(bits),
@@ -109,12 +150,34 @@ fn bits(args: &ToolArgs, name: &str, default: u32) -> Result<u32, Box<dyn Error>
     }
 }
 
+/// The lexicon of the model, and those that the documents are learned with, if they are others.
+fn lexicons(args: &ToolArgs) -> Result<(Lexicon, Vec<Lexicon>), Box<dyn Error>> {
+    let mut lexicon = lexicon(args)?;
+    if !args.has("types") {
+        return Ok((lexicon, Vec::new()));
+    }
+    let (all, each) = tables(args.all("types"))?;
+    let unseen = each.into_iter().map(|types| Lexicon { types: types.into(), ..lexicon.clone() }).collect();
+    lexicon.types = all.into();
+    Ok((lexicon, unseen))
+}
+
 fn lexicon(args: &ToolArgs) -> Result<Lexicon, Box<dyn Error>> {
-    let clusters = args.get("clusters").map_or_else(|| Ok(Vec::new()), clusters_from)?;
-    let (_, lists) = lists_from(args.all("list"))?;
-    let lists = if args.has("list") { lists } else { Vec::new() };
-    Ok(Lexicon { clusters: clusters.into(), lists: lists.into() })
+    let mut lexicon = match args.get("lexicon") {
+        Some(path) => model::load(path.as_ref())?.lexicon,
+        None => Lexicon::default(),
+    };
+    if let Some(path) = args.get("clusters") {
+        lexicon.clusters = clusters_from(path)?.into();
+    }
+    if args.has("list") {
+        lexicon.lists = lists_from(args.all("list"))?.1.into();
+    }
+    Ok(lexicon)
 }
 
 /// Labelled documents and where they are from.
 type Labelled = (String, Vec<Document>);
+
+#[cfg(test)]
+mod tests;

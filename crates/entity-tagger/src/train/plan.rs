@@ -11,9 +11,9 @@ use super::examples::{Example, fill, first_examples, second_examples};
 use super::quantize::{SCALE, pass};
 use super::sgd::{Sgd, mean};
 use crate::bio::Document;
-use crate::labels::tag_count;
+use crate::labels::{begins, label_of, tag_count};
 use crate::lexicon::Lexicon;
-use crate::model::{Model, Pass, width};
+use crate::model::{Model, Pass, Transitions, width};
 use crate::tagger::{Work, first_pass, with_width};
 use crate::text::Page;
 
@@ -23,9 +23,13 @@ pub(super) struct Plan {
     pub documents: Vec<Document>,
     pub dev: Vec<Labelled>,
     pub lexicon: Lexicon,
+    /// The lexicons that documents are learned with, in turn, if not with that of the model.
+    pub unseen: Vec<Lexicon>,
     pub first: Sgd,
     pub blind: Sgd,
     pub second: Sgd,
+    /// For each label what is added to the score of beginning a name of it, in the last pass.
+    pub lean: Vec<f32>,
     pub seeds: u64,
     pub folds: usize,
 }
@@ -61,17 +65,36 @@ impl Plan {
             let weights: Vec<Weights> = fit.map(|(_, weights)| weights.clone()).collect();
             pass(&mean(&weights), self.labels.len())
         };
-        let first = passes(false, None);
-        let model = self.model_of(first, passes(true, None));
+        let model = self.model_of(passes(false, None), passes(true, None));
         with_width!(width(self.labels.len()), tell_first(self, &model, &tell));
         if self.second.rounds == 0 {
-            return model;
+            let first = Pass { transitions: self.leaning(&model.first), ..model.first.clone() };
+            return Model { first, ..model };
         }
         let fold = |fold| Model { first: passes(false, Some(fold)), blind: passes(true, Some(fold)), ..model.clone() };
         let folds: Vec<Model> = (0..self.folds).map(fold).collect();
         let _ = tell.send("second pass".to_owned());
-        let second = with_width!(width(self.labels.len()), second_weights(self, &model, &folds));
-        Model { second: pass(&second, self.labels.len()), has_second: true, ..model }
+        let second = with_width!(width(self.labels.len()), second_weights(self, &folds, &tell));
+        let second = pass(&second, self.labels.len());
+        let second = Pass { transitions: self.leaning(&second), ..second };
+        Model { second, has_second: true, ..model }
+    }
+
+    /// The transitions of a pass, leaning to some labels and away from others.
+    fn leaning(&self, pass: &Pass) -> Transitions {
+        let width = width(self.labels.len());
+        Transitions::new(self.labels.len(), width, |before, tag| {
+            let row = before.map_or(tag_count(self.labels.len()), usize::from);
+            let lean = label_of(tag).filter(|_| begins(tag)).map_or(0.0, |label| self.lean[label]);
+            pass.transitions.scores()[row * width + usize::from(tag)] + (lean * SCALE).round() as i16
+        })
+    }
+
+    fn lexicon_of(&self, document: usize) -> &Lexicon {
+        match self.unseen.len() {
+            0 => &self.lexicon,
+            turns => &self.unseen[document % turns],
+        }
     }
 
     /// The long jobs first, the one that reports its progress first of all.
@@ -85,8 +108,8 @@ impl Plan {
 
     fn examples(&self) -> Examples {
         let of = |blind: bool| {
-            let pages = self.documents.par_iter().map_init(Page::default, |page, document| {
-                fill(page, document, &self.lexicon, blind);
+            let pages = self.documents.par_iter().enumerate().map_init(Page::default, |page, (number, document)| {
+                fill(page, document, self.lexicon_of(number), blind);
                 first_examples(page, document, blind)
             });
             pages.collect()
@@ -132,18 +155,24 @@ fn learn_job<const W: usize>(plan: &Plan, examples: &Examples, job: Job, news: &
     })
 }
 
-/// The weights of the second pass, from documents that were tagged by models without them.
-fn second_weights<const W: usize>(plan: &Plan, model: &Model, folds: &[Model]) -> Weights {
+/// The weights of the second pass, from documents that were tagged by models that had not seen them.
+fn second_weights<const W: usize>(plan: &Plan, folds: &[Model], news: &Sender<String>) -> Weights {
     let documents = plan.documents.par_iter().enumerate().map_init(Work::default, |work, (number, document)| {
-        fill(&mut work.page, document, &plan.lexicon, false);
+        fill(&mut work.page, document, plan.lexicon_of(number), false);
         first_pass::<W>(&folds[number % plan.folds], work, &Budget::unlimited()).expect("no limit");
-        let scores: Vec<f32> = work.emissions().iter().map(|score| f32::from(*score) / SCALE).collect();
-        second_examples(&work.page, document, (&scores, &work.tags), plan.labels.len())
+        second_examples(&work.page, document, &work.tags, plan.labels.len())
     });
     let examples: Vec<Vec<Example>> = documents.collect();
     let examples: Vec<&Example> = examples.iter().flatten().collect();
     let tags = tag_count(plan.labels.len());
-    let mut start = Weights::new(tags, W, plan.second.bits);
-    start.transitions = model.first.transitions.scores().iter().map(|score| f32::from(*score) / SCALE).collect();
-    plan.second.learn::<W>(&examples, tags, start, 1, |_, _| {})
+    let weights: Vec<Weights> = (1..=plan.seeds)
+        .into_par_iter()
+        .map_with(news.clone(), |news, seed| {
+            let start = Weights::new(tags, W, plan.second.bits);
+            plan.second.learn::<W>(&examples, tags, start, seed, |round, _| {
+                let _ = news.send(format!("second pass, seed {seed}, round {round}"));
+            })
+        })
+        .collect();
+    mean(&weights)
 }
