@@ -9,7 +9,7 @@ use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexer::Lexeme;
 use crate::lexicon::Class;
 use crate::recognise::Sentence;
-use crate::year_like;
+use crate::{length_like, year_like};
 
 /// Settles what an expression is by the words around it.
 pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
@@ -20,7 +20,7 @@ pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
         Kind::Season => season(sentence, frame),
         Kind::Decade => year_like::decade(sentence, frame),
         Kind::Clock => clock(sentence, frame),
-        Kind::Length => length(sentence, frame),
+        Kind::Length => length_like::length(sentence, frame),
         Kind::Day => day(sentence, frame),
         Kind::Period => period(sentence, frame),
         Kind::Deictic => deictic(sentence, frame),
@@ -255,58 +255,6 @@ fn title_word(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let inside = frame.from > 0 && sentence.lexemes[at].capital && sentence.lexemes[at - 1].first.is_ascii_alphabetic();
     frame.has(Slot::Recurring)
         && (inside || sentence.follows(frame.from, &["'s", "’s"]) && sentence.lexemes[at].capital)
-}
-
-fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
-    let unit = frame.unit();
-    if sentence.lexemes[frame.from as usize].is(Class::YEAR) && frame.to - frame.from == 2 && unit >= Some(Unit::Day) {
-        return false;
-    }
-    let grown = frame.to - frame.from > 2;
-    let of = sentence.reads(frame.to, &["of"]);
-    if sentence.reads(frame.from, &["many"]) && sentence.follows(frame.from, &["as"]) {
-        return false;
-    }
-    if frame.has(Slot::Plural) {
-        let small = unit < Some(Unit::Day) || unit == Some(Unit::Quarter);
-        let counted = sentence.reads(frame.to, &["before", "after"]);
-        let bare = small && frame.to - frame.from == 1 && !counted;
-        return !bare && !hyphenated_before(sentence, frame);
-    }
-    if unit == Some(Unit::Quarter)
-        && (of || !grown && !hyphenated(sentence, frame) && frame.get(Slot::Count) == Some(1))
-    {
-        return false;
-    }
-    if unit == Some(Unit::Second) && sentence.reads(frame.from, &["a", "an", "the"]) {
-        return false;
-    }
-    if one_of_its_kind(sentence, frame) && rate(sentence, frame) {
-        frame.kind = Kind::Set;
-    }
-    !hyphenated_before(sentence, frame)
-}
-
-fn one_of_its_kind(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    frame.get(Slot::Count) == Some(1) && sentence.reads(frame.from, &["a", "an"]) && frame.to - frame.from == 2
-}
-
-/// "$40 a month", "twice a week".
-fn rate(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    let before = sentence.before(frame.from);
-    before.is_some_and(|lexeme| lexeme.is(Class::COUNTED) || lexeme.is(Class::NUMBER) || lexeme.first == b'%')
-        || frame.from >= 2 && sentence.lexemes[frame.from as usize - 2].is(Class::NUMBER)
-        || frame.from >= 3
-            && sentence.reads(frame.from - 2, &["m", "bn", "k"])
-            && sentence.lexemes[frame.from as usize - 3].is(Class::NUMBER)
-        || sentence.follows(frame.from, &["once", "twice", "times", "time"])
-}
-
-/// The second half of a compound: "mid-years", "light-years".
-fn hyphenated_before(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    sentence
-        .before(frame.from)
-        .is_some_and(|lexeme| lexeme.first == b'-' && lexeme.end == sentence.lexemes[frame.from as usize].start)
 }
 
 /// A part of day alone names no time, except where a story is told.

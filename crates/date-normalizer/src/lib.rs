@@ -47,6 +47,7 @@ mod frame;
 mod grammar;
 mod growth;
 mod holiday;
+mod length_like;
 mod lexer;
 mod lexicon;
 mod number_words;

@@ -33,7 +33,8 @@ fn counted(sentence: &Sentence<'_>, left: &Frame, right: &Frame, word: u32) -> O
         Some(weekday) => WEEKDAYS + weekday,
         None => left.unit()? as i32,
     };
-    if !day_like(right) && !(right.kind == Kind::Year && left.unit() == Some(Unit::Year)) || !free(sentence, left) {
+    let years = right.kind == Kind::Year && left.unit() == Some(Unit::Year);
+    if !(day_like(right) || years) || !free(sentence, left) {
         return None;
     }
     let mut both = *right;

@@ -90,7 +90,7 @@ impl Element {
     /// Whether the lexeme passes.
     #[inline]
     pub(crate) fn accepts(&self, lexeme: &Lexeme) -> bool {
-        self.mask & lexeme.classes != 0 || lexeme.word != 0 && self.words.iter().any(|word| *word == lexeme.word)
+        self.mask & lexeme.classes != 0 || lexeme.word != 0 && self.words.contains(&lexeme.word)
     }
 
     /// The slot that the lexeme fills, and the class that it fills it with.
