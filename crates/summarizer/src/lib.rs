@@ -82,8 +82,7 @@ pub struct Config {
     pub budget: u32,
     /// What the budget counts: sentences, words or characters.
     pub unit: Unit,
-    /// Pick the most informative sentence on each of those whom the article is about, instead of summing up the whole. Needs
-    /// entities; `why` then says whom a sentence is about.
+    /// Pick the most informative sentence on each main entity, instead of summing up the whole; needs entities.
     pub key_points: bool,
     /// Write for every sentence why it was picked.
     pub why: bool,
