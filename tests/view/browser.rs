@@ -63,7 +63,8 @@ impl Browser {
     /// Calls a method and waits for its answer.
     pub(crate) fn call(&mut self, method: &str, params: Value) -> Value {
         self.calls += 1;
-        let mut call = json!({"id": self.calls, "method": method, "params": params});
+        let mut call = json!({"id": self.calls, "method": method});
+        call["params"] = params;
         if let Some(session) = &self.session {
             call["sessionId"] = session.as_str().into();
         }

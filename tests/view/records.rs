@@ -21,7 +21,8 @@ fn pair(text: &str, words: &str) -> Value {
 fn row(text: &str, words: &str, fields: Value) -> Value {
     let (start, end) = place(text, words);
     let mut row = json!({"start": start, "end": end});
-    row.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    let Value::Object(fields) = fields else { panic!("{fields} are no fields") };
+    row.as_object_mut().unwrap().extend(fields);
     row
 }
 

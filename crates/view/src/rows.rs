@@ -143,8 +143,9 @@ mod tests {
     const TEXT: &str = "🙂 “Nō,” said Mara.";
 
     fn layer(unit: Unit, rows: Value) -> (String, u64) {
+        let Value::Array(rows) = rows else { panic!("{rows} is no layer") };
         let mut places = Places::new(TEXT, unit, TEXT.len());
-        let rows = places.layer(rows.as_array().unwrap().clone());
+        let rows = places.layer(rows);
         (serde_json::to_string(&rows).unwrap(), places.misfits)
     }
 
