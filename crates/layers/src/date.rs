@@ -15,10 +15,10 @@ pub struct Date {
     /// TIMEX3 `mod`.
     #[serde(rename = "mod", default, skip_serializing_if = "Option::is_none")]
     pub modifier: Option<DateMod>,
-    /// TIMEX3 `quant` of a SET ("EVERY").
+    /// TIMEX3 `quant` of a SET: "EVERY", "EACH" or "EVERY OTHER".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quant: Option<String>,
-    /// TIMEX3 `freq` of a SET ("2X").
+    /// TIMEX3 `freq` of a SET: how many times ("2X"), or for how long ("4D"), within each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub freq: Option<String>,
     /// The mention that the value was counted from, where that is not the day of publication.
