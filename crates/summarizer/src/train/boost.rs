@@ -185,7 +185,10 @@ mod tests {
     #[test]
     fn trees_learn_a_step_and_an_interaction() {
         let count = 4000;
-        let value = |row: usize, column: usize| ((row * 7919 + column * 104_729) % 1000) as f32;
+        let unused = Feature::Headline as usize;
+        let value = |row: usize, column: usize| {
+            if column == unused { 0.0 } else { ((row * 7919 + column * 104_729) % 1000) as f32 }
+        };
         let columns: Vec<Vec<f32>> =
             (0..Feature::NAMES.len()).map(|column| (0..count).map(|row| value(row, column)).collect()).collect();
         let worth = |row: usize| if columns[0][row] > 500.0 && columns[1][row] > 300.0 { 5.0 } else { 0.0 };
