@@ -23,8 +23,11 @@ struct Known {
 
 type All = HashMap<u64, Known>;
 
+/// The table of all files together, and the table of each.
+type Tables = (Vec<u8>, Vec<Vec<u8>>);
+
 /// The tables of files of `copydesk train name-types`: of all files together, and of each alone.
-pub(crate) fn tables(paths: &[String]) -> Result<(Vec<u8>, Vec<Vec<u8>>), Box<dyn Error>> {
+pub(crate) fn tables(paths: &[String]) -> Result<Tables, Box<dyn Error>> {
     let mut all = All::new();
     let mut each = Vec::new();
     for path in paths {
