@@ -209,7 +209,7 @@ fn of_cue(reading: &Reading, (segment, before): (usize, u64), cue: usize, mut fe
     let crossed = crossed.filter(|other| words[other.word].is(Flags::SPEECH)).count().min(3) as u64;
     let segments = segments_between(reading, from, to);
     let hash = u64::from(words[cue.word].hash);
-    let form = class::of(&words[cue.word]);
+    let form = u64::from(words[cue.word].class);
     let shape = segment_shape(reading, segment);
     let touch = if right { class::at(words, first.checked_sub(1)) } else { class::at(words, Some(last)) };
     for (template, value) in [
@@ -252,6 +252,6 @@ fn segments_between(reading: &Reading, from: usize, to: usize) -> u64 {
 /// The classes of up to six words between two places, folded into one number.
 pub(crate) fn path(reading: &Reading, from: usize, to: usize) -> u64 {
     let outside = reading.words[from..to.min(from + 24)].iter().filter(|word| word.segment == 0);
-    let classes = outside.map(class::of).take(6);
+    let classes = outside.map(|word| u64::from(word.class)).take(6);
     classes.fold((to - from).min(7) as u64, |path, class| path.wrapping_mul(67).wrapping_add(class)) & 0xff_ffff_ffff
 }

@@ -44,33 +44,40 @@ const LATER: &[Flags] = &[
     Flags::DIGIT,
 ];
 
-/// A small number for the kind of word this is, below 64.
-pub(crate) fn of(word: &Word) -> u64 {
-    if let Some(class) = ORDER.iter().position(|flag| word.is(*flag)) {
-        return class as u64 + 1;
+/// A small number for the kind of word that these facts make, below 64.
+pub(crate) fn of(flags: Flags) -> u8 {
+    if let Some(class) = first(ORDER, flags) {
+        return class + 1;
     }
-    let inside_name = word.is(Flags::CAP) && !word.is(Flags::INITIAL);
-    if word.is(Flags::VERB_FORM) && !inside_name {
-        return 36
-            + form(word)
-            + if word.is(Flags::SPEECH) {
-                8
-            } else if word.is(Flags::THOUGHT) {
-                16
-            } else {
-                0
-            };
+    let inside_name = flags.any(Flags::CAP) && !flags.any(Flags::INITIAL);
+    if flags.any(Flags::VERB_FORM) && !inside_name {
+        return 36 + form(flags) + kind(flags);
     }
-    LATER.iter().position(|flag| word.is(*flag)).map_or(63, |class| class as u64 + 23)
+    first(LATER, flags).map_or(63, |class| class + 23)
+}
+
+/// Which of these facts is the first that holds.
+fn first(order: &[Flags], flags: Flags) -> Option<u8> {
+    order.iter().position(|flag| flags.any(*flag)).map(|class| class as u8)
 }
 
 /// Which form of a verb this is, below 8.
-fn form(word: &Word) -> u64 {
-    let forms = [Flags::PAST, Flags::S_FORM, Flags::ING, Flags::BASE];
-    forms.iter().position(|flag| word.is(*flag)).map_or(0, |form| form as u64 + 1)
+fn form(flags: Flags) -> u8 {
+    first(&[Flags::PAST, Flags::S_FORM, Flags::ING, Flags::BASE], flags).map_or(0, |form| form + 1)
+}
+
+/// What kind of verb this is, in steps of 8.
+fn kind(flags: Flags) -> u8 {
+    if flags.any(Flags::SPEECH) {
+        8
+    } else if flags.any(Flags::THOUGHT) {
+        16
+    } else {
+        0
+    }
 }
 
 /// The class of the word at `at` within `words`, 0 outside.
 pub(crate) fn at(words: &[Word], at: Option<usize>) -> u64 {
-    at.and_then(|at| words.get(at)).map_or(0, of)
+    at.and_then(|at| words.get(at)).map_or(0, |word| u64::from(word.class))
 }

@@ -42,7 +42,7 @@ fn shared(reading: &Reading, cue: usize) -> Shared {
     let sourced = found.source.map_or(0, |phrase| 1 + u64::from(reading.phrases[phrase].first > found.word));
     let around =
         class::at(&reading.words, found.word.checked_sub(1)) << 8 | class::at(&reading.words, Some(found.word + 1));
-    Shared { hash: u64::from(word.hash), form: class::of(word), around, quoted: u64::from(found.quoted), sourced }
+    Shared { hash: u64::from(word.hash), form: u64::from(word.class), around, quoted: u64::from(found.quoted), sourced }
 }
 
 fn left(
@@ -110,7 +110,7 @@ fn right(
         candidates.feature(33, (rank as u64) << 16 | facts.form);
         candidates.feature(34, (rank as u64) << 40 | facts.hash);
         candidates.feature(35, crate::attach::path(reading, from, *at) << 8 | facts.form);
-        candidates.feature(36, crate::attach::path(reading, from, *at) << 8 | class::of(&reading.words[*at]));
+        candidates.feature(36, crate::attach::path(reading, from, *at) << 8 | u64::from(reading.words[*at].class));
         candidates.end();
     }
     reading.candidates = candidates;
@@ -155,7 +155,7 @@ fn describe_start(
 ) {
     let words = &reading.words;
     let left = u64::from(at < other);
-    let class = class::of(&words[at]);
+    let class = u64::from(words[at].class);
     let before = class::at(words, at.checked_sub(1));
     let hash = u64::from(words[at].hash);
     let next = class::at(words, Some(at + 1));
@@ -243,7 +243,7 @@ fn describe_end(
 ) {
     let words = &reading.words;
     let class = if at < end { class::at(words, Some(at)) } else { 62 };
-    let before = class::of(&words[at - 1]);
+    let before = u64::from(words[at - 1].class);
     let next = if at + 1 < end { class::at(words, Some(at + 1)) } else { 62 };
     let hash = if at < end { u64::from(words[at].hash) } else { 0 };
     let next_hash = if at + 1 < end { u64::from(words[at + 1].hash) } else { 0 };
@@ -252,7 +252,7 @@ fn describe_end(
     let mine = mine << 1 | u64::from(at < end && owned(reading, at, cue));
     let rest = (end - at).min(12) as u64;
     let length = (at - start).min(15) as u64;
-    let opening = class::of(&words[start]);
+    let opening = u64::from(words[start].class);
     let last = u64::from(rest <= 1);
     let cues = reading.cues[cue + 1..].iter().take(4).filter(|other| other.word >= start && other.word < at);
     let cues = cues.count().min(3) as u64;

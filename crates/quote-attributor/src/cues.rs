@@ -36,7 +36,7 @@ pub(crate) fn find(reading: &mut Reading, frame: usize, judge: &mut impl Judge) 
 
 /// The colon behind a speaker's label: who speaks and what is said follow from where they stand.
 fn label(reading: &Reading, frame: usize, colon: usize) -> Cue {
-    let Frame { words, phrases } = &reading.frames[frame];
+    let Frame { words, phrases, .. } = &reading.frames[frame];
     let source = phrases.clone().find(|phrase| reading.phrases[*phrase].last == colon);
     let right = Some((colon + 1, words.end)).filter(|(first, last)| first < last);
     Cue {
@@ -81,7 +81,7 @@ fn describe(reading: &mut Reading, frame: usize, at: usize) {
     let class = |step: isize| class::at(words, around(step));
     let hash = |step: isize| around(step).map_or(1, |place| u64::from(words[place].hash));
     let word = u64::from(words[at].hash);
-    let form = class::of(&words[at]);
+    let form = u64::from(words[at].class);
     let (before, after) = (class(-1), class(1));
     let quoted_before = quoted(words, frame.start, at);
     let quoted_after = quoted_right(words, at, frame.end);

@@ -162,6 +162,16 @@ flags! {
     ENDS_S = 52;
     /// Ends in -ed.
     ENDS_ED = 53;
+    /// A number in words ("thirty").
+    NUMBER = 54;
+    /// A noun for a business ("carrier").
+    COMPANY = 55;
+    /// Ends the names of businesses ("Ltd").
+    COMPANY_END = 56;
+    /// A noun for a public institution, of which there is one a subject ("ministry").
+    INSTITUTION = 57;
+    /// An adjective that tells no institution from another ("local").
+    VAGUE = 58;
 }
 
 impl Flags {

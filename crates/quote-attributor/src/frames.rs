@@ -18,6 +18,8 @@ pub(crate) struct Frame {
     pub(crate) words: Range<usize>,
     /// The phrases in it.
     pub(crate) phrases: Range<usize>,
+    /// Whether most words begin with capitals, so that capitals tell nothing.
+    pub(crate) headline: bool,
 }
 
 /// Fills `frames`. What a labelled speaker says in an interview is one frame, however long.
@@ -30,7 +32,7 @@ pub(crate) fn join(words: &[Word], labels: &Labels, frames: &mut Vec<Frame>) {
             dateline = self::dateline(words, at);
         }
         if at == words.len() || dateline == Some(at) || is_border(words, labels, at) {
-            frames.push(Frame { words: start..at, phrases: 0..0 });
+            frames.push(Frame { words: start..at, phrases: 0..0, headline: is_headline(&words[start..at]) });
             start = at;
         }
     }
@@ -72,4 +74,17 @@ fn is_border(words: &[Word], labels: &Labels, at: usize) -> bool {
     }
     let goes_on = !here.is(Flags::CAP | Flags::PUNCT | Flags::DIGIT) || here.is(Flags::COMMA | Flags::DASH);
     !(before.segment != 0 && here.segment == 0 && goes_on)
+}
+
+/// Whether most words begin with capitals.
+fn is_headline(words: &[Word]) -> bool {
+    let words = words.iter().take(30).filter(|word| !word.is(Flags::PUNCT | Flags::DIGIT));
+    let (capital, lower) =
+        words.fold(
+            (0, 0),
+            |(capital, lower), word| {
+                if word.is(Flags::CAP) { (capital + 1, lower) } else { (capital, lower + 1) }
+            },
+        );
+    capital >= 4 && capital > 2 * lower
 }

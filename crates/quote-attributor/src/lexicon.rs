@@ -14,16 +14,21 @@ const SLOTS: usize = 1 << 14;
 const LISTS: &[(&str, Flags)] = &[
     (include_str!("../data/adverbs.txt"), Flags::ADVERB),
     (include_str!("../data/auxiliaries.txt"), Flags::AUXILIARY),
+    (include_str!("../data/company-endings.txt"), Flags::COMPANY_END),
+    (include_str!("../data/company-nouns.txt"), Flags::COMPANY),
     (include_str!("../data/conjunctions.txt"), Flags::CONJUNCTION),
     (include_str!("../data/cue-adjectives.txt"), Flags::CUE_ADJECTIVE),
     (include_str!("../data/determiners.txt"), Flags::DETERMINER),
     (include_str!("../data/given-female.txt"), Flags::GIVEN.or(Flags::FEMALE)),
     (include_str!("../data/given-male.txt"), Flags::GIVEN.or(Flags::MALE)),
+    (include_str!("../data/institutions.txt"), Flags::INSTITUTION),
+    (include_str!("../data/numbers.txt"), Flags::NUMBER),
     (include_str!("../data/prepositions.txt"), Flags::PREPOSITION),
     (include_str!("../data/time-words.txt"), Flags::TIME),
     (include_str!("../data/titles-female.txt"), Flags::TITLE.or(Flags::FEMALE)),
     (include_str!("../data/titles-male.txt"), Flags::TITLE.or(Flags::MALE)),
     (include_str!("../data/titles.txt"), Flags::TITLE),
+    (include_str!("../data/vague-adjectives.txt"), Flags::VAGUE),
 ];
 
 const VERBS: &[(&str, Flags)] = &[

@@ -22,11 +22,13 @@
 
 mod areas;
 mod attach;
+mod bodies;
 mod class;
 mod contents;
 mod cues;
 mod eval;
 mod flags;
+mod forms;
 mod frames;
 mod inflection;
 mod inside;
@@ -40,6 +42,7 @@ mod offices;
 mod phrases;
 mod reading;
 mod rows;
+mod runs;
 mod salience;
 mod segments;
 mod sources;

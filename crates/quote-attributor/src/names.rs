@@ -9,6 +9,11 @@ use copydesk_core::{Id, Span};
 use copydesk_layers::{Entity, EntityLabel, Gender};
 
 use crate::flags::Flags;
+use crate::forms;
+use crate::frames::Frame;
+use crate::lexicon::Lexicon;
+use crate::phrases::{Phrase, PhraseKind};
+use crate::runs::{run_from, without_title};
 use crate::words::{Word, first_from};
 
 /// What somebody named is, as far as attribution cares.
@@ -29,6 +34,8 @@ pub(crate) struct Person {
     pub(crate) name: Span,
     /// The entity, where the tagger has run.
     pub(crate) entity: Option<Id<Entity>>,
+    /// The part of the entity's name that is the name, without titles and other words before or behind it.
+    pub(crate) part: Span,
     /// What it is.
     pub(crate) nature: Nature,
     /// The gender, where it shows.
@@ -61,15 +68,21 @@ pub(crate) struct Names {
 
 impl Names {
     /// Reads the names off the entities, or off the capitals where there are none.
-    pub(crate) fn read(&mut self, words: &[Word], entities: Option<&[Entity]>) {
+    pub(crate) fn read(
+        &mut self,
+        text: &str,
+        (words, frames): (&[Word], &[Frame]),
+        lexicon: &Lexicon,
+        entities: &[Entity],
+    ) {
         self.people.clear();
         self.mentions.clear();
         self.by_last.clear();
         self.by_first.clear();
         self.by_both.clear();
         self.by_entity.clear();
-        self.of_entities(words, entities.unwrap_or_default());
-        self.of_capitals(words);
+        self.of_entities(text, words, lexicon, entities);
+        self.of_capitals(words, frames, !entities.is_empty());
     }
 
     /// The last mention that lies in these words.
@@ -78,8 +91,14 @@ impl Names {
         self.mentions[..behind].last().filter(|mention| mention.first >= words.start)
     }
 
+    /// Who heads a phrase: the last name in it where it ends as a name does ("Ban Ki-moon" ends in small letters).
+    pub(crate) fn heading(&self, phrase: &Phrase) -> Option<usize> {
+        let mention = self.last_in(phrase.first..phrase.last)?;
+        (phrase.kind == PhraseKind::Name || mention.last == phrase.last).then_some(mention.person)
+    }
+
     /// Adds the tagger's mentions. What the words around a mention show of a person's gender goes before what the tagger says.
-    fn of_entities(&mut self, words: &[Word], entities: &[Entity]) {
+    fn of_entities(&mut self, text: &str, words: &[Word], lexicon: &Lexicon, entities: &[Entity]) {
         for entity in entities {
             let (first, last) = (first_from(words, entity.span.start()), first_from(words, entity.span.end()));
             let inside = first < last && words[first].span.start() == entity.span.start();
@@ -87,8 +106,8 @@ impl Names {
                 continue;
             }
             let person = *self.by_entity.entry(entity.id.index()).or_insert_with(|| {
-                let nature = nature(entity.label);
-                self.people.push(Person { name: entity.span, entity: Some(entity.id), nature, gender: None });
+                let (nature, part) = (nature(entity.label), forms::proper(text, entity, entities, lexicon));
+                self.people.push(Person { name: entity.span, entity: Some(entity.id), part, nature, gender: None });
                 self.people.len() - 1
             });
             if self.people[person].nature == Nature::Person {
@@ -113,8 +132,9 @@ impl Names {
         }
     }
 
-    /// Adds the capitalised runs between the mentions known so far.
-    fn of_capitals(&mut self, words: &[Word]) {
+    /// Adds the capitalised runs between the mentions known so far. Where a tagger has run, headlines in capitals and words that
+    /// only ever open sentences are left to it.
+    fn of_capitals(&mut self, words: &[Word], frames: &[Frame], tagged: bool) {
         let known = self.mentions.len();
         let mut at = 0;
         for number in 0..=known {
@@ -122,7 +142,7 @@ impl Names {
                 self.mentions[..known].get(number).map_or((words.len(), words.len()), |m| (m.first, m.last));
             while at < end {
                 let last = run_from(words, at).min(end);
-                if last > at {
+                if last > at && !(tagged && frames[frames.partition_point(|frame| frame.words.end <= at)].headline) {
                     let first = without_title(words, at, last);
                     self.mentions.push(Mention { first, last, person: usize::MAX });
                 }
@@ -130,26 +150,43 @@ impl Names {
             }
             at = at.max(next);
         }
-        self.name_runs(words, known);
+        self.name_runs(words, known, tagged);
         self.mentions.sort_by_key(|mention| mention.first);
     }
 
     /// Finds who the mentions from number `known` on are.
-    fn name_runs(&mut self, words: &[Word], known: usize) {
+    fn name_runs(&mut self, words: &[Word], known: usize, tagged: bool) {
         for number in known..self.mentions.len() {
             let Mention { first, last, .. } = self.mentions[number];
             if last - first > 1 {
                 self.mentions[number].person = self.full_name(words, first, last);
             }
         }
-        for number in known..self.mentions.len() {
-            let Mention { first, last, person } = self.mentions[number];
-            let person = if person == usize::MAX { self.single_name(words, first) } else { person };
-            self.mentions[number].person = person;
-            let gender = gender_of(words, first, last);
-            self.people[person].gender = self.people[person].gender.or(gender);
-            self.by_last.insert(words[last - 1].hash, person);
+        for opening in [false, true] {
+            for number in known..self.mentions.len() {
+                let Mention { first, person, .. } = self.mentions[number];
+                if words[first].is(Flags::INITIAL) == opening {
+                    let alone = person == usize::MAX;
+                    self.name_run(words, number, (tagged, alone && opening && tagged));
+                }
+            }
         }
+        self.mentions.retain(|mention| mention.person != usize::MAX);
+    }
+
+    /// Finds who a mention is; one that is in doubt must be known already.
+    fn name_run(&mut self, words: &[Word], number: usize, (tagged, doubtful): (bool, bool)) {
+        let Mention { first, last, person } = self.mentions[number];
+        let person = match person {
+            usize::MAX if doubtful => self.known(words[first].hash),
+            usize::MAX => Some(self.single_name(words, first, tagged)),
+            person => Some(person),
+        };
+        let Some(person) = person else { return };
+        self.mentions[number].person = person;
+        let gender = gender_of(words, first, last);
+        self.people[person].gender = self.people[person].gender.or(gender);
+        self.by_last.insert(words[last - 1].hash, person);
     }
 
     fn full_name(&mut self, words: &[Word], first: usize, last: usize) -> usize {
@@ -164,22 +201,29 @@ impl Names {
         person
     }
 
-    fn single_name(&mut self, words: &[Word], first: usize) -> usize {
+    fn single_name(&mut self, words: &[Word], first: usize, tagged: bool) -> usize {
         let hash = words[first].hash;
-        let known = self.by_last.get(&hash).or_else(|| self.by_first.get(&hash));
-        if let Some(person) = known {
-            return *person;
+        if let Some(person) = self.known(hash) {
+            return person;
         }
         let person = self.add(words, first, first + 1);
+        if tagged && self.people[person].nature == Nature::Person {
+            self.people[person].nature = Nature::Other;
+        }
         self.by_last.insert(hash, person);
         person
+    }
+
+    /// Who is called so by last or given name.
+    fn known(&self, name: u32) -> Option<usize> {
+        self.by_last.get(&name).or_else(|| self.by_first.get(&name)).copied()
     }
 
     fn add(&mut self, words: &[Word], first: usize, last: usize) -> usize {
         let name = words[first].span.cover(words[last - 1].span);
         let group = words[first..last].iter().any(|word| word.is(Flags::GROUP | Flags::CAPITALS));
         let nature = if group { Nature::Group } else { Nature::Person };
-        self.people.push(Person { name, entity: None, nature, gender: None });
+        self.people.push(Person { name, entity: None, part: Span::default(), nature, gender: None });
         self.people.len() - 1
     }
 }
@@ -192,66 +236,12 @@ const fn nature(label: EntityLabel) -> Nature {
     }
 }
 
-/// The word behind the capitalised run that begins at `at`, or `at`.
-fn run_from(words: &[Word], at: usize) -> usize {
-    if !begins_name(words, at) {
-        return at;
-    }
-    let mut last = at + 1;
-    while let Some(next) = words.get(last) {
-        let behind = words.get(last + 1);
-        let same = next.sentence == words[last - 1].sentence && next.segment == words[at].segment;
-        if same && next.is(Flags::CAP) && !next.is(Flags::PRONOUN | Flags::TIME) {
-            last += 1;
-        } else if same && links(&words[last - 1], next, behind) {
-            last += 2;
-        } else {
-            break;
-        }
-    }
-    last
-}
-
-fn begins_name(words: &[Word], at: usize) -> bool {
-    let word = &words[at];
-    let closed = Flags::CLOSED | Flags::PRONOUN | Flags::DETERMINER | Flags::THE | Flags::POSSESSOR | Flags::TIME;
-    if !word.is(Flags::CAP) || word.is(closed) {
-        return false;
-    }
-    let common = Flags::VERB_FORM | Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN | Flags::LY | Flags::CUE_ADJECTIVE;
-    if word.span.len() == 1 && !words.get(at + 1).is_some_and(|next| next.is(Flags::STOP | Flags::CAP)) {
-        return false;
-    }
-    !(word.is(Flags::INITIAL) && word.is(common) && !words.get(at + 1).is_some_and(|next| next.is(Flags::CAP)))
-}
-
-/// Whether `link` joins a name to what stands behind it.
-fn links(before: &Word, link: &Word, behind: Option<&Word>) -> bool {
-    let Some(behind) = behind.filter(|word| word.is(Flags::CAP)) else { return false };
-    let glued = before.span.end() == link.span.start();
-    let abbreviates = link.is(Flags::STOP) && glued && (before.span.len() == 1 || before.is(Flags::TITLE));
-    let inside =
-        glued && link.span.end() == behind.span.start() && link.is(Flags::PUNCT) && !link.is(Flags::STOP | Flags::DASH);
-    abbreviates || inside || link.is(Flags::PARTICLE)
-}
-
-/// The first word of the name behind its titles and offices; at least one word remains.
-fn without_title(words: &[Word], first: usize, last: usize) -> usize {
-    let office = |at: &usize| words[*at].is(Flags::TITLE | Flags::PERSON) && !words[*at].is(Flags::GIVEN);
-    let behind = (first..last - 1).rev().find(office).map_or(first, |at| at + 1);
-    let dot = |at: &usize| words[*at].is(Flags::STOP | Flags::ADVERB | Flags::CUE_ADJECTIVE);
-    let mut start = behind;
-    while start + 1 < last && dot(&start) {
-        start += 1;
-    }
-    start
-}
-
-/// The gender that a name shows, by its title or given name.
+/// The gender that a name shows, by its title or given name; titles stand before the name or at its head.
 fn gender_of(words: &[Word], first: usize, last: usize) -> Option<Gender> {
     let title = first.checked_sub(1).map(|at| if words[at].is(Flags::STOP) { at.saturating_sub(1) } else { at });
-    let titled = title.map(|at| &words[at]).filter(|word| word.is(Flags::TITLE | Flags::PERSON));
-    let given = Some(&words[first]).filter(|word| word.is(Flags::GIVEN) && last - first > 1);
+    let titles = title.map(|at| &words[at]).into_iter().chain(&words[first..last - 1]);
+    let titled = titles.rev().find(|word| word.is(Flags::TITLE | Flags::PERSON) && gender(word).is_some());
+    let given = words[first..last - 1].iter().find(|word| word.is(Flags::GIVEN));
     titled.and_then(gender).or_else(|| given.and_then(gender))
 }
 

@@ -1,53 +1,85 @@
-//! Descriptions of people by office: "the minister" is whoever was last called a minister by name.
+//! Descriptions by office: "the minister" is whoever was last called a minister by name.
 
 use crate::flags::Flags;
 use crate::names::{Mention, Nature};
 use crate::phrases::Phrase;
 use crate::reading::Reading;
+use crate::words::Word;
 
 /// How many words before or behind a name tell an office.
 const NEAR: usize = 7;
 /// How many mentions back an office reaches.
 const BACK: usize = 60;
 
-/// The person that a comma after a description names: "the group's director, Lena Ortiz".
+/// The person that a comma after a description names: "the group's director, Lena Ortiz", "the minister of trade, Mr. Ortiz".
 pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<usize> {
-    let comma = phrase.last;
-    if !reading.is(phrase.head(), Flags::PERSON) || !reading.is(comma, Flags::COMMA) {
+    if !reading.is(phrase.head(), Flags::PERSON) {
         return None;
     }
+    let comma = comma_behind(reading, phrase.last)?;
     let first = reading.names.mentions.partition_point(|mention| mention.first <= comma);
     let mention = reading.names.mentions.get(first)?;
+    let title = reading.words.get(comma + 1..mention.first)?;
+    let titled = !title.is_empty() && title.len() < 4 && title.iter().all(|word| word.is(Flags::TITLE | Flags::STOP));
+    let named = title.is_empty() && mention.last - mention.first > 1;
     let person = reading.names.people[mention.person].nature == Nature::Person;
-    (person && mention.first == comma + 1 && mention.last - mention.first > 1).then_some(mention.person)
+    (person && (titled || named)).then_some(mention.person)
+}
+
+/// The comma behind a phrase, past one "of" and what belongs to it.
+fn comma_behind(reading: &Reading, at: usize) -> Option<usize> {
+    if !reading.is(at, Flags::OF | Flags::PREPOSITION) {
+        return reading.is(at, Flags::COMMA).then_some(at);
+    }
+    let next = reading.phrases.partition_point(|phrase| phrase.first <= at);
+    let behind = reading.phrases.get(next).filter(|phrase| phrase.first == at + 1)?.last;
+    reading.is(behind, Flags::COMMA).then_some(behind)
 }
 
 /// The person who was last given the office that heads a description.
 pub(crate) fn holder(reading: &Reading, phrase: &Phrase) -> Option<usize> {
-    let head = &reading.words[phrase.head()];
-    if !head.is(Flags::PERSON | Flags::TITLE) {
-        return None;
-    }
-    let before = reading.names.mentions.partition_point(|mention| mention.last <= phrase.first);
-    let recent = reading.names.mentions[before.saturating_sub(BACK)..before].iter().rev();
-    recent.filter(|mention| holds(reading, mention, head.hash)).map(|mention| mention.person).next()
+    let person = reading.is(phrase.head(), Flags::PERSON | Flags::TITLE);
+    person.then(|| last_called(reading, phrase, Nature::Person)).flatten()
 }
 
-/// Whether the words beside a mention call the person so.
-fn holds(reading: &Reading, mention: &Mention, office: u32) -> bool {
-    if reading.names.people[mention.person].nature != Nature::Person {
-        return false;
-    }
+/// The body that was last called what heads a description: "Aldine, a shipping company".
+pub(crate) fn called(reading: &Reading, phrase: &Phrase) -> Option<usize> {
+    last_called(reading, phrase, Nature::Group)
+}
+
+/// The last mention that is called all that a description says, or else its head, unless a name is part of the description:
+/// "the French minister" is no other country's.
+fn last_called(reading: &Reading, phrase: &Phrase, nature: Nature) -> Option<usize> {
+    let said = said(reading, phrase);
+    let before = reading.names.mentions.partition_point(|mention| mention.last <= phrase.first);
+    let recent = &reading.names.mentions[before.saturating_sub(BACK)..before];
+    let last = |said: &[Word]| {
+        let mut fitting = recent.iter().rev().filter(|mention| reading.names.people[mention.person].nature == nature);
+        fitting.find(|mention| holds(reading, mention, said)).map(|mention| mention.person)
+    };
+    let particular = said.iter().any(|word| word.is(Flags::CAP));
+    last(said).or_else(|| if particular { None } else { last(&said[said.len() - 1..]) })
+}
+
+/// The words of a description behind its article.
+fn said<'r>(reading: &'r Reading, phrase: &Phrase) -> &'r [Word] {
+    let first = phrase.first + usize::from(reading.is(phrase.first, Flags::THE) && phrase.last - phrase.first > 1);
+    &reading.words[first..phrase.last]
+}
+
+/// Whether the words beside a mention call it so: a title in its phrase, or an apposition behind it.
+fn holds(reading: &Reading, mention: &Mention, said: &[Word]) -> bool {
     let words = &reading.words;
+    let says = |beside: &[Word]| said.iter().all(|word| beside.iter().any(|other| other.hash == word.hash));
     let behind = reading.phrases.partition_point(|phrase| phrase.first <= mention.first);
     let phrase = behind.checked_sub(1).map(|at| reading.phrases[at]).filter(|phrase| mention.last <= phrase.last);
-    let title = phrase.map_or(&words[..0], |phrase| &words[phrase.first.min(mention.first)..mention.first]);
-    if title.iter().any(|word| word.hash == office) {
+    if phrase.is_some_and(|phrase| says(&words[phrase.first.min(mention.first)..mention.first])) {
         return true;
     }
     if !reading.is(mention.last, Flags::COMMA) {
         return false;
     }
-    let behind = words[mention.last + 1..words.len().min(mention.last + 1 + NEAR)].iter();
-    behind.take_while(|word| !word.is(Flags::PUNCT | Flags::RELATIVE)).any(|word| word.hash == office)
+    let behind = &words[mention.last + 1..words.len().min(mention.last + 1 + NEAR)];
+    let end = behind.iter().position(|word| word.is(Flags::PUNCT | Flags::RELATIVE)).unwrap_or(behind.len());
+    says(&behind[..end])
 }

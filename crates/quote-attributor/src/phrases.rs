@@ -38,7 +38,7 @@ impl Phrase {
 /// Appends the phrases of a frame to `phrases`; words inside quotation marks belong to none.
 pub(crate) fn find(words: &[Word], frame: &mut Frame, phrases: &mut Vec<Phrase>) {
     let from = phrases.len();
-    let headline = is_headline(&words[frame.words.clone()]);
+    let headline = frame.headline;
     let mut first = None;
     for at in frame.words.clone() {
         match step(words, at, first, (frame.words.end, headline)) {
@@ -100,20 +100,13 @@ fn step(words: &[Word], at: usize, first: Option<usize>, (end, headline): (usize
     if word.is(Flags::CLOSED) && !inside_name {
         return if joins(words, at, first, next) { Step::Extend } else { Step::Close };
     }
-    if is_verb(words, at, first, headline) { Step::Close } else { Step::Extend }
+    if is_verb(words, at, first, headline) || trails(words, at, first) { Step::Close } else { Step::Extend }
 }
 
-/// Whether most words begin with capitals, so that capitals tell nothing.
-fn is_headline(words: &[Word]) -> bool {
-    let words = words.iter().take(30).filter(|word| !word.is(Flags::PUNCT | Flags::DIGIT));
-    let (capital, lower) =
-        words.fold(
-            (0, 0),
-            |(capital, lower), word| {
-                if word.is(Flags::CAP) { (capital + 1, lower) } else { (capital, lower + 1) }
-            },
-        );
-    capital >= 4 && capital > 2 * lower
+/// Whether an adverb follows a name: "Okafor openly" is no longer a name.
+fn trails(words: &[Word], at: usize, first: Option<usize>) -> bool {
+    let noun = Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN;
+    first.is_some() && words[at - 1].is(Flags::CAP) && words[at].is(Flags::LY) && !words[at].is(noun)
 }
 
 /// "that" before a noun may point at it; before anything else it opens a clause.
@@ -156,7 +149,8 @@ fn is_verb(words: &[Word], at: usize, first: Option<usize>, headline: bool) -> b
     if word.is(Flags::PAST | Flags::S_FORM | Flags::ENDS_ED) {
         return true;
     }
-    let noun = word.is(Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN) && !before.is(Flags::PLURAL);
+    let compound = words.get(at + 1).is_some_and(|next| next.is(Flags::PERSON) && !next.is(Flags::CAP | Flags::PLURAL));
+    let noun = (compound || word.is(Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN)) && !before.is(Flags::PLURAL);
     let many = before.is(Flags::PLURAL | Flags::GROUP) || before.is(Flags::ENDS_S);
     word.is(Flags::BASE) && !noun && many
 }

@@ -125,7 +125,7 @@ impl Reading {
             doc.budget.check()?;
             phrases::find(&self.words, frame, &mut self.phrases);
         }
-        self.names.read(&self.words, entities);
+        self.names.read(doc.text, (&self.words, &self.frames), lexicon, entities.unwrap_or_default());
         Ok(())
     }
 

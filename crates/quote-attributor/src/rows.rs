@@ -102,12 +102,13 @@ impl Decided<'_> {
         self.reading.words[first].span.cover(self.reading.words[last - 1].span)
     }
 
+    /// The speaker's name: the entity's without titles, else the fullest in the text, else what singles out a body.
     fn name(&self, speaker: &Speaker) -> Option<String> {
         let Some(person) = speaker.person.map(|person| &self.reading.names.people[person]) else {
             return speaker.description.map(|span| span.of(self.text).to_owned());
         };
         let row = person.entity.zip(self.entities).and_then(|(id, entities)| id.of(entities));
-        Some(row.map_or_else(|| person.name.of(self.text).to_owned(), |row| row.name.clone()))
+        Some(row.map_or_else(|| person.name.of(self.text), |row| person.part.of(&row.name)).to_owned())
     }
 }
 

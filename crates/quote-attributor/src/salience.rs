@@ -3,9 +3,17 @@
 use copydesk_layers::Gender;
 
 use crate::flags::Flags;
-use crate::names::{Nature, gender};
+use crate::names::{Mention, Nature, Person, gender};
+use crate::offices;
 use crate::phrases::PhraseKind;
 use crate::reading::Reading;
+
+/// What it is worth to be the subject of the pronoun's own sentence.
+const SAME: f32 = 2.0;
+/// What it is worth to be what the sentence so far back was about.
+const TOPIC: [(usize, f32); 2] = [(1, 1.2), (2, 0.4)];
+/// What it is worth to have been introduced right before.
+const INTRODUCED: f32 = 2.2;
 
 /// Gender by the pronouns that follow, and the subject of each frame.
 #[derive(Debug, Default)]
@@ -14,24 +22,102 @@ pub(crate) struct Salience {
     votes: Vec<i32>,
     /// For each frame the person its first phrase names.
     subjects: Vec<Option<usize>>,
+    /// The same, with the pronouns among first phrases resolved.
+    topics: Vec<Option<usize>>,
     /// For each person how often she or he is mentioned.
     counts: Vec<u32>,
+    /// For each person the first mention.
+    firsts: Vec<usize>,
+    leading_body: Option<usize>,
 }
 
 impl Salience {
     /// Reads an article.
     pub(crate) fn read(&mut self, reading: &Reading) {
-        let people = reading.names.people.len();
-        self.votes.clear();
-        self.votes.resize(people, 0);
-        self.counts.clear();
-        self.counts.resize(people, 0);
-        reading.names.mentions.iter().for_each(|mention| self.counts[mention.person] += 1);
+        self.count(reading);
         self.subjects.clear();
         self.subjects.extend((0..reading.frames.len()).map(|frame| subject(reading, frame)));
+        self.votes.clear();
+        self.votes.resize(reading.names.people.len(), 0);
         for frame in 0..reading.frames.len() {
             self.vote(reading, frame);
         }
+        self.topics.clear();
+        for frame in 0..reading.frames.len() {
+            let topic = self.subjects[frame].or_else(|| self.continued(reading, frame));
+            self.topics.push(topic);
+        }
+    }
+
+    fn count(&mut self, reading: &Reading) {
+        let people = &reading.names.people;
+        self.counts.clear();
+        self.counts.resize(people.len(), 0);
+        self.firsts.clear();
+        self.firsts.resize(people.len(), usize::MAX);
+        for (number, mention) in reading.names.mentions.iter().enumerate() {
+            self.counts[mention.person] += 1;
+            self.firsts[mention.person] = self.firsts[mention.person].min(number);
+        }
+        self.leading_body = self.most_named(people);
+    }
+
+    /// The body that is named three times or more, and twice as often as any other.
+    fn most_named(&self, people: &[Person]) -> Option<usize> {
+        let bodies = (0..people.len()).filter(|person| people[*person].nature == Nature::Group);
+        let (mut best, mut second) = (None, 0);
+        for body in bodies {
+            let most = best.map_or(0, |best: usize| self.counts[best]);
+            if self.counts[body] > most {
+                (best, second) = (Some(body), most);
+            } else {
+                second = second.max(self.counts[body]);
+            }
+        }
+        best.filter(|best| self.counts[*best] >= 3.max(2 * second))
+    }
+
+    /// The body that the article names far more often than others, if there is one.
+    pub(crate) const fn leading_body(&self) -> Option<usize> {
+        self.leading_body
+    }
+
+    /// The person that the sentences before were about, where a frame's first phrase is a pronoun for her or him.
+    fn continued(&self, reading: &Reading, frame: usize) -> Option<usize> {
+        let frame_of = &reading.frames[frame];
+        let first = reading.phrases[frame_of.phrases.clone()].first()?;
+        let word = &reading.words[first.first];
+        let wanted = gender(word).filter(|_| first.kind == PhraseKind::Pronoun && !word.is(Flags::OBJECT))?;
+        let fits = |person: &usize| {
+            let named = &reading.names.people[*person];
+            named.nature == Nature::Person && named.gender.or(self.gender(*person)).is_none_or(|known| known == wanted)
+        };
+        (1..=2).find_map(|back| self.topics[frame.checked_sub(back)?].filter(fits))
+    }
+
+    /// Whether a person was first named, in full and with a word about who she or he is, right before a frame that opens with
+    /// a quotation in a new paragraph.
+    fn is_introduced(&self, reading: &Reading, person: usize, frame: usize) -> bool {
+        let words = &reading.words;
+        let opening = &words[reading.frames[frame].words.start];
+        let mention = &reading.names.mentions[self.firsts[person]];
+        let full = mention.last - mention.first > 1 && reading.frame_of(mention.first) + 1 == frame;
+        let apart = opening.segment != 0 && opening.area != words[mention.first].area;
+        let described = reading.is(mention.last, Flags::COMMA)
+            || mention
+                .first
+                .checked_sub(1)
+                .is_some_and(|at| words[at].is(Flags::TITLE | Flags::PERSON | Flags::POSSESSIVE | Flags::STOP));
+        full && apart && described
+    }
+
+    /// Notes that a person was spoken of by a pronoun of this gender.
+    pub(crate) fn note(&mut self, person: usize, gender: Option<Gender>) {
+        self.votes[person] += match gender {
+            Some(Gender::Female) => 2,
+            Some(Gender::Male) => -2,
+            None => 0,
+        };
     }
 
     /// The gender that pronouns show, if they agree.
@@ -46,13 +132,19 @@ impl Salience {
     /// The claim of a person to be meant at a word: by subjects of the sentences before, nearness and frequency.
     pub(crate) fn claim(&self, reading: &Reading, person: usize, at: usize) -> f32 {
         let frame = reading.frame_of(at);
-        let subject = |back: usize| frame.checked_sub(back).is_some_and(|frame| self.subjects[frame] == Some(person));
+        let subject = |back: usize| frame.checked_sub(back).is_some_and(|frame| self.topics[frame] == Some(person));
+        let own = self.subjects[frame] == Some(person);
         let mentions = &reading.names.mentions;
         let before = mentions.partition_point(|mention| mention.last <= at);
-        let last = mentions[before.saturating_sub(40)..before].iter().rev().find(|mention| mention.person == person);
+        let spoken = |mention: &Mention| reading.words[mention.first].segment != 0;
+        let last = mentions[before.saturating_sub(40)..before].iter().rev();
+        let mut last = last.filter(|mention| mention.person == person && !spoken(mention));
+        let last = last.next();
         let far = last.map_or(12, |mention| frame - reading.frame_of(mention.first));
         let mut claim = -0.25 * far.min(12) as f32 + 0.15 * (self.counts[person] as f32).ln();
-        for (back, worth) in [(0, 1.0), (1, 1.2), (2, 0.4)] {
+        claim += if self.is_introduced(reading, person, frame) { INTRODUCED } else { 0.0 };
+        claim += if own { SAME } else { 0.0 };
+        for (back, worth) in TOPIC {
             claim += if subject(back) { worth } else { 0.0 };
         }
         claim
@@ -94,6 +186,10 @@ fn subject(reading: &Reading, frame: usize) -> Option<usize> {
         before.is_none_or(|before| !reading.words[before].is(Flags::PREPOSITION | Flags::OF))
     };
     let phrase = phrases.iter().take(3).find(|phrase| outside(phrase.first))?;
-    let mention = reading.names.last_in(phrase.first..phrase.last).filter(|_| phrase.kind == PhraseKind::Name)?;
-    Some(mention.person)
+    match phrase.kind {
+        PhraseKind::Name | PhraseKind::Noun => {
+            reading.names.heading(phrase).or_else(|| offices::named_after(reading, phrase))
+        }
+        _ => None,
+    }
 }

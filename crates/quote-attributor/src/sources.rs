@@ -27,7 +27,7 @@ pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) 
     let outermost = near.iter().rposition(|(_, reach)| *reach != 0);
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
-    let form = class::of(&reading.words[word]);
+    let form = u64::from(reading.words[word].class);
     candidates.feature(0, form);
     candidates.feature(1, u64::from(reading.words[word].hash));
     candidates.feature(2, around(reading, word));
@@ -93,7 +93,7 @@ fn describe(reading: &Reading, (cue, phrase): (usize, usize), distance: u64, mut
     let side = u64::from(right);
     let gap = (to - from).min(24) as u64;
     let between = crate::attach::path(reading, from, to);
-    let form = class::of(&words[cue]);
+    let form = u64::from(words[cue].class);
     let hash = u64::from(words[cue].hash);
     let head = &words[phrase.head()];
     let kind = kind(reading, phrase.kind, phrase.head());

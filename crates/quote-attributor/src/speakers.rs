@@ -6,6 +6,7 @@
 use copydesk_core::Span;
 use copydesk_layers::Gender;
 
+use crate::bodies;
 use crate::flags::Flags;
 use crate::names::{Nature, Person, gender};
 use crate::offices;
@@ -18,7 +19,9 @@ use crate::salience::Salience;
 pub(crate) struct Speaker {
     /// Somebody named.
     pub(crate) person: Option<usize>,
-    /// A body of people that has no name but is called something definite ("the energy ministry").
+    /// Whether it is one definite body of people that the article does not name ("the ministry").
+    body: bool,
+    /// What singles that body out ("energy ministry"), if anything does.
     pub(crate) description: Option<Span>,
     /// How sure the resolution is.
     pub(crate) confidence: f32,
@@ -28,15 +31,15 @@ pub(crate) struct Speaker {
 
 impl Speaker {
     const fn unnamed(by: &'static str) -> Self {
-        Self { person: None, description: None, confidence: 1.0, by }
+        Self { person: None, body: false, description: None, confidence: 1.0, by }
     }
 
     const fn of(person: usize, confidence: f32, by: &'static str) -> Self {
-        Self { person: Some(person), description: None, confidence, by }
+        Self { person: Some(person), body: false, description: None, confidence, by }
     }
 
     const fn is_known(&self) -> bool {
-        self.person.is_some() || self.description.is_some()
+        self.person.is_some() || self.body
     }
 }
 
@@ -63,6 +66,10 @@ pub(crate) fn resolve(reading: &Reading, salience: &mut Salience, speakers: &mut
             Some(phrase) => of_phrase(reading, salience, &reading.phrases[phrase], &chain),
             None => Speaker::unnamed("no source"),
         };
+        if let Some((phrase, person)) = cue.source.zip(speaker.person) {
+            let word = &reading.words[reading.phrases[phrase].first];
+            salience.note(person, gender(word).filter(|_| word.is(Flags::PRONOUN)));
+        }
         if cue.source.is_some() && speaker.is_known() {
             chain.push(Link { speaker, word: cue.word, quoted: cue.quoted });
         }
@@ -72,21 +79,17 @@ pub(crate) fn resolve(reading: &Reading, salience: &mut Salience, speakers: &mut
 
 fn of_phrase(reading: &Reading, salience: &Salience, phrase: &Phrase, chain: &[Link]) -> Speaker {
     match phrase.kind {
-        PhraseKind::Name => named(reading, phrase),
+        PhraseKind::Name | PhraseKind::Noun if let Some(person) = reading.names.heading(phrase) => {
+            Speaker::of(person, 1.0, "a name beside the cue")
+        }
+        PhraseKind::Name => Speaker::unnamed("an unnamed source"),
         PhraseKind::Pronoun => pronoun(reading, salience, phrase, chain),
-        PhraseKind::Noun => described(reading, phrase),
+        PhraseKind::Noun => described(reading, salience, phrase),
         PhraseKind::Bare => Speaker::unnamed("an unnamed source"),
     }
 }
 
-fn named(reading: &Reading, phrase: &Phrase) -> Speaker {
-    let mention = reading.names.last_in(phrase.first..phrase.last);
-    mention.map_or(Speaker::unnamed("an unnamed source"), |mention| {
-        Speaker::of(mention.person, 1.0, "a name beside the cue")
-    })
-}
-
-fn described(reading: &Reading, phrase: &Phrase) -> Speaker {
+fn described(reading: &Reading, salience: &Salience, phrase: &Phrase) -> Speaker {
     let (first, head) = (&reading.words[phrase.first], &reading.words[phrase.head()]);
     if let Some(person) = offices::named_after(reading, phrase) {
         return Speaker::of(person, 0.95, "the name behind the description");
@@ -97,9 +100,12 @@ fn described(reading: &Reading, phrase: &Phrase) -> Speaker {
     if let Some(person) = offices::holder(reading, phrase) {
         return Speaker::of(person, 0.8, "the last name with that description");
     }
-    if head.is(Flags::GROUP) && phrase.last - phrase.first > 1 {
-        let span = reading.words[phrase.first + 1].span.cover(head.span);
-        return Speaker { person: None, description: Some(span), confidence: 0.9, by: "a body without a name" };
+    if let Some((body, confidence, by)) = bodies::meant(reading, salience, phrase) {
+        return Speaker::of(body, confidence, by);
+    }
+    if head.is(Flags::GROUP) {
+        let description = bodies::singled_out(reading, phrase);
+        return Speaker { body: true, description, confidence: 0.9, ..Speaker::unnamed("a body without a name") };
     }
     Speaker::unnamed("an unnamed source")
 }
@@ -114,7 +120,7 @@ fn pronoun(reading: &Reading, salience: &Salience, phrase: &Phrase, chain: &[Lin
     }
     let wanted = gender(word);
     let body = word.is(Flags::NEUTER | Flags::PLURAL);
-    let last = chain.last().filter(|link| link.speaker.description.is_some() && body);
+    let last = chain.last().filter(|link| link.speaker.body && body);
     if let Some(link) = last {
         return Speaker { confidence: 0.85, by: "the last source that fits the pronoun", ..link.speaker };
     }
@@ -149,7 +155,7 @@ fn fit(person: &Person, shown: Option<Gender>, wanted: Option<Gender>) -> Option
     let known = person.gender.or(shown);
     match (wanted, person.nature) {
         (Some(_), Nature::Person) if known == wanted => Some(1.5),
-        (Some(_), Nature::Person) if known.is_none() => Some(0.0),
+        (Some(_), Nature::Person) if known.is_none() => Some(0.4),
         (None, Nature::Group) => Some(1.0),
         (None, Nature::Other) => Some(-1.0),
         _ => None,
@@ -163,7 +169,7 @@ fn of_chain(reading: &Reading, chain: &[Link], person: usize, at: usize) -> f32 
     };
     let link = &chain[chain.len() - 1 - rank];
     let far = (reading.frame_of(at) - reading.frame_of(link.word).min(reading.frame_of(at))) as f32;
-    let strength = if link.quoted { 2.4 } else { 2.0 };
+    let strength = if link.quoted { 2.2 } else { 1.8 };
     (strength - 0.7 * rank as f32).max(0.3) - 0.15 * far.min(10.0)
 }
 

@@ -4,6 +4,7 @@ use copydesk_core::Span;
 use copydesk_layers::{Sentence, Token};
 
 use crate::areas::Area;
+use crate::class;
 use crate::flags::Flags;
 use crate::lexicon::{Lexicon, hash_lower};
 use crate::marks;
@@ -15,6 +16,8 @@ pub(crate) struct Word {
     pub(crate) span: Span,
     /// What is known of it.
     pub(crate) flags: Flags,
+    /// Its coarse class, as `class::of` tells it from the flags.
+    pub(crate) class: u8,
     /// The lower half of its hash, as a feature.
     pub(crate) hash: u32,
     /// The sentence that holds it, counted from 0.
@@ -70,7 +73,8 @@ pub(crate) fn read(
             last_sentence = sentence;
         }
         let (sentence, area) = (sentence as u32, area as u32);
-        words.push(Word { span: token.span, flags, hash: (hash >> 32) as u32, sentence, area, segment: 0 });
+        let class = class::of(flags);
+        words.push(Word { span: token.span, flags, class, hash: (hash >> 32) as u32, sentence, area, segment: 0 });
     }
 }
 
