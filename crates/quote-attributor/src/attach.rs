@@ -208,6 +208,8 @@ fn of_cue(reading: &Reading, (segment, before): (usize, u64), cue: usize, mut fe
         others.filter(|other| other.frame == cue.frame && other.word > from.saturating_sub(1) && other.word < to);
     let crossed = crossed.filter(|other| words[other.word].is(Flags::SPEECH)).count().min(3) as u64;
     let segments = segments_between(reading, from, to);
+    let goes_on = |segment: usize| u64::from(reading.segments[segment].continues);
+    let continues = goes_on(segment) << 1 | segment.checked_sub(1).map_or(0, goes_on);
     let hash = u64::from(words[cue.word].hash);
     let form = u64::from(words[cue.word].class);
     let shape = segment_shape(reading, segment);
@@ -238,6 +240,8 @@ fn of_cue(reading: &Reading, (segment, before): (usize, u64), cue: usize, mut fe
         (80, length(reading, segment).min(4) << 44 | side << 40 | between),
         (81, (length(reading, segment).min(4) << 16 | form << 8 | touch) << 8 | side),
         (78, hash << 12 | touch << 4 | side),
+        (86, continues << 8 | side),
+        (87, continues << 16 | form << 8 | side),
     ] {
         feature(template, value);
     }

@@ -1,5 +1,7 @@
 //! Where the content of a cue begins and ends, left and right of it.
 
+use std::cmp::Ordering;
+
 use crate::class;
 use crate::flags::Flags;
 use crate::inside::{Inside, purity};
@@ -34,15 +36,58 @@ struct Shared {
     around: u64,
     quoted: u64,
     sourced: u64,
+    own: Own,
 }
 
-fn shared(reading: &Reading, cue: usize) -> Shared {
+/// The segment of the cue on one side of it that is nearest to the frame's border or to the cue, whichever comes first in the text.
+#[derive(Clone, Copy)]
+struct Own {
+    /// Its first word, if there is one.
+    first: Option<usize>,
+    /// How it looks: whether it begins with a capital, its length, and what stands before it.
+    look: u64,
+}
+
+impl Own {
+    /// The first segment that belongs to a cue between two words.
+    fn between(reading: &Reading, cue: usize, (from, to): (usize, usize)) -> Self {
+        let next = reading.segment_words.partition_point(|(first, _)| *first < from);
+        let near = reading.segment_words[next..].iter().zip(&reading.attachments[next..]).take(6);
+        let mut near = near.take_while(|((first, _), _)| *first < to);
+        let Some(((first, last), _)) = near.find(|(_, attached)| attached.cue == Some(cue)) else {
+            return Self { first: None, look: 0 };
+        };
+        let opening = (*first..*last).find(|at| !reading.is(*at, Flags::PUNCT)).unwrap_or(*first);
+        let capital = u64::from(reading.is(opening, Flags::CAP));
+        let length = (last - first).min(9) as u64;
+        let before = class::at(&reading.words, first.checked_sub(1));
+        Self { first: Some(*first), look: 1 + (before << 8 | length << 4 | capital) }
+    }
+
+    /// Where a word stands to it: before it, at it, behind it, or there is none.
+    fn side(&self, at: usize) -> u64 {
+        self.first.map_or(0, |first| match at.cmp(&first) {
+            Ordering::Less => 1,
+            Ordering::Equal => 2,
+            Ordering::Greater => 3,
+        })
+    }
+}
+
+fn shared(reading: &Reading, cue: usize, side: (usize, usize)) -> Shared {
     let found = &reading.cues[cue];
     let word = &reading.words[found.word];
     let sourced = found.source.map_or(0, |phrase| 1 + u64::from(reading.phrases[phrase].first > found.word));
     let around =
         class::at(&reading.words, found.word.checked_sub(1)) << 8 | class::at(&reading.words, Some(found.word + 1));
-    Shared { hash: u64::from(word.hash), form: u64::from(word.class), around, quoted: u64::from(found.quoted), sourced }
+    Shared {
+        hash: u64::from(word.hash),
+        form: u64::from(word.class),
+        around,
+        quoted: u64::from(found.quoted),
+        sourced,
+        own: Own::between(reading, cue, side),
+    }
 }
 
 fn left(
@@ -55,7 +100,7 @@ fn left(
         return None;
     }
     let starts = left_starts(reading, start, end);
-    let facts = shared(reading, cue);
+    let facts = shared(reading, cue, (start, end));
     let word = reading.cues[cue].word;
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
@@ -99,7 +144,7 @@ fn right(
     if starts.is_empty() {
         return None;
     }
-    let facts = shared(reading, cue);
+    let facts = shared(reading, cue, (from, end));
     let word = reading.cues[cue].word;
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
@@ -137,6 +182,8 @@ fn none(
     candidates.feature(5, before << 16 | here << 8 | facts.sourced << 1 | left);
     candidates.feature(6, facts.form << 16 | facts.quoted << 8 | quoted_here << 4 | facts.sourced << 1 | left);
     candidates.feature(7, facts.form << 24 | before << 16 | here << 8 | facts.sourced << 1 | left);
+    candidates.feature(9, facts.own.look << 1 | left);
+    candidates.feature(50, (facts.own.look & 0xff) << 16 | facts.form << 1 | left);
     candidates.feature(8, facts.hash << 24 | here << 8 | facts.sourced << 1 | left);
     candidates.end();
 }
@@ -169,6 +216,11 @@ fn describe_start(
     let verbs = verbs.count().min(4) as u64;
     let state = mine << 8 | facts.quoted << 4 | facts.sourced << 1 | left;
     let pure = purity(reading, (low, high), cue);
+    let own = facts.own.side(at) << 1 | left;
+    candidates.feature(51, facts.own.look << 4 | own);
+    candidates.feature(52, ((facts.own.look & 0xff) << 16 | facts.form) << 4 | own);
+    candidates.feature(53, ((facts.own.look & 1) << 16 | class << 8 | before) << 4 | own);
+    candidates.feature(54, (facts.own.look & 0xff) << 16 | gap << 4 | own);
     candidates.feature(28, pure << 8 | state);
     candidates.feature(29, pure << 24 | facts.form << 16 | state);
     for (template, value) in [
@@ -196,7 +248,7 @@ fn describe_start(
 
 fn right_end(reading: &mut Reading, cue: usize, (start, end): (usize, usize), judge: &mut impl Judge) -> usize {
     let ends = right_ends(reading, start, end);
-    let facts = shared(reading, cue);
+    let facts = shared(reading, cue, (start, end));
     let word = reading.cues[cue].word;
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
@@ -261,6 +313,10 @@ fn describe_end(
         reading.segment_words.get(owned_later).is_some_and(|(first, _)| *first < end && owned(reading, *first, cue));
     let state = u64::from(owned_later) << 4 | mine;
     let pure = inside.found;
+    let closed = if mine & 4 == 0 { 0 } else { 1 + ending(reading, at - 1) };
+    candidates.feature(32, closed << 16 | class << 8 | facts.own.look & 1);
+    candidates.feature(33, closed << 24 | class << 16 | facts.form << 8 | facts.own.look & 1);
+    candidates.feature(34, closed << 24 | next << 16 | class << 8 | u64::from(owned_later));
     candidates.feature(30, pure << 8 | state);
     candidates.feature(31, pure << 16 | class << 8 | u64::from(owned_later));
     for (template, value) in [
@@ -287,4 +343,12 @@ fn describe_end(
     ] {
         candidates.feature(template, value);
     }
+}
+
+/// How the words of a segment end that are the last ones before a place: with a comma, a stop, or neither.
+fn ending(reading: &Reading, last: usize) -> u64 {
+    let segment = reading.words[last].segment;
+    let inside = reading.words[..=last].iter().rev().take_while(|word| word.segment == segment);
+    let mut ends = inside.take(3).filter(|word| !word.is(Flags::MARK));
+    ends.next().map_or(0, |word| word.flags.and(Flags::COMMA | Flags::STOP).bits())
 }

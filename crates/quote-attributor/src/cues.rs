@@ -60,7 +60,15 @@ fn may_be_cue(reading: &Reading, frame: usize, at: usize) -> bool {
     if word.is(Flags::DASH) {
         return signs(reading, frame, at);
     }
-    word.is(Flags::CUE) && !(word.is(Flags::CAP) && !word.is(Flags::INITIAL) && word.is(Flags::CUE_NOUN))
+    let named = word.is(Flags::CAP) && !word.is(Flags::INITIAL) && word.is(Flags::CUE_NOUN);
+    word.is(Flags::CUE) && !named && !is_compound(reading, at)
+}
+
+/// Whether a hyphen ties the word to what stands before it: "so-called".
+fn is_compound(reading: &Reading, at: usize) -> bool {
+    let [.., first, hyphen] = &reading.words[..at] else { return false };
+    let glued = hyphen.span.end() == reading.words[at].span.start() && first.span.end() == hyphen.span.start();
+    glued && hyphen.is(Flags::PUNCT) && hyphen.span.len() == 1 && !hyphen.is(Flags::MARK | Flags::DASH)
 }
 
 /// Whether a dash stands between what was said and a name: "We lost." — Ines Okafor

@@ -6,9 +6,12 @@ use copydesk_core::{Span, layer};
 use copydesk_layers::{Entity, Quote, QuoteKind};
 
 use crate::flags::Flags;
-use crate::reading::Reading;
+use crate::reading::{Cue, Reading};
 use crate::speakers::Speaker;
 use crate::words::Word;
+
+/// The most words between two fragments that are joined.
+const BRIDGE: usize = 20;
 
 /// What rows are made from.
 pub(crate) struct Decided<'a> {
@@ -51,10 +54,42 @@ impl Decided<'_> {
                 contents[cue].attached = Some(sure.max(attached.probability));
             }
         }
-        contents.iter_mut().for_each(|content| merge(&self.reading.words, &mut content.parts));
+        for (cue, content) in self.reading.cues.iter().zip(&mut contents) {
+            merge(&self.reading.words, &mut content.parts);
+            self.bridge(cue, &mut content.parts);
+        }
         self.part(&mut contents);
         contents.iter_mut().for_each(|content| content.parts.retain(|part| part.0 < part.1));
         contents
+    }
+
+    /// Joins fragments that go on in small letters, as in: called it "a gift" to the banks and "a scandal".
+    fn bridge(&self, cue: &Cue, parts: &mut Vec<(usize, usize)>) {
+        parts.dedup_by(|next, last| {
+            let joined = self.goes_over(cue, last.1, next.0);
+            if joined {
+                last.1 = next.1;
+            }
+            joined
+        });
+    }
+
+    /// Whether what stands between two fragments belongs to them: words of one sentence without the cue, its source, or others.
+    fn goes_over(&self, cue: &Cue, from: usize, to: usize) -> bool {
+        let reading = self.reading;
+        let opening = (to..reading.words.len().min(to + 2)).find(|at| !reading.is(*at, Flags::PUNCT)).unwrap_or(to);
+        let (before, word) = (&reading.words[from - 1], &reading.words[opening]);
+        let source = cue.source.map(|phrase| reading.phrases[phrase].first);
+        let apart = |at: &usize| {
+            let word = &reading.words[*at];
+            word.segment != 0 || word.is(Flags::STOP | Flags::CUE_VERB) || *at == cue.word || source == Some(*at)
+        };
+        let same = before.sentence == word.sentence && before.segment != 0 && before.area == word.area;
+        same && to > from
+            && to - from < BRIDGE
+            && word.segment != 0
+            && !word.is(Flags::CAP)
+            && !(from..to).any(|at| apart(&at))
     }
 
     /// Keeps contents apart: of a quote inside another only the outer stays, but ", adding that" ends what goes before it.

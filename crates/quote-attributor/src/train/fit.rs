@@ -13,27 +13,46 @@ pub(crate) struct Fitting {
     /// Features that fewer candidates show are left out for good.
     pub(crate) rarest: u32,
     pub(crate) seed: u64,
+    /// How many orders of the articles are gone through.
+    pub(crate) orders: usize,
 }
 
-/// The weights that make the instances' answers likely.
+/// The weights that make the instances' answers likely: the mean of several fits, each with an order of its own, so that the
+/// order of articles decides nothing.
 pub(crate) fn fit(instances: &[Instance], how: Fitting) -> Vec<f32> {
+    let mut mean = vec![0.0; SIZE];
+    for order in 0..how.orders {
+        let weights = fit_once(instances, Fitting { seed: how.seed + order as u64, ..how });
+        mean.iter_mut().zip(weights).for_each(|(mean, weight)| *mean += weight / how.orders as f32);
+    }
+    mean
+}
+
+/// The mean of the weights over the second half of the epochs.
+fn fit_once(instances: &[Instance], how: Fitting) -> Vec<f32> {
     let mut fit = Fit {
         weights: vec![0.0; SIZE],
         squares: vec![1e-2; SIZE],
         counts: counts(instances),
-        state: how.seed | 1,
+        state: how.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
         kept: Vec::new(),
         how,
     };
     let mut order: Vec<usize> = (0..instances.len()).collect();
-    for _ in 0..how.epochs {
+    let averaged = (how.epochs / 2).max(1);
+    let mut sums = vec![0.0; SIZE];
+    for epoch in 0..how.epochs {
         shuffle(&mut order, &mut fit.state);
         for at in &order {
             fit.step(&instances[*at]);
         }
+        if epoch + averaged >= how.epochs {
+            sums.iter_mut().zip(&fit.weights).for_each(|(sum, weight)| *sum += weight);
+        }
     }
-    fit.weights.iter_mut().for_each(|weight| *weight *= 1.0 - how.dropout);
-    fit.weights
+    let share = (1.0 - how.dropout) / averaged as f32;
+    sums.iter_mut().for_each(|sum| *sum *= share);
+    sums
 }
 
 fn counts(instances: &[Instance]) -> Vec<u32> {

@@ -22,11 +22,12 @@ const OPTIONS: &[ToolOption] = &[
     ToolOption::new("GOLD", "FILE", "articles with marked quotes, as JSON lines").required().positional().many(),
     ToolOption::new("out", "FILE", "where to write the model").required(),
     ToolOption::new("dev", "FILE", "articles to measure the decisions on"),
-    ToolOption::new("epochs", "N", "how often to go through the articles [6]"),
+    ToolOption::new("epochs", "N", "how often to go through the articles [10]"),
     ToolOption::new("rate", "X", "the size of a step [0.1]"),
     ToolOption::new("dropout", "X", "the share of features that a step leaves out [0.3]"),
     ToolOption::new("rarest", "N", "how many candidates must show a feature [2]"),
     ToolOption::new("seed", "N", "the seed of the order of articles [1]"),
+    ToolOption::new("orders", "N", "how many orders of articles to take the mean of [5]"),
     ToolOption::new("stages", "NAMES", "the stages to run before [tokenizer,entity-tagger]"),
 ];
 
@@ -37,11 +38,12 @@ const DECISIONS: [&str; MODELS] = ["cue", "attach", "source", "left", "right", "
 fn train(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
     let layerer = Layerer::new(args.get("stages").unwrap_or("tokenizer,entity-tagger"))?;
     let how = Fitting {
-        epochs: args.number("epochs", 6)?,
+        epochs: args.number("epochs", 10)?,
         rate: args.number("rate", 0.1)?,
         dropout: args.number("dropout", 0.3)?,
         rarest: args.number("rarest", 2)?,
         seed: args.number("seed", 1)?,
+        orders: args.number("orders", 5)?,
     };
     let instances = ask(args.all("GOLD"), &layerer)?;
     let dev = ask(args.all("dev"), &layerer)?;
