@@ -1,69 +1,34 @@
 //! The coarse class of a word, as features use it.
+//!
+//! The first fact that holds names the class, in the order of the bits of [`Flags`]: closed classes and marks, then verbs by form
+//! and kind, then open classes.
 
 use crate::flags::Flags;
 use crate::words::Word;
 
-/// The first of these facts that holds names the class.
-const ORDER: &[Flags] = &[
-    Flags::COMMA,
-    Flags::STOP,
-    Flags::COLON,
-    Flags::SEMICOLON,
-    Flags::DASH,
-    Flags::OPEN,
-    Flags::CLOSE,
-    Flags::MARK,
-    Flags::PUNCT,
-    Flags::POSSESSIVE,
-    Flags::NEGATION,
-    Flags::AUXILIARY,
-    Flags::POSSESSOR,
-    Flags::PRONOUN,
-    Flags::THAT,
-    Flags::TO,
-    Flags::OF,
-    Flags::AND,
-    Flags::THE,
-    Flags::RELATIVE,
-    Flags::TIME,
-    Flags::ACCORDING,
-];
-
-const LATER: &[Flags] = &[
-    Flags::CONJUNCTION,
-    Flags::PREPOSITION,
-    Flags::DETERMINER,
-    Flags::ADVERB,
-    Flags::LY,
-    Flags::PERSON,
-    Flags::GROUP,
-    Flags::CUE_NOUN,
-    Flags::CUE_ADJECTIVE,
-    Flags::TITLE,
-    Flags::CAP,
-    Flags::DIGIT,
-];
+/// How many bits of closed classes and marks there are.
+const CLOSED: u32 = 22;
+/// How many bits of open classes follow.
+const OPEN: u32 = 12;
+/// How many bits of forms of verbs follow.
+const FORMS: u32 = 4;
 
 /// A small number for the kind of word that these facts make, below 64.
 pub(crate) fn of(flags: Flags) -> u8 {
-    if let Some(class) = first(ORDER, flags) {
+    if let Some(class) = first(flags, 0, CLOSED) {
         return class + 1;
     }
     let inside_name = flags.any(Flags::CAP) && !flags.any(Flags::INITIAL);
     if flags.any(Flags::VERB_FORM) && !inside_name {
-        return 36 + form(flags) + kind(flags);
+        return 36 + first(flags, CLOSED + OPEN, FORMS).map_or(0, |form| form + 1) + kind(flags);
     }
-    first(LATER, flags).map_or(63, |class| class + 23)
+    first(flags, CLOSED, OPEN).map_or(63, |class| class + 23)
 }
 
-/// Which of these facts is the first that holds.
-fn first(order: &[Flags], flags: Flags) -> Option<u8> {
-    order.iter().position(|flag| flags.any(*flag)).map(|class| class as u8)
-}
-
-/// Which form of a verb this is, below 8.
-fn form(flags: Flags) -> u8 {
-    first(&[Flags::PAST, Flags::S_FORM, Flags::ING, Flags::BASE], flags).map_or(0, |form| form + 1)
+/// Which of some bits is the first that is set.
+fn first(flags: Flags, from: u32, count: u32) -> Option<u8> {
+    let bits = flags.bits() >> from & ((1 << count) - 1);
+    (bits != 0).then(|| bits.trailing_zeros() as u8)
 }
 
 /// What kind of verb this is, in steps of 8.
@@ -78,6 +43,7 @@ fn kind(flags: Flags) -> u8 {
 }
 
 /// The class of the word at `at` within `words`, 0 outside.
+#[inline]
 pub(crate) fn at(words: &[Word], at: Option<usize>) -> u64 {
     at.and_then(|at| words.get(at)).map_or(0, |word| u64::from(word.class))
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::class;
 use crate::flags::Flags;
-use crate::inside::{Inside, purity};
+use crate::inside::{self, Inside};
 use crate::judge::{Judge, Question};
 use crate::reading::Reading;
 
@@ -209,13 +209,9 @@ fn describe_start(
     let mine = u64::from(owned(reading, at, cue)) << 1 | u64::from(words[at].segment != 0);
     let (low, high) = (at.min(other), at.max(other));
     let gap = (high - low).min(30) as u64;
-    let verbs = words[low..high]
-        .iter()
-        .take(40)
-        .filter(|word| word.segment == 0 && word.is(Flags::VERB_FORM | Flags::AUXILIARY));
-    let verbs = verbs.count().min(4) as u64;
+    let verbs = u64::from(reading.tally.between(low, high.min(low + 40)).outer_verbs).min(4);
     let state = mine << 8 | facts.quoted << 4 | facts.sourced << 1 | left;
-    let pure = purity(reading, (low, high), cue);
+    let pure = inside::between(reading, (low, high.min(low + REACH)), cue).found;
     let own = facts.own.side(at) << 1 | left;
     candidates.feature(51, facts.own.look << 4 | own);
     candidates.feature(52, ((facts.own.look & 0xff) << 16 | facts.form) << 4 | own);
@@ -253,16 +249,9 @@ fn right_end(reading: &mut Reading, cue: usize, (start, end): (usize, usize), ju
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
     let longest = ends[0];
-    let mut order: Vec<usize> = (1..ends.len()).collect();
-    order.push(0);
-    let mut insides = vec![Inside::default(); ends.len()];
-    let mut inside = Inside::from(start);
-    for at in order {
-        inside.extend(reading, ends[at].min(start + REACH).min(longest), cue);
-        insides[at] = inside;
-    }
-    for (at, inside) in ends.iter().zip(&insides) {
-        describe_end(reading, facts, (start, *at, end), (cue, *inside), &mut candidates);
+    for at in &ends {
+        let inside = inside::between(reading, (start, (*at).min(start + REACH).min(longest)), cue);
+        describe_end(reading, facts, (start, *at, end), (cue, inside), &mut candidates);
         candidates.end();
     }
     reading.candidates = candidates;

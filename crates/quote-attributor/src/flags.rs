@@ -1,4 +1,4 @@
-//! What is known of a word from its spelling alone, one bit a fact.
+//! What is known of a word from its spelling alone, one bit a fact. The lowest bits stand in the order of `class`.
 
 use std::ops::{BitOr, BitOrAssign};
 
@@ -11,16 +11,19 @@ impl Flags {
     pub(crate) const NONE: Self = Self(0);
 
     /// Whether any of `other`'s facts holds.
+    #[inline]
     pub(crate) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// The facts of both, where a constant is needed.
+    #[inline]
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// The facts that both share.
+    #[inline]
     pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
@@ -34,6 +37,7 @@ impl Flags {
 impl BitOr for Flags {
     type Output = Self;
 
+    #[inline]
     fn bitor(self, other: Self) -> Self {
         self.or(other)
     }
@@ -72,88 +76,88 @@ flags! {
     MARK = 7;
     /// No letter or digit in it.
     PUNCT = 8;
-    /// Begins with a capital.
-    CAP = 9;
-    /// Begins with a digit.
-    DIGIT = 10;
-    /// A verb of saying.
-    SPEECH = 11;
-    /// A verb of thinking, feeling, wanting or judging.
-    THOUGHT = 12;
-    /// A noun of saying or thinking ("announcement").
-    CUE_NOUN = 13;
-    /// An adjective of thinking or saying ("confident", "allegedly").
-    CUE_ADJECTIVE = 14;
-    /// A verb's plain form.
-    BASE = 15;
-    /// A verb's form in -s.
-    S_FORM = 16;
-    /// A verb's form in -ing.
-    ING = 17;
-    /// A verb's past form.
-    PAST = 18;
-    /// A common verb that is no cue.
-    VERB = 19;
-    /// A personal pronoun.
-    PRONOUN = 20;
-    /// Male: "he", "Mr.", "chairman", "Omar".
-    MALE = 21;
-    /// Female: "she", "Ms.", "chairwoman", "Ines".
-    FEMALE = 22;
-    /// Plural: "they", "officials".
-    PLURAL = 23;
-    /// "it".
-    NEUTER = 24;
-    /// An article or another determiner.
-    DETERMINER = 25;
-    /// A possessive determiner ("her").
-    POSSESSOR = 26;
-    /// A preposition.
-    PREPOSITION = 27;
-    /// A conjunction.
-    CONJUNCTION = 28;
-    /// A relative pronoun.
-    RELATIVE = 29;
-    /// An auxiliary or modal verb.
-    AUXILIARY = 30;
-    /// An adverb.
-    ADVERB = 31;
-    /// A word of time ("Tuesday").
-    TIME = 32;
-    /// A noun for a person ("spokesman").
-    PERSON = 33;
-    /// A noun for a body of people ("ministry").
-    GROUP = 34;
-    /// A title before a name ("Sen.").
-    TITLE = 35;
-    /// A given name.
-    GIVEN = 36;
-    /// A particle inside names ("van").
-    PARTICLE = 37;
-    /// "not".
-    NEGATION = 38;
-    /// "according".
-    ACCORDING = 39;
-    /// First of its sentence.
-    INITIAL = 40;
-    /// Capitals alone, two or more.
-    CAPITALS = 41;
     /// The possessive ending.
-    POSSESSIVE = 42;
-    /// "and" or "&".
-    AND = 43;
-    /// "to".
-    TO = 44;
+    POSSESSIVE = 9;
+    /// "not".
+    NEGATION = 10;
+    /// An auxiliary or modal verb.
+    AUXILIARY = 11;
+    /// A possessive determiner ("her").
+    POSSESSOR = 12;
+    /// A personal pronoun.
+    PRONOUN = 13;
     /// "that".
-    THAT = 45;
+    THAT = 14;
+    /// "to".
+    TO = 15;
     /// "of".
-    OF = 46;
+    OF = 16;
+    /// "and" or "&".
+    AND = 17;
     /// "the".
-    THE = 47;
-    /// First person ("I", "we").
-    FIRST_PERSON = 48;
+    THE = 18;
+    /// A relative pronoun.
+    RELATIVE = 19;
+    /// A word of time ("Tuesday").
+    TIME = 20;
+    /// "according".
+    ACCORDING = 21;
+    /// A conjunction.
+    CONJUNCTION = 22;
+    /// A preposition.
+    PREPOSITION = 23;
+    /// An article or another determiner.
+    DETERMINER = 24;
+    /// An adverb.
+    ADVERB = 25;
     /// Ends in -ly.
-    LY = 49;
+    LY = 26;
+    /// A noun for a person ("spokesman").
+    PERSON = 27;
+    /// A noun for a body of people ("ministry").
+    GROUP = 28;
+    /// A noun of saying or thinking ("announcement").
+    CUE_NOUN = 29;
+    /// An adjective of thinking or saying ("confident", "allegedly").
+    CUE_ADJECTIVE = 30;
+    /// A title before a name ("Sen.").
+    TITLE = 31;
+    /// Begins with a capital.
+    CAP = 32;
+    /// Begins with a digit.
+    DIGIT = 33;
+    /// A verb's past form.
+    PAST = 34;
+    /// A verb's form in -s.
+    S_FORM = 35;
+    /// A verb's form in -ing.
+    ING = 36;
+    /// A verb's plain form.
+    BASE = 37;
+    /// A verb of saying.
+    SPEECH = 38;
+    /// A verb of thinking, feeling, wanting or judging.
+    THOUGHT = 39;
+    /// A common verb that is no cue.
+    VERB = 40;
+    /// Male: "he", "Mr.", "chairman", "Omar".
+    MALE = 41;
+    /// Female: "she", "Ms.", "chairwoman", "Ines".
+    FEMALE = 42;
+    /// Plural: "they", "officials".
+    PLURAL = 43;
+    /// "it".
+    NEUTER = 44;
+    /// A given name.
+    GIVEN = 45;
+    /// A particle inside names ("van").
+    PARTICLE = 46;
+    /// First of its sentence.
+    INITIAL = 47;
+    /// Capitals alone, two or more.
+    CAPITALS = 48;
+    /// First person ("I", "we").
+    FIRST_PERSON = 49;
     /// A pronoun that cannot be a subject ("him").
     OBJECT = 50;
     /// "who".

@@ -19,9 +19,10 @@ impl Candidates {
     }
 
     /// Adds a feature of the candidate that is being described: its template's number and up to 64 bits of value.
+    #[inline]
     pub(crate) fn feature(&mut self, template: u32, value: u64) {
-        let mixed = (value ^ (u64::from(template) << 57 | u64::from(template))).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.features.push(((mixed ^ (mixed >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u32);
+        let mixed = (value ^ u64::from(template).wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.features.push(((mixed ^ (mixed >> 32)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> (64 - BITS)) as u32);
     }
 
     /// Ends the candidate that is being described.
@@ -41,8 +42,9 @@ impl Candidates {
     }
 }
 
+const BITS: u32 = 17;
 /// The number of weights of one model.
-pub(crate) const SIZE: usize = 1 << 17;
+pub(crate) const SIZE: usize = 1 << BITS;
 
 /// The weights of one model, eight bits each.
 #[derive(Clone, Copy)]

@@ -72,6 +72,18 @@ impl Mark {
     }
 }
 
+/// The bytes that marks and tags begin with.
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut at = 0;
+    let bytes = b"\"'`<\xc2\xe2";
+    while at < bytes.len() {
+        begins[bytes[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
+
 const ELISIONS: &str = include_str!("../data/elisions.txt");
 
 /// Appends the marks inside `area` to `marks`. Tags left over from markup are passed over, marks and all.
@@ -79,7 +91,8 @@ pub(crate) fn find(text: &str, area: Span, marks: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let mut at = area.start() as usize;
     let end = area.end() as usize;
-    while at < end {
+    while let Some(next) = bytes[at..end].iter().position(|byte| BEGINS[*byte as usize]) {
+        at += next;
         if bytes[at] == b'<' {
             at = behind_tag(bytes, at, end);
         } else if let Some((len, shape)) = shape_at(&bytes[at..end]) {

@@ -9,6 +9,7 @@ use crate::contents;
 use crate::cues;
 use crate::flags::Flags;
 use crate::frames::{self, Frame};
+use crate::inside::Tally;
 use crate::judge::{Judge, Question};
 use crate::labels::Labels;
 use crate::lexicon::Lexicon;
@@ -67,6 +68,7 @@ pub(crate) struct Reading {
     pub(crate) attachments: Vec<Attachment>,
     pub(crate) candidates: Candidates,
     pub(crate) labels: Labels,
+    pub(crate) tally: Tally,
     marks: Vec<Mark>,
 }
 
@@ -119,6 +121,7 @@ impl Reading {
         segments::pair(doc.text, (&self.areas, sentences), &mut self.marks, &mut self.segments);
         self.labels.read(&self.words);
         self.number_segments();
+        self.tally.count(&self.words);
         frames::join(&self.words, &self.labels, &mut self.frames);
         self.phrases.clear();
         for frame in &mut self.frames {

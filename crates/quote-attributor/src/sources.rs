@@ -99,9 +99,8 @@ fn describe(reading: &Reading, (cue, phrase): (usize, usize), distance: u64, mut
     let kind = kind(reading, phrase.kind, phrase.head());
     let before = class::at(words, phrase.first.checked_sub(1));
     let after = class::at(words, Some(phrase.last));
-    let commas = words[from..to].iter().filter(|word| word.is(Flags::COMMA)).count().min(3) as u64;
-    let verbs =
-        words[from..to].iter().filter(|word| word.is(Flags::VERB_FORM | Flags::AUXILIARY)).count().min(4) as u64;
+    let counts = reading.tally.between(from, to);
+    let (commas, verbs) = (u64::from(counts.commas).min(3), u64::from(counts.verbs).min(4));
     let quoted_between = u64::from(words[from..to].iter().any(|word| word.segment != 0));
     let frame = &reading.frames[reading.frame_of(cue)].words;
     let opens = u64::from(phrase.first == frame.start || words[phrase.first - 1].segment != 0);

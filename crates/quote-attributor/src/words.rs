@@ -30,6 +30,7 @@ pub(crate) struct Word {
 
 impl Word {
     /// Whether any of these facts holds.
+    #[inline]
     pub(crate) const fn is(&self, flags: Flags) -> bool {
         self.flags.any(flags)
     }
