@@ -71,7 +71,7 @@ impl Trained {
         assert_eq!(MODEL.len(), HEADER + MODELS * SIZE, "the model file holds all models");
         let models = std::array::from_fn(|number| {
             let scale = MODEL[4 * number..].first_chunk().expect("the header holds all scales");
-            let weights = &MODEL[HEADER + number * SIZE..][..SIZE];
+            let weights = MODEL[HEADER + number * SIZE..].first_chunk().expect("the file holds all weights");
             Linear::new(weights, f32::from_le_bytes(*scale))
         });
         Self { models }

@@ -21,7 +21,8 @@ impl Candidates {
     /// Adds a feature of the candidate that is being described: its template's number and up to 64 bits of value.
     #[inline]
     pub(crate) fn feature(&mut self, template: u32, value: u64) {
-        let mixed = (value ^ u64::from(template).wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed =
+            (value ^ u64::from(template).wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         self.features.push(((mixed ^ (mixed >> 32)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> (64 - BITS)) as u32);
     }
 
@@ -49,13 +50,13 @@ pub(crate) const SIZE: usize = 1 << BITS;
 /// The weights of one model, eight bits each.
 #[derive(Clone, Copy)]
 pub(crate) struct Linear {
-    weights: &'static [u8],
+    weights: &'static [u8; SIZE],
     scale: f32,
 }
 
 impl Linear {
     /// A model over `SIZE` quantised weights, each a multiple of `scale`.
-    pub(crate) const fn new(weights: &'static [u8], scale: f32) -> Self {
+    pub(crate) const fn new(weights: &'static [u8; SIZE], scale: f32) -> Self {
         Self { weights, scale }
     }
 

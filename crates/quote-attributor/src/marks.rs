@@ -141,12 +141,13 @@ fn shape_at(bytes: &[u8]) -> Option<(usize, Shape)> {
 fn look(text: &str, area: Span, range: std::ops::Range<usize>, shape: Shape) -> Mark {
     let before = text[area.start() as usize..range.start].chars().next_back();
     let rest = &text[range.end..area.end() as usize];
+    let before_it = side(before);
     Mark {
         span: Span::from_range(range),
         shape,
-        before: side(before),
+        before: before_it,
         after: side(rest.chars().next()),
-        elides: elides(rest),
+        elides: shape.is_single() && before_it != Side::Word && elides(rest),
         after_s: matches!(before, Some('s' | 'S' | 'z' | 'x')),
     }
 }

@@ -54,7 +54,10 @@ fn last_called(reading: &Reading, phrase: &Phrase, nature: Nature) -> Option<usi
     let before = reading.names.mentions.partition_point(|mention| mention.last <= phrase.first);
     let recent = &reading.names.mentions[before.saturating_sub(BACK)..before];
     let last = |said: &[Word]| {
-        let mut fitting = recent.iter().rev().filter(|mention| reading.names.people[mention.person].nature == nature);
+        let mut fitting = recent.iter().rev().filter(|mention| {
+            let named = &reading.names.people[mention.person];
+            named.nature == nature || (nature == Nature::Group && named.entity.is_none())
+        });
         fitting.find(|mention| holds(reading, mention, said)).map(|mention| mention.person)
     };
     let particular = said.iter().any(|word| word.is(Flags::CAP));

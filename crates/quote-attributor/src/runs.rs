@@ -14,7 +14,9 @@ pub(crate) fn run_from(words: &[Word], at: usize) -> usize {
         let same = next.sentence == words[last - 1].sentence && next.segment == words[at].segment;
         if same && next.is(Flags::CAP) && !next.is(Flags::PRONOUN | Flags::TIME) {
             last += 1;
-        } else if same && links(&words[last - 1], next, behind) {
+        } else if same
+            && (links(&words[last - 1], next, behind) || (last - at > 1 && trails(&words[last - 1], next, behind)))
+        {
             last += 2;
         } else {
             break;
@@ -35,6 +37,15 @@ fn begins_name(words: &[Word], at: usize) -> bool {
         return false;
     }
     !(word.is(Flags::INITIAL) && word.is(common) && !words.get(at + 1).is_some_and(|next| next.is(Flags::CAP)))
+}
+
+/// Whether a given name goes on in small letters behind a hyphen: "Han Ki-moon".
+fn trails(before: &Word, hyphen: &Word, behind: Option<&Word>) -> bool {
+    let Some(behind) = behind.filter(|word| !word.is(Flags::PUNCT | Flags::ENDS_ED | Flags::PAST)) else {
+        return false;
+    };
+    let glued = before.span.end() == hyphen.span.start() && hyphen.span.end() == behind.span.start();
+    glued && hyphen.is(Flags::PUNCT) && hyphen.span.len() == 1 && !hyphen.is(Flags::MARK | Flags::STOP | Flags::COMMA)
 }
 
 /// Whether `link` joins a name to what stands behind it.

@@ -48,3 +48,42 @@ fn no_quote_is_read_in_a_caption_or_crosses_one() {
     let spans = found.iter().flat_map(|quote| &quote.content);
     assert!(!found.is_empty() && spans.clone().all(|span| span.end() <= caption || span.start() >= end), "{found:?}");
 }
+
+#[test]
+fn no_fragment_touches_what_is_not_body() {
+    let lines = [
+        "Ines Okafor said: “We wait.",
+        "“Read more here",
+        "“We go.",
+        "Photo: Reuters “said Ade",
+        "“We come,” she added.",
+    ];
+    let text = lines.join("\n\n");
+    for other in [BlockKind::Caption, BlockKind::Boilerplate, BlockKind::Credit] {
+        let mut article = article(&text);
+        let kinds = [BlockKind::Body, other, BlockKind::Body, other, BlockKind::Body];
+        let plain = article.layers.get::<Block>().expect("plain blocks").iter().zip(kinds);
+        let blocks: Vec<_> = plain.map(|(block, kind)| Block { kind, ..*block }).collect();
+        article.layers.insert(blocks.clone());
+        let read = |span: &Span| blocks.iter().any(|block| block.kind == BlockKind::Body && block.span.contains(*span));
+        let found = quotes(&article);
+        let mut spans = found.iter().flat_map(|quote| quote.content.iter().chain(&quote.cue).chain(&quote.source));
+        assert!(!found.is_empty() && spans.all(|span| read(span)), "{other:?}: {found:?}");
+    }
+}
+
+#[test]
+fn a_speaker_is_called_by_the_name_without_what_stands_around_it() {
+    let text = "Rival Clara Sund was there. Clara Sund said the boat leaked.";
+    let mut article = article(text);
+    let row = |at: usize, name: &str| Entity {
+        span: Span::from_range(at..at + name.len()),
+        label: EntityLabel::Person,
+        id: Id::new(0),
+        name: "Rival Clara Sund".to_owned(),
+        gender: None,
+    };
+    article.layers.insert(vec![row(0, "Rival Clara Sund"), row(28, "Clara Sund")]);
+    let found = quotes(&article);
+    assert_eq!(found.first().and_then(|quote| quote.speaker.as_deref()), Some("Clara Sund"), "{found:?}");
+}
