@@ -32,7 +32,7 @@ impl People {
         let mut before = before.skip_while(|(_, word)| !is_word(word));
         let told = before.any(|(place, word)| named.at(place) || self.calls(word));
         let behind = || (pronoun + 1..candidate.tokens.len()).any(|place| named.at(place));
-        !told && !(framed && behind())
+        !(told || framed && behind())
     }
 
     fn calls(&self, word: &str) -> bool {
