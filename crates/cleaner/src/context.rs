@@ -1,10 +1,11 @@
 //! What a line is by where it stands: the title before the first paragraph, names under it, a list of other articles.
 
+use copydesk_core::{Doc, Span};
 use copydesk_layers::BlockKind;
 
-use crate::label::Line;
+use crate::label::{Line, same_words};
 use crate::names::is_capitalised;
-use crate::{byline, dateline, picture};
+use crate::{byline, dateline, markup, picture};
 
 /// The most words of a headline.
 const HEADLINE_WORDS: usize = 22;
@@ -14,12 +15,31 @@ const CROSS_HEADING_WORDS: usize = 8;
 const CAPTION_WORDS: usize = 35;
 
 /// Settles the lines whose own words did not tell. What is left without a kind is body.
-pub(crate) fn settle(text: &str, lines: &mut [Line]) {
+pub(crate) fn settle(doc: Doc<'_>, lines: &mut [Line]) {
+    let text = doc.text;
+    addresses(text, lines);
     captions_before_credits(text, lines);
-    lists(lines);
-    top(text, lines);
+    lists(text, lines);
+    top(text, doc.meta.headline.as_deref(), lines);
     captions_without_cue(text, lines);
     cross_headings(text, lines);
+}
+
+/// An address that goes on a paragraph of the body, in a text that parts its paragraphs by blank lines, belongs to it.
+fn addresses(text: &str, lines: &mut [Line]) {
+    for at in 1..lines.len() {
+        let (before, line) = (&lines[at - 1], &lines[at]);
+        let opens = at == 1 || !is_next(text, lines[at - 2].span, before.span);
+        let goes_on = before.kind.is_none() && opens && is_next(text, before.span, line.span);
+        if goes_on && line.kind == Some(BlockKind::Boilerplate) && markup::is_address(line.span.of(text)) {
+            lines[at].kind = None;
+        }
+    }
+}
+
+/// Whether no blank line stands between two lines.
+fn is_next(text: &str, line: Span, next: Span) -> bool {
+    text[line.end() as usize..next.start() as usize].bytes().filter(|byte| *byte == b'\n').count() < 2
 }
 
 /// A line right before a credit is its caption: before the first paragraph, or where it does not read like one.
@@ -50,23 +70,25 @@ fn shows_picture(line: &str) -> bool {
     line.split_whitespace().take(12).any(|word| SEEN.contains(&crate::names::bare(word)))
 }
 
-/// Titles of other articles under "Related stories", up to the next line that ends as a sentence does.
-fn lists(lines: &mut [Line]) {
+/// Titles of other articles under "Related stories", up to the next line that ends as a sentence does. A question is a
+/// title where no blank line parts it from the one before.
+fn lists(text: &str, lines: &mut [Line]) {
     let mut listing = false;
-    for line in lines {
-        if line.heads_list {
+    for at in 0..lines.len() {
+        if lines[at].heads_list {
             listing = true;
-        } else if line.kind.is_none() && listing {
-            listing = !line.ends && line.words <= HEADLINE_WORDS;
+        } else if lines[at].kind.is_none() && listing {
+            let asks = lines[at].span.of(text).ends_with('?') && is_next(text, lines[at - 1].span, lines[at].span);
+            listing = (!lines[at].ends || asks) && lines[at].words <= HEADLINE_WORDS;
             if listing {
-                line.kind = Some(BlockKind::Boilerplate);
+                lines[at].kind = Some(BlockKind::Boilerplate);
             }
         }
     }
 }
 
-/// The lines before the first paragraph: a title, names, a dateline.
-fn top(text: &str, lines: &mut [Line]) {
+/// The lines before the first paragraph: a title, names, a dateline. Where the title is known, another line is none.
+fn top(text: &str, title: Option<&str>, lines: &mut [Line]) {
     let mut titled = lines.iter().any(|line| line.kind == Some(BlockKind::Headline));
     let last_paragraph = lines.iter().rposition(|line| line.kind.is_none() && line.ends);
     for at in 0..lines.len() {
@@ -79,9 +101,13 @@ fn top(text: &str, lines: &mut [Line]) {
         let words = line.span.of(text);
         line.kind = if line.words <= 12 && dateline::is_whole(words) {
             Some(BlockKind::Dateline)
-        } else if titled && byline::is_names(words) {
+        } else if (titled || title.is_some_and(|title| !is_version(words, title))) && byline::is_names(words) {
             Some(BlockKind::Byline)
-        } else if !titled && paragraph_follows && is_title(words, line, furnished) {
+        } else if !titled
+            && paragraph_follows
+            && is_title(words, line, furnished)
+            && title.is_none_or(|title| is_version(words, title))
+        {
             titled = true;
             Some(BlockKind::Headline)
         } else {
@@ -96,6 +122,12 @@ fn is_title(text: &str, line: &Line, furnished: bool) -> bool {
     let starts =
         text.trim_start_matches(['“', '‘', '"', '\'']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     open && starts && (2..=HEADLINE_WORDS).contains(&line.words) && !text.ends_with([',', ';', ':', '-', '–', '—'])
+}
+
+/// Whether a line may be another wording of the title: half of its words are in it.
+fn is_version(line: &str, title: &str) -> bool {
+    let known = |word: &&str| title.split_whitespace().any(|other| same_words(word, other));
+    line.split_whitespace().filter(known).count() * 2 >= line.split_whitespace().count()
 }
 
 fn captions_without_cue(text: &str, lines: &mut [Line]) {
@@ -113,10 +145,21 @@ fn cross_headings(text: &str, lines: &mut [Line]) {
         let short = lines[at].words <= CROSS_HEADING_WORDS
             && is_capitalised(words)
             && !words.ends_with([',', ';', ':', '-', '–', '—']);
-        if short && !words.starts_with(['•', '-', '*', '“', '"']) && stands_between_paragraphs(lines, at) {
+        if short
+            && !words.starts_with(['•', '-', '*', '“', '"', '['])
+            && !ends_with_score(words)
+            && stands_between_paragraphs(lines, at)
+        {
             lines[at].kind = Some(BlockKind::Headline);
         }
     }
+}
+
+/// "Kelmouth d. Dover 53-9": a result, and no heading.
+fn ends_with_score(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    last.split_once(['-', '–']).is_some_and(|(ours, theirs)| digits(ours) && digits(theirs) && theirs.len() < 4)
 }
 
 fn stands_between_paragraphs(lines: &[Line], at: usize) -> bool {

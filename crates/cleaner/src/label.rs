@@ -35,6 +35,8 @@ pub(crate) struct Line {
 pub(crate) struct Furniture {
     pub(crate) lines: PatternList,
     pub(crate) list_headings: PatternList,
+    /// What gives a line away wherever it stands in it.
+    pub(crate) phrases: PatternList,
 }
 
 /// The block of every line, in text order.
@@ -50,7 +52,7 @@ pub(crate) fn blocks(
         let line = read(doc, span, furniture, &mut scratch.words);
         scratch.lines.push(line);
     }
-    context::settle(doc.text, &mut scratch.lines);
+    context::settle(doc, &mut scratch.lines);
     let mut blocks = Vec::with_capacity(scratch.lines.len() + 1);
     for line in &scratch.lines {
         let early = blocks.len() < EARLY_BLOCKS;
@@ -107,7 +109,8 @@ fn own_kind(doc: Doc<'_>, text: &str, line: &Line, hint: Hint) -> Option<BlockKi
 fn furniture_kind(text: &str, line: &Line, furniture: &Furniture, words: &Words) -> Option<BlockKind> {
     let spoken = text.starts_with(['“', '"', '‘', '\'', '«']);
     let told = is_stamp(text) || tells_when_published(words, line.ends) || names_reporters(text, line.words);
-    let found = !spoken && (line.heads_list || told || furniture.lines.matches(words));
+    let found =
+        !spoken && (line.heads_list || told || furniture.lines.matches(words) || furniture.phrases.stand_in(words));
     found.then_some(BlockKind::Boilerplate)
 }
 
@@ -153,7 +156,7 @@ fn names_reporters(text: &str, words: usize) -> bool {
 }
 
 /// Whether two texts are the same but for case, marks and spaces.
-fn same_words(a: &str, b: &str) -> bool {
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
     if a.len().abs_diff(b.len()) > 24 {
         return false;
     }

@@ -86,7 +86,8 @@ impl Stage for Cleaner {
             lines.add(pattern);
         }
         let list_headings = PatternList::of(include_str!("../data/list-headings.txt"));
-        Ok(Self { furniture: Furniture { lines, list_headings } })
+        let phrases = PatternList::of(include_str!("../data/phrases.txt"));
+        Ok(Self { furniture: Furniture { lines, list_headings, phrases } })
     }
 
     fn run<'a>(&self, doc: Doc<'a>, (): (), scratch: &mut Scratch) -> Result<(Vec<Block>,), StageError> {

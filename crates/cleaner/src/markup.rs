@@ -129,8 +129,13 @@ fn is_link_line(line: &str) -> bool {
         Some((_, address)) => address.trim(),
         None => line,
     };
-    let address = rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
-    (address && !rest.contains(char::is_whitespace)) || (line.starts_with("![") && line.ends_with(')'))
+    is_address(rest) || (line.starts_with("![") && line.ends_with(')'))
+}
+
+/// Whether a line is an address and nothing else.
+pub(crate) fn is_address(line: &str) -> bool {
+    let opens = ["http://", "https://", "www."].iter().any(|opening| line.starts_with(opening));
+    opens && !line.contains(char::is_whitespace)
 }
 
 /// "[embed]…", "[gallery ids=…]": a content system's own marks.

@@ -36,6 +36,11 @@ impl Pattern {
         self.parts.iter().any(|part| matches!(part, Part::Gap(_)))
     }
 
+    fn stands_at(&self, words: &Words, at: usize) -> bool {
+        let same = |(part, number): (&Part, usize)| matches!(part, Part::Word(word) if words.get(number) == Some(word.as_str()));
+        self.parts.iter().zip(at..).all(same)
+    }
+
     fn matches(&self, words: &Words) -> bool {
         match self.parts.last() {
             Some(Part::Gap(usize::MAX)) => {}
@@ -110,18 +115,26 @@ impl PatternList {
         self.sort();
     }
 
+    /// Whether one of the patterns, which have no gaps, stands anywhere in the line.
+    pub(crate) fn stand_in(&self, words: &Words) -> bool {
+        let found =
+            (0..words.len()).any(|at| self.starting_with(words.get(at)).any(|pattern| pattern.stands_at(words, at)));
+        found && !words.is_cut() && !speaks(words)
+    }
+
+    /// The patterns that begin with a word.
+    fn starting_with<'a>(&'a self, first: Option<&'a str>) -> impl Iterator<Item = &'a Pattern> {
+        let from = self.sorted.partition_point(|pattern| pattern.first() < first);
+        self.sorted[from..].iter().take_while(move |pattern| pattern.first() == first)
+    }
+
     fn sort(&mut self) {
         self.sorted.sort_by(|a, b| a.first().cmp(&b.first()));
     }
 
     /// Whether a pattern matches the line. One with a gap gives way to a speech verb: such a line tells somebody's words.
     pub(crate) fn matches(&self, words: &Words) -> bool {
-        let Some(first) = words.get(0) else { return false };
-        let from = self.sorted.partition_point(|pattern| pattern.first() < Some(first));
-        let found = self.sorted[from..]
-            .iter()
-            .take_while(|pattern| pattern.first() == Some(first))
-            .find(|pattern| pattern.matches(words));
+        let found = self.starting_with(words.get(0)).find(|pattern| pattern.matches(words));
         found.is_some_and(|pattern| !pattern.has_gap() || !speaks(words))
     }
 }
@@ -148,6 +161,19 @@ mod tests {
         assert!(matches("# min read", "5 min read"));
         assert!(!matches("share", "Share prices fell 3%."));
         assert!(!matches("# min read", "5 min"));
+    }
+
+    #[test]
+    fn a_phrase_stands_anywhere_in_a_short_line() {
+        let stands = |line: &str| {
+            let mut words = Words::default();
+            words.read(line);
+            PatternList::of("follow her on bluesky").stand_in(&words)
+        };
+        assert!(stands("Mara Okafor is a writer. Follow her on Bluesky."));
+        assert!(!stands("Follow her on the way to Kelmouth."));
+        assert!(!stands("Follow her on Bluesky, he told the crowd."));
+        assert!(!stands(&("word ".repeat(60) + "follow her on Bluesky")));
     }
 
     #[test]

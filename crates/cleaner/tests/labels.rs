@@ -66,6 +66,43 @@ fn a_known_title_is_a_headline_wherever_it_stands() {
 }
 
 #[test]
+fn where_the_title_is_known_another_first_line_is_no_headline() {
+    let text = "Five days from Kelmouth by sea\nThe council of Kelmouth met on Tuesday.";
+    let meta = |headline: &str| Meta { headline: Some(headline.to_owned()), ..Meta::default() };
+    let kinds = |meta: &Meta| blocks(text, meta, Config::default()).iter().map(kind).collect::<Vec<_>>();
+    assert_eq!(kinds(&Meta::default()), ["headline", "body"]);
+    assert_eq!(kinds(&meta("Ferry vote: what next?")), ["body", "body"]);
+    assert_eq!(kinds(&meta("Kelmouth in five days, by sea and rail")), ["headline", "body"]);
+}
+
+#[test]
+fn an_address_belongs_to_the_paragraph_that_it_goes_on() {
+    let kinds = |text: &str| blocks(text, &Meta::default(), Config::default()).iter().map(kind).collect::<Vec<_>>();
+    let paragraph = "The council of Kelmouth has put the plan for its harbour up for all to read.";
+    let text = format!("{paragraph}\n\nThe plan for the pier\nhttps://example.org/pier\n\n{paragraph}");
+    assert_eq!(kinds(&text), ["body"; 4]);
+    let text = format!("{paragraph}\n\nhttps://example.org/pier\n\n{paragraph}");
+    assert_eq!(kinds(&text), ["body", "boilerplate", "body"]);
+}
+
+#[test]
+fn a_list_of_other_articles_may_hold_questions() {
+    let text = "The council met on Tuesday.\n\nRelated stories\n\nTen ferries lost\nWho pays for the pier?\nA pier in \
+                numbers\n\nWho pays for the boat now?\n";
+    let kinds: Vec<_> = blocks(text, &Meta::default(), Config::default()).iter().map(kind).collect();
+    assert_eq!(kinds, ["body", "boilerplate", "boilerplate", "boilerplate", "boilerplate", "body"]);
+}
+
+#[test]
+fn results_and_sources_between_paragraphs_are_no_headings() {
+    let paragraph = "The harbour sides met for the third time this year in front of a full house.";
+    for (line, expected) in [("At the harbour", "headline"), ("Kelmouth d. Dover 53-9", "body"), ("[Desk]", "body")] {
+        let text = format!("{paragraph}\n{line}\n{paragraph}");
+        assert_eq!(kind(&blocks(&text, &Meta::default(), Config::default())[1]), expected, "{line}");
+    }
+}
+
+#[test]
 fn a_house_may_name_its_own_furniture() {
     let config = Config { boilerplate: vec!["hear * on harbour radio *".to_owned()] };
     let found = blocks("The council met.\nHear Mara Okafor on Harbour Radio at #6.", &Meta::default(), config);

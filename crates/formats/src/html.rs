@@ -13,11 +13,15 @@
 
 mod attributes;
 mod body;
+mod class_names;
 mod encoding;
 mod json_ld;
 mod metadata;
+mod other_articles;
 mod prune;
 mod slim;
+mod small_print;
+mod tag_links;
 
 use std::io::Read;
 
@@ -97,7 +101,7 @@ pub fn article_from_html(id: &str, html: &str, how: &HowToRead) -> Result<Articl
     let slim = slim::slim(html);
     let document = dom_query::Document::from(slim.html.as_str());
     let mut meta = metadata::read(&document, &slim.json_ld);
-    let text = body::text(document, &slim.html, meta.headline.as_deref());
+    let text = body::text(document, &slim.html, &meta);
     let mut counts = std::collections::BTreeMap::new();
     let text = if how.options.repair == Some(false) { text } else { repaired(&text, &mut meta, &mut counts) };
     let mut article = Article::new(id, text).map_err(|e| e.to_string())?;

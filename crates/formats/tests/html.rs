@@ -71,6 +71,61 @@ fn the_declared_charset_is_read() {
     assert!(article.text().contains("said Zoë Pruitt"));
 }
 
+/// The page with something put in before its last paragraph.
+fn page_with(html: &str) -> String {
+    PAGE.replace("<p>A second vote", &format!("{html}<p>A second vote"))
+}
+
+#[test]
+fn what_is_no_article_among_the_paragraphs_goes() {
+    let own = read(PAGE).text().to_owned();
+    let note = "Kelmouth Rail is a house of ferries and trains on both sides of the estuary, with thirty boats.";
+    let teaser = |heading: &str| format!("<article>{heading}<p>{note}</p></article>");
+    let link = |number: usize| format!("<a rel=\"category tag\" href=\"/{number}\">ferries of the north {number}</a>");
+    let beside = [
+        ("small print", format!("<p style=\"color: grey; font-size: 11px\">{note}</p>")),
+        ("a pop-up", format!("<div class=\"person-popover\"><p>{note}</p></div>")),
+        ("a header", format!("<header><h3>{note}</h3></header>")),
+        ("a list of topics", format!("<p>Topics: {}, {}</p>", link(1), link(2))),
+        ("a row of topics", format!("<br>Topics: {}, {}, {}", link(1), link(2), link(3))),
+        ("another article", teaser("<h2><a href=\"/rail\">Rail</a></h2>")),
+        ("another by its permanent link", teaser("<a rel=\"bookmark\" href=\"/rail\">Rail</a>")),
+    ];
+    for (what, html) in beside {
+        assert_eq!(read(&page_with(&html)).text(), own, "{what}");
+    }
+}
+
+#[test]
+fn what_only_looks_so_stays() {
+    let note = "Kelmouth Rail is a house of ferries and trains on both sides of the estuary, with thirty boats.";
+    let notes = format!("<p>{note}</p>").repeat(3);
+    let post = format!("<div class=\"social-embed\"><blockquote><p>{note}</p></blockquote></div>");
+    let topic = format!("<p>{note} That is all <a rel=\"tag\" href=\"/a\">of the ferries</a> that it has.</p>");
+    let kept = [
+        ("most of the text in small print", page_with(&notes).replace("<p>", "<p style=\"font-size: 11px\">") + &notes),
+        ("an embedded post", page_with(&post)),
+        ("a topic in a sentence", page_with(&topic)),
+    ];
+    for (what, html) in kept {
+        let text = read(&html).text().to_owned();
+        assert!(["cut off", "thirty boats", "second vote"].iter().all(|part| text.contains(part)), "{what}: {text}");
+    }
+}
+
+/// A page may part its paragraphs by line breaks alone, in an element of an unlucky name.
+#[test]
+fn an_article_without_paragraphs_of_its_own_stays() {
+    let lines =
+        ["The first ferry left before dawn", "Nobody on the pier had heard of the vote", "The council met at noon"];
+    let line = |line: &str| format!("{line}, as the master of Kelmouth harbour told all who would listen.<br><br>");
+    let text: String = lines.into_iter().map(line).collect();
+    let notes = "<p>Kelmouth Rail is a house of ferries and trains, which sail and run in any weather.</p>".repeat(4);
+    let page = format!("<body><div class=\"popularNews\">{text}{text}</div><div>{notes}</div></body>");
+    let text = read(&page).text().to_owned();
+    assert!(lines.iter().all(|line| text.contains(line)), "{text}");
+}
+
 /// Shapes on which tree builders run out of stack or take quadratic time. Without the pass over the raw page, several of
 /// these do not end within minutes.
 #[test]
@@ -96,6 +151,10 @@ fn pages_made_to_break_readers_are_read() {
         "<p>one<a href=\"never closed".to_owned(),
         "<!DOCTYPE x [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><p>&b;&b;".to_owned(),
         "<script type=\"application/ld+json\">".to_owned() + &"[".repeat(200_000) + "</script>",
+        "<article><a rel=bookmark href=/x>x</a>".repeat(50_000),
+        format!("<p>one {} two", "<a rel=tag>x</a>, ".repeat(100_000)),
+        format!("<p>one {} two", "<a rel=tag>x</a> and ".repeat(100_000)),
+        "<div class=social><blockquote>x ".repeat(50_000),
         "\0\u{feff}<\0p>".to_owned(),
         String::new(),
     ];

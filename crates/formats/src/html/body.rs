@@ -1,5 +1,6 @@
 //! The article's text: the best of the page's parts, as paragraphs.
 
+use copydesk_core::Meta;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
@@ -9,8 +10,8 @@ use super::prune::{prune, squeezed};
 const SHORTEST: usize = 250;
 
 /// The text of the article in a page; empty if there is none. `html` is the page that `document` was parsed from.
-pub(super) fn text(document: Document, html: &str, title: Option<&str>) -> String {
-    let linked = prune(&document);
+pub(super) fn text(document: Document, html: &str, meta: &Meta) -> String {
+    let linked = prune(&document, meta);
     let mut text = readable(document);
     if text.chars().count() < SHORTEST {
         let whole = readable(Document::from(html));
@@ -18,6 +19,7 @@ pub(super) fn text(document: Document, html: &str, title: Option<&str>) -> Strin
             text = whole;
         }
     }
+    let title = meta.headline.as_deref();
     lines(&text, |line, first| {
         linked.contains(&squeezed(line)) || (first && title.is_some_and(|title| title.eq_ignore_ascii_case(line)))
     })

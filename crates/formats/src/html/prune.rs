@@ -5,14 +5,16 @@
 
 use std::collections::BTreeSet;
 
+use copydesk_core::Meta;
 use dom_query::{Document, NodeRef};
 
-/// Elements that are no article.
-const ELEMENTS: [&str; 10] =
-    ["figcaption", "aside", "nav", "footer", "form", "button", "dialog", "menu", "time", "address"];
+use super::class_names::is_mark;
+use super::small_print::SmallPrint;
+use super::{other_articles, tag_links};
 
-/// Parts of class names and ids that say so, one word of "story-body__caption-text" each.
-const MARKS: &str = include_str!("marks.txt");
+/// Elements that are no article.
+const ELEMENTS: [&str; 11] =
+    ["figcaption", "aside", "nav", "header", "footer", "form", "button", "dialog", "menu", "time", "address"];
 
 /// A paragraph, for the guard: at least so many characters.
 const PARAGRAPH: usize = 80;
@@ -21,20 +23,31 @@ const MOST_PARAGRAPHS: usize = 2;
 
 /// A title has at least so many characters.
 const SHORTEST_LINK: usize = 16;
-/// A paragraph with more nodes in it is no link, and is not looked through.
+/// What has more nodes in it is no link and no post, and is not looked through.
 const MOST_NODES: usize = 40;
 
 /// Prunes the page, and tells the lines in it that are nothing but a link. Those stay until the article has been found: how
 /// much of a part is links tells it from an article.
-pub(super) fn prune(document: &Document) -> BTreeSet<String> {
+pub(super) fn prune(document: &Document, meta: &Meta) -> BTreeSet<String> {
     let mut linked = BTreeSet::new();
     let Some(body) = document.body() else { return linked };
+    let mut beside = other_articles::find(&body, meta);
+    beside.extend(tag_links::find(&body));
+    let small_print = SmallPrint::of(&body);
+    let is_beside = |node: &NodeRef<'_>| {
+        let marked = || node.is_element() && (is_marked(node) || small_print.holds(node));
+        beside.contains(&node.id) || marked() && !holds_paragraphs(node)
+    };
     let mut node = body.first_child();
     while let Some(found) = node {
-        if found.is_element() && is_marked(&found) && !holds_paragraphs(&found) {
+        if is_beside(&found) {
             node = after(&found, &body);
             found.remove_from_parent();
             continue;
+        }
+        if found.is_element() && is_named(&found) && holds_post(&found) {
+            found.remove_attrs(&["class", "id"]);
+            found.rename("section");
         }
         if is_all_link(&found) {
             linked.insert(squeezed(&found.text()));
@@ -93,43 +106,34 @@ fn is_marked(node: &NodeRef<'_>) -> bool {
     if ELEMENTS.contains(&&*name) {
         return &*name != "time" || !in_text(node);
     }
-    let named =
-        [node.class(), node.id_attr(), node.attr("itemprop")].into_iter().flatten().any(|names| is_mark(&names));
-    (named && !(in_text(node) && &*name == "a")) || node.attr("role").is_some_and(|role| is_role(&role))
+    (is_named(node) && !(in_text(node) && &*name == "a") && !holds_post(node))
+        || node.attr("role").is_some_and(|role| is_role(&role))
+}
+
+fn is_named(node: &NodeRef<'_>) -> bool {
+    [node.class(), node.id_attr(), node.attr("itemprop")].into_iter().flatten().any(|names| is_mark(&names))
+}
+
+/// A post that the article quotes ("social-embed"), and no button to share it.
+fn holds_post(node: &NodeRef<'_>) -> bool {
+    let long = |node: NodeRef<'_>| node.is_text() && node.text().len() >= SHORTEST_LINK;
+    let quoted = |node: &NodeRef<'_>| node.has_name("blockquote") && node.descendants_it().take(MOST_NODES).any(long);
+    node.descendants_it().take(MOST_NODES).any(|node| quoted(&node))
 }
 
 fn is_caption_paragraph(node: &NodeRef<'_>) -> bool {
-    node.has_name("p") && node.class().is_some_and(|names| is_mark(&names))
+    node.has_name("p") && is_named(node)
 }
 
 fn is_role(role: &str) -> bool {
     matches!(role, "navigation" | "complementary" | "contentinfo" | "search" | "banner" | "dialog")
 }
 
-/// Whether one word of the names is a mark: "shareBar", "share-bar" and "share_bar" are "share" and "bar".
-fn is_mark(names: &str) -> bool {
-    let mut start = 0;
-    let mut before = ' ';
-    for (at, c) in names.char_indices().chain([(names.len(), ' ')]) {
-        let border = !c.is_alphanumeric() || (c.is_uppercase() && before.is_lowercase());
-        if border {
-            let word = &names[start..at];
-            if word.len() > 1 && is_mark_word(&word.to_ascii_lowercase()) {
-                return true;
-            }
-            start = if c.is_alphanumeric() { at } else { at + c.len_utf8() };
-        }
-        before = c;
-    }
-    false
-}
-
-fn is_mark_word(word: &str) -> bool {
-    MARKS.lines().any(|mark| mark == word)
-}
-
-/// Whether an element holds more paragraphs than a box beside an article does.
+/// Whether an element holds more paragraphs than a box beside an article does. Some pages part theirs by line breaks.
 fn holds_paragraphs(node: &NodeRef<'_>) -> bool {
-    let long = |node: &NodeRef<'_>| node.has_name("p") && node.normalized_char_count() >= PARAGRAPH;
+    let in_other =
+        |node: &NodeRef<'_>| node.parent().is_some_and(|parent| parent.has_name("p") || parent.has_name("a"));
+    let loose = |node: &NodeRef<'_>| node.is_text() && !in_other(node);
+    let long = |node: &NodeRef<'_>| (node.has_name("p") || loose(node)) && node.normalized_char_count() >= PARAGRAPH;
     node.descendants_it().filter(long).take(MOST_PARAGRAPHS + 1).count() > MOST_PARAGRAPHS
 }
