@@ -33,6 +33,7 @@
 mod byline;
 mod context;
 mod dateline;
+mod evaluation;
 mod label;
 mod lines;
 mod markup;

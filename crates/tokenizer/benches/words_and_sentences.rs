@@ -1,4 +1,5 @@
-//! How fast an article is cut into words and sentences, beside UAX #29 segmentation by `unicode-segmentation`.
+//! How fast articles are cut into words and sentences, beside UAX #29 segmentation by `unicode-segmentation`, and sentences
+//! alone by `sentencex`.
 
 use std::hint::black_box;
 
@@ -7,32 +8,71 @@ use copydesk_tokenizer::{Config, Scratch, Tokenizer};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// An invented article of about 650 words.
-fn article() -> String {
-    let paragraph = "The council of Kelmouth voted 7-4 on Tuesday to close the old pier for the winter, Mayor Dana Pruitt said. \
-        “We can't keep it open,” she told reporters. “The repairs would cost $4.5 million, and nobody has offered to pay.” \
-        Shares of Dover Rail Co., which runs ferries from the pier, fell 3.2% by 5 p.m.\n\n";
-    paragraph.repeat(12)
+/// Eighty invented articles of four kilobytes, in which no sentence comes twice.
+fn articles() -> Vec<String> {
+    const WHO: [&str; 8] = [
+        "Mayor Dana Pruitt",
+        "Mr. Orr",
+        "the harbour board",
+        "J. R. Okafor",
+        "Dover Rail Co.",
+        "Teo Wei Han",
+        "the U.S. envoy",
+        "a retired pilot",
+    ];
+    const WHAT: [&str; 8] = [
+        "voted 7-4 to close the old pier for the winter",
+        "would not say who had paid $4.5 million for the repairs",
+        "has asked that the ferries, which run from Kelmouth to St. Orr, be inspected",
+        "lost 3.2% of its value by 5 p.m.",
+        "had warned of it as early as Jan. 14, 2019",
+        "told reporters that nobody's boat was for sale",
+        "and the union disagree over 2,400 well-paid jobs",
+        "saw the water rise from No. 10 Quay Street",
+    ];
+    const HOW: [&str; 5] = [
+        ", officials said.",
+        " on Tuesday.",
+        ". “We can't keep it open,” she said. “It's over.”",
+        ", according to www.kelmouth.example.",
+        "? The answer, in short, isn't known.",
+    ];
+    let sentence = |number: usize| {
+        let (who, what, how) = (WHO[number * 5 % 8], WHAT[(number / 8 + number * 3) % 8], HOW[number * 7 % 5]);
+        format!("In case {number}, {who} {what}{how}{}", if number % 3 == 2 { "\n\n" } else { " " })
+    };
+    (0..80).map(|article| (article * 40..article * 40 + 40).map(sentence).collect()).collect()
 }
 
 fn bench(criterion: &mut Criterion) {
-    let text = article();
+    let texts = articles();
     let cx = BuildContext { folder: ".".as_ref() };
     let stage = <Tokenizer as Stage>::build(Config::default(), &cx).expect("the default options build");
     let (meta, budget, mut scratch) = (Meta::default(), Budget::unlimited(), Scratch::default());
     let mut group = criterion.benchmark_group("words and sentences");
-    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.throughput(Throughput::Bytes(texts.iter().map(|text| text.len() as u64).sum()));
     group.bench_function("copydesk", |bencher| {
-        let doc = Doc { text: &text, meta: &meta, budget: &budget };
-        bencher.iter(|| Stage::run(&stage, black_box(doc), (None,), &mut scratch).expect("any text can be cut"));
+        bencher.iter(|| {
+            for text in black_box(&texts) {
+                let doc = Doc { text, meta: &meta, budget: &budget };
+                black_box(Stage::run(&stage, doc, (None,), &mut scratch).expect("any text can be cut"));
+            }
+        });
     });
     group.bench_function("unicode-segmentation", |bencher| {
-        let spans = |at: usize, piece: &str| (at, at + piece.len());
+        let spans = |(at, piece): (usize, &str)| (at, at + piece.len());
         bencher.iter(|| {
-            let text = black_box(text.as_str());
-            let words: Vec<_> = text.split_word_bound_indices().map(|(at, word)| spans(at, word)).collect();
-            let sentences: Vec<_> = text.split_sentence_bound_indices().map(|(at, piece)| spans(at, piece)).collect();
-            (words, sentences)
+            for text in black_box(&texts) {
+                black_box(text.split_word_bound_indices().map(spans).collect::<Vec<_>>());
+                black_box(text.split_sentence_bound_indices().map(spans).collect::<Vec<_>>());
+            }
+        });
+    });
+    group.bench_function("sentencex, sentences alone", |bencher| {
+        bencher.iter(|| {
+            for text in black_box(&texts) {
+                black_box(sentencex::get_sentence_boundaries("en", text));
+            }
         });
     });
     group.finish();

@@ -8,7 +8,6 @@ use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{Budget, BuildContext, Doc, Meta, Span, Stage, register_tool};
 
 use crate::gold::{self, GoldDocument};
-use crate::scorer::Scorer;
 use crate::{Config, Scratch, Tokenizer};
 
 const OPTIONS: &[ToolOption] = &[
@@ -24,10 +23,10 @@ const OPTIONS: &[ToolOption] = &[
 register_tool!(Eval, "tokenizer", "measures words and sentences against gold documents", OPTIONS, evaluate);
 
 fn evaluate(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let mut stage = <Tokenizer as Stage>::build(Config::default(), &BuildContext { folder: ".".as_ref() })?;
-    if let Some(path) = args.get("model") {
-        stage.scorer = Scorer::new(std::fs::read(path).map_err(|e| format!("{path}: {e}"))?)?;
-    }
+    let stage = match args.get("model") {
+        Some(path) => Tokenizer::with_model(std::fs::read(path).map_err(|e| format!("{path}: {e}"))?)?,
+        None => <Tokenizer as Stage>::build(Config::default(), &BuildContext { folder: ".".as_ref() })?,
+    };
     for path in args.all("FILE") {
         let mut scores: BTreeMap<String, Scores> = BTreeMap::new();
         let mut errors: usize = args.number("errors", 0)?;

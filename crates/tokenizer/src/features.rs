@@ -6,13 +6,14 @@
 use crate::lexicon::{Kinds, fold};
 use crate::paragraph::Paragraph;
 use crate::shape::Shape;
+use crate::word_classes::WordClass;
 
 /// How many features a place has.
 pub(crate) const FEATURES: usize = NEAR + FAR;
 /// How many of them look no further than the tokens next to the place.
 pub(crate) const NEAR: usize = 16;
 /// How many do.
-pub(crate) const FAR: usize = 21;
+pub(crate) const FAR: usize = 33;
 
 /// A place and what is known around it.
 pub(crate) struct Place<'a> {
@@ -80,6 +81,10 @@ impl Place<'_> {
         }
     }
 
+    fn class(&self, token: Option<usize>) -> WordClass {
+        self.paragraph.lexicon.classes.of(token.map_or(b"".as_slice(), |number| self.paragraph.token(number)))
+    }
+
     fn forward(&self, steps: usize) -> Option<usize> {
         Some(self.token + steps).filter(|token| *token < self.paragraph.end)
     }
@@ -118,6 +123,10 @@ impl Place<'_> {
         let (before2, next2, next3) = (self.seen(self.back(2)), self.seen(self.forward(2)), self.seen(self.forward(3)));
         let both = kind | next.shape << 20;
         let (titled, finished) = (self.small_words(), u64::from(self.paragraph.finished));
+        let (last_class, before_class) = (self.class(Some(self.mark)), self.class(self.back(1)));
+        let (next_class, next2_class) = (self.class(self.forward(1)), self.class(self.forward(2)));
+        let opening = next_class.opens | next_class.named << 5;
+        let ending = last_class.ends | last_class.named << 5;
         let opens = u64::from(self.paragraph.lexicon.kinds(self.paragraph.token(self.token + 1)));
         let facts = [
             (both, next2.shape),
@@ -141,6 +150,21 @@ impl Place<'_> {
             (next.word, titled | last.shape << 3 | 1 << 32),
             (both | 5 << 40, opens | titled << 32 | finished << 36),
             (both | 7 << 40, opens | next2.shape << 32 | last.len << 40),
+            (both | 8 << 40, opening),
+            (both | 9 << 40, ending),
+            (both | 10 << 40, opening | ending << 16),
+            (both | 11 << 40, opening | next2_class.packed() << 16),
+            (both | 12 << 40, ending | before_class.ends << 10 | before_class.named << 15),
+            (kind | 13 << 40, opening | last_class.packed() << 16),
+            (next.word, last_class.packed() | last.shape << 20),
+            (last.word, opening | next.shape << 20),
+            (both | 14 << 40, opening | style << 16 | last_class.ends << 24),
+            (both | 15 << 40, opening | so_far << 16 | last_class.ends << 24 | titled << 30),
+            (
+                next.shape | next2.shape << 5 | last.shape << 10 | 16 << 40,
+                opening | ending << 10 | next2_class.packed() << 20,
+            ),
+            (next.word, next2_class.packed() | next_class.ends << 16 | last_class.ends << 21 | last.shape << 26),
         ];
         for (number, (fact, (a, b))) in out.iter_mut().zip(facts).enumerate() {
             *fact = mix((NEAR + number) as u64, a, b);

@@ -34,6 +34,23 @@ pub(crate) fn read(path: &str) -> Result<Vec<GoldDocument>, Box<dyn Error>> {
     lines.map(|(number, line)| parse(line).map_err(|e| format!("{path}:{}: {e}", number + 1).into())).collect()
 }
 
+/// Reads the texts of a file of running text.
+///
+/// # Errors
+/// If the file cannot be read, or a line has no text; the message names the line.
+pub(crate) fn texts(path: &str) -> Result<Vec<String>, Box<dyn Error>> {
+    #[derive(Deserialize)]
+    struct Text {
+        text: String,
+    }
+    let content = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+    let text = |(number, line): (usize, &str)| match serde_json::from_str::<Text>(line) {
+        Ok(line) => Ok(line.text),
+        Err(e) => Err(format!("{path}:{}: {e}", number + 1).into()),
+    };
+    content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(text).collect()
+}
+
 fn parse(line: &str) -> Result<GoldDocument, String> {
     let line: Line = serde_json::from_str(line).map_err(|e| e.to_string())?;
     let mut offsets: Vec<usize> = line.text.char_indices().map(|(at, _)| at).collect();

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::word_classes::WordClasses;
+
 /// What a word of the lists is; bits, since a word may be several things.
 pub(crate) type Kinds = u32;
 
@@ -55,18 +57,20 @@ const LISTS: [(Kinds, &str); 13] = [
 /// The lists.
 pub(crate) struct Lexicon {
     kinds: HashMap<u64, Kinds, BuildHasherDefault<Folded>>,
+    /// How words are used, as the model knows it.
+    pub(crate) classes: WordClasses,
 }
 
 impl Lexicon {
-    /// Reads the lists that are compiled in.
-    pub(crate) fn new() -> Self {
+    /// Reads the lists that are compiled in, and adds the words of a model.
+    pub(crate) fn new(classes: WordClasses) -> Self {
         let mut kinds = HashMap::default();
         for (kind, list) in LISTS {
             for word in list.lines() {
                 *kinds.entry(fold(word.as_bytes())).or_default() |= kind;
             }
         }
-        Self { kinds }
+        Self { kinds, classes }
     }
 
     /// What a word is, without regard to case; no bits for a word that no list holds.
@@ -144,7 +148,7 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_case() {
-        let lexicon = Lexicon::new();
+        let lexicon = Lexicon::new(WordClasses::default());
         assert_eq!(lexicon.kinds(b"MR"), TITLE);
         assert_ne!(lexicon.kinds(b"Sept") & CALENDAR, 0);
         assert_eq!(lexicon.kinds(b"window"), 0);

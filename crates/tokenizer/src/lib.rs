@@ -52,7 +52,10 @@ mod scorer;
 mod shape;
 mod short;
 mod training;
+mod word_classes;
 mod words;
+
+use std::borrow::Cow;
 
 use copydesk_core::{Budget, BuildContext, Doc, Stage, StageError, register_stage};
 use copydesk_layers::{Block, Sentence, Token};
@@ -93,7 +96,7 @@ impl Stage for Tokenizer {
     type Scratch = Scratch;
 
     fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
-        Ok(Self { lexicon: Lexicon::new(), scorer: Scorer::new(MODEL).map_err(StageError::new)? })
+        Self::with_model(MODEL).map_err(StageError::new)
     }
 
     fn run<'a>(
@@ -120,6 +123,11 @@ impl Stage for Tokenizer {
 }
 
 impl Tokenizer {
+    fn with_model(model: impl Into<Cow<'static, [u8]>>) -> Result<Self, String> {
+        let (scorer, words) = Scorer::new(model)?;
+        Ok(Self { lexicon: Lexicon::new(words), scorer })
+    }
+
     fn sentences(
         &self,
         paragraph: &Paragraph<'_>,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::features::{FAR, NEAR, Place};
+use crate::word_classes::WordClasses;
 
 /// The weights of the boundary scorer, by hashed feature.
 pub(crate) struct Scorer {
@@ -10,34 +11,40 @@ pub(crate) struct Scorer {
     shift: u32,
     hopeless: i32,
     certain: i32,
+    /// What is added where there is doubt.
+    lean: i32,
 }
 
 /// Where the table of weights starts in a model's bytes.
 const HEAD: usize = 16;
-const MAGIC: &[u8; 8] = b"cdbound1";
+const MAGIC: &[u8; 8] = b"cdbound2";
 
 impl Scorer {
-    /// The scorer over a model's bytes: a mark of the format, the size of the table as a power of two, the sum of near
-    /// features (negated) below which no sentence ends, the sum above which one does, the table.
-    pub(crate) fn new(model: impl Into<Cow<'static, [u8]>>) -> Result<Self, String> {
+    /// The scorer over a model's bytes, and the words in it: a mark of the format, the size of the table as a power of two,
+    /// how far doubt leans to an end, the sum of near features (negated) below which no sentence ends, the sum above which one
+    /// does, the table, the words.
+    pub(crate) fn new(model: impl Into<Cow<'static, [u8]>>) -> Result<(Self, WordClasses), String> {
         let model = model.into();
         let head = model.get(..HEAD).ok_or("the boundary model is cut short")?;
         let bits = u32::from(head[8]);
-        if &head[..8] != MAGIC || !(8..=24).contains(&bits) || model.len() != HEAD + (1 << bits) {
+        if &head[..8] != MAGIC || !(8..=24).contains(&bits) || model.len() < HEAD + (1 << bits) {
             return Err("the boundary model is not of this version".to_owned());
         }
+        let words = WordClasses::read(&model[HEAD + (1 << bits)..]);
+        let lean = i32::from(head[9].cast_signed());
         let hopeless = -i32::from(u16::from_le_bytes([head[10], head[11]]));
         let certain = i32::from(u16::from_le_bytes([head[12], head[13]]));
-        Ok(Self { model, shift: 64 - bits, hopeless, certain })
+        Ok((Self { model, shift: 64 - bits, hopeless, certain, lean }, words))
     }
 
     /// A model's bytes.
-    pub(crate) fn write(bits: u8, doubt: [u16; 2], weights: &[i8]) -> Vec<u8> {
+    pub(crate) fn write(bits: u8, lean: i8, doubt: [u16; 2], weights: &[i8], words: &[u8]) -> Vec<u8> {
         let mut model = MAGIC.to_vec();
-        model.extend([bits, 0]);
+        model.extend([bits, lean.cast_unsigned()]);
         model.extend(doubt.iter().flat_map(|border| border.to_le_bytes()));
         model.resize(HEAD, 0);
         model.extend(weights.iter().map(|weight| weight.cast_unsigned()));
+        model.extend(words);
         model
     }
 
@@ -54,7 +61,7 @@ impl Scorer {
         }
         let mut far = [0; FAR];
         place.far(&view, &mut far);
-        sum + self.sum(&far) > 0
+        sum + self.sum(&far) + self.lean > 0
     }
 
     fn sum(&self, features: &[u64]) -> i32 {

@@ -12,6 +12,7 @@ use crate::lexicon::Lexicon;
 use crate::logistic::{self, Example, Random, Settings};
 use crate::paragraph::Document;
 use crate::scorer::{Scorer, slot};
+use crate::word_classes::{WordClasses, WordCounts};
 use crate::{Scratch, rewrap, rules, words};
 
 const OPTIONS: &[ToolOption] = &[
@@ -20,12 +21,15 @@ const OPTIONS: &[ToolOption] = &[
         .many()
         .positional(),
     ToolOption::new("out", "FILE", "where the model goes").required(),
+    ToolOption::new("text", "FILE", "running text to count words in, one JSON object a line with text").many(),
     ToolOption::new("without", "GENRE", "a genre to leave out").many(),
     ToolOption::new("bits", "N", "the number of weights, as a power of two (default 18)"),
     ToolOption::new("rounds", "N", "how often each place is looked at (default 5)"),
     ToolOption::new("rate", "X", "the rate of learning (default 0.04)"),
     ToolOption::new("l1", "X", "how strongly small weights are drawn to nought (default 0.2)"),
-    ToolOption::new("l2", "X", "how strongly all weights are (default 8)"),
+    ToolOption::new("l2", "X", "how strongly all weights are (default 4)"),
+    ToolOption::new("draws", "N", "over how many draws of the texts' layouts the weights are averaged (default 6)"),
+    ToolOption::new("lean", "N", "what is added to a doubtful place, in units of a weight (default 3)"),
     ToolOption::new("seed", "N", "the seed (default 1)"),
 ];
 
@@ -43,17 +47,27 @@ fn train(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error
         rounds: args.number("rounds", 5)?,
         rate: args.number("rate", 0.04)?,
         l1: args.number("l1", 0.2)?,
-        l2: args.number("l2", 8.0)?,
+        l2: args.number("l2", 4.0)?,
         seed: args.number("seed", 1)?,
     };
     let documents = read(args)?;
-    let examples = examples(&documents, u32::from(bits), settings.seed)?;
-    console.progress(&format!("{} documents, {} places", documents.len(), examples.len()));
-    let weights: Vec<i8> = logistic::learn(&examples, 1 << bits, settings).into_iter().map(rounded).collect();
+    let words = count(args.all("text"))?;
+    let lexicon = Lexicon::new(WordClasses::read(&words));
+    let draws: u16 = args.number("draws", 6)?;
+    let (mut mean, mut last) = (vec![0.0; 1 << bits], Vec::new());
+    for draw in 0..draws.max(1) {
+        let settings = Settings { seed: settings.seed + u64::from(draw), ..settings };
+        last = examples(&documents, &lexicon, u32::from(bits), settings.seed)?;
+        console.progress(&format!("draw {}: {} documents, {} places", draw + 1, documents.len(), last.len()));
+        for (sum, weight) in mean.iter_mut().zip(logistic::learn(&last, 1 << bits, settings)) {
+            *sum += weight / f32::from(draws.max(1));
+        }
+    }
+    let weights: Vec<i8> = mean.into_iter().map(rounded).collect();
     let used = weights.iter().filter(|weight| **weight != 0).count();
     let out = args.get("out").ok_or("--out is needed")?;
-    std::fs::write(out, Scorer::write(bits, doubt(&examples, &weights), &weights))
-        .map_err(|e| format!("{out}: {e}"))?;
+    let model = Scorer::write(bits, args.number("lean", 3)?, doubt(&last, &weights), &weights, &words);
+    std::fs::write(out, model).map_err(|e| format!("{out}: {e}"))?;
     console.line(&format!("{out}: {} weights, {used} of them not nought", weights.len()));
     Ok(())
 }
@@ -65,6 +79,21 @@ fn read(args: &ToolArgs) -> Result<Vec<GoldDocument>, Box<dyn Error>> {
         documents.extend(gold::read(path)?.into_iter().filter(|document| !without.contains(document.genre.as_str())));
     }
     Ok(documents)
+}
+
+/// The words of running text, as the model carries them. A paragraph is a line of the text.
+fn count(paths: &[String]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let (lexicon, mut scratch, mut counts) =
+        (Lexicon::new(WordClasses::default()), Scratch::default(), WordCounts::default());
+    for path in paths {
+        for text in gold::texts(path)? {
+            for paragraph in text.lines() {
+                let tokens = words(paragraph, &[], &lexicon, &Budget::unlimited(), &mut scratch)?;
+                counts.add(&tokens.iter().map(|token| token.span.of(paragraph).as_bytes()).collect::<Vec<_>>());
+            }
+        }
+    }
+    Ok(counts.write())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
@@ -87,9 +116,14 @@ fn doubt(examples: &[Example], weights: &[i8]) -> [u16; 2] {
 }
 
 /// The places of all documents, each in several layouts.
-fn examples(documents: &[GoldDocument], bits: u32, seed: u64) -> Result<Vec<Example>, Box<dyn Error>> {
+fn examples(
+    documents: &[GoldDocument],
+    lexicon: &Lexicon,
+    bits: u32,
+    seed: u64,
+) -> Result<Vec<Example>, Box<dyn Error>> {
     let mut random = Random(seed);
-    let mut places = Places { bits, lexicon: Lexicon::new(), scratch: Scratch::default(), examples: Vec::new() };
+    let mut places = Places { bits, lexicon, scratch: Scratch::default(), examples: Vec::new() };
     for document in documents {
         let ends = document.sentences.iter().map(|sentence| sentence.end).collect();
         for (text, weight) in layouts(document, &mut random) {
@@ -116,14 +150,14 @@ fn layouts(document: &GoldDocument, random: &mut Random) -> Vec<(String, f32)> {
 }
 
 /// Collects the places of texts as examples.
-struct Places {
+struct Places<'a> {
     bits: u32,
-    lexicon: Lexicon,
+    lexicon: &'a Lexicon,
     scratch: Scratch,
     examples: Vec<Example>,
 }
 
-impl Places {
+impl Places<'_> {
     /// Collects those of a text, of which sentences end at `ends`, counted from `offset` before the text.
     fn collect(
         &mut self,

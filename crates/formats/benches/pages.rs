@@ -1,0 +1,90 @@
+//! How fast web pages are read, beside `dom_smoothie` alone, which finds the article in the page as it came.
+//!
+//! Pages are invented: articles of 12 to 40 paragraphs among the navigation, scripts, shares and lists of other articles that
+//! news pages carry.
+
+use std::fmt::Write;
+use std::hint::black_box;
+
+use copydesk_core::source::{HowToRead, ReadOptions};
+use copydesk_formats::html::article_from_html;
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dom_smoothie::{Config, Readability, TextMode};
+
+/// Numbers that look random and are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % bound
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+fn sentence(random: &mut Random) -> String {
+    const WHO: [&str; 6] =
+        ["The council", "Dana Pruitt", "A retired pilot", "The <a href=\"/union\">union</a>", "Mr. Orr", "Nobody"];
+    const DID: [&str; 6] = ["voted to close", "asked for", "paid for", "warned of", "sailed to", "spoke about"];
+    const WHAT: [&str; 6] =
+        ["the old pier", "<em>the ferry</em>", "a new boat", "2,400 jobs", "the estuary", "the fares"];
+    let (who, did, what) = (random.pick(&WHO), random.pick(&DID), random.pick(&WHAT));
+    format!("{who} {did} {what} before the winter of {}, the people of Kelmouth say. ", 1990 + random.below(40))
+}
+
+fn page(random: &mut Random) -> String {
+    let mut html = String::from("<!DOCTYPE html><html lang=en><head><title>Ferry vote | Harbour Post</title>");
+    html += "<meta property=\"og:title\" content=\"Ferry vote\"></head><body>";
+    for number in 0..40 {
+        let _ = write!(
+            html,
+            "<script>window.slots = window.slots || []; slots.push({{id: {number}, size: [300, 250]}});</script>"
+        );
+        let _ = write!(html, "<nav class=menu><ul><li><a href=\"/{number}\">Section {number}</a></li></ul></nav>");
+    }
+    html += "<main><article><h1>Ferry vote</h1><p class=\"byline\">By Mara Okafor</p>";
+    for number in 0..12 + random.below(29) {
+        let sentences: String = (0..2 + random.below(4)).map(|_| sentence(random)).collect();
+        let _ = write!(html, "<p id=\"p{number}\" class=\"story-text\">{sentences}</p>");
+        if number % 6 == 5 {
+            html += "<div class=\"share-bar\"><a href=\"/s\">Share</a></div><figure><figcaption>A pier</figcaption></figure>";
+        }
+    }
+    html += "</article></main><aside><h2>Related</h2>";
+    for number in 0..30 {
+        let _ = write!(
+            html,
+            "<div class=\"card\"><a href=\"/story/{number}\"><h3>Story {number} of the harbour</h3></a></div>"
+        );
+    }
+    html + "</aside><footer>All rights reserved</footer></body></html>"
+}
+
+fn alone(html: &str) -> usize {
+    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
+    let article = Readability::new(html, None, Some(config)).and_then(|mut page| page.parse());
+    article.map_or(0, |article| article.text_content.len())
+}
+
+fn bench(criterion: &mut Criterion) {
+    let mut random = Random(1);
+    let pages: Vec<_> = (0..20).map(|_| page(&mut random)).collect();
+    let how = HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None };
+    let mut group = criterion.benchmark_group("pages");
+    group.throughput(Throughput::Elements(pages.len() as u64));
+    group.bench_function("copydesk", |bencher| {
+        bencher.iter(|| {
+            pages.iter().map(|page| article_from_html("page", black_box(page), &how)).filter(Result::is_ok).count()
+        });
+    });
+    group.bench_function("dom_smoothie", |bencher| {
+        bencher.iter(|| pages.iter().map(|page| alone(black_box(page))).sum::<usize>());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, bench);
+criterion_main!(benches);
