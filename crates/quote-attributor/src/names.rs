@@ -13,7 +13,7 @@ use crate::forms;
 use crate::frames::Frame;
 use crate::lexicon::Lexicon;
 use crate::phrases::{Phrase, PhraseKind};
-use crate::runs::{run_from, without_title};
+use crate::runs::{is_office, run_from, without_title};
 use crate::words::{Word, first_from};
 
 /// What somebody named is, as far as attribution cares.
@@ -132,8 +132,8 @@ impl Names {
         }
     }
 
-    /// Adds the capitalised runs between the mentions known so far. Where a tagger has run, headlines in capitals and words that
-    /// only ever open sentences are left to it.
+    /// Adds the capitalised runs between the mentions known so far. Where a tagger has run, headlines in capitals, words that
+    /// only ever open sentences, and offices ("the Commissioner") are left to it.
     fn of_capitals(&mut self, words: &[Word], frames: &[Frame], tagged: bool) {
         let known = self.mentions.len();
         let mut at = 0;
@@ -142,7 +142,8 @@ impl Names {
                 self.mentions[..known].get(number).map_or((words.len(), words.len()), |m| (m.first, m.last));
             while at < end {
                 let last = run_from(words, at).min(end);
-                if last > at && !(tagged && frames[frames.partition_point(|frame| frame.words.end <= at)].headline) {
+                let headline = |at| frames[frames.partition_point(|frame| frame.words.end <= at)].headline;
+                if last > at && !(tagged && (headline(at) || is_office(&words[last - 1]))) {
                     let first = without_title(words, at, last);
                     self.mentions.push(Mention { first, last, person: usize::MAX });
                 }

@@ -60,12 +60,16 @@ fn links(before: &Word, link: &Word, behind: Option<&Word>) -> bool {
 
 /// The first word of the name behind its titles and offices; at least one word remains.
 pub(crate) fn without_title(words: &[Word], first: usize, last: usize) -> usize {
-    let office = |at: &usize| words[*at].is(Flags::TITLE | Flags::PERSON) && !words[*at].is(Flags::GIVEN);
-    let behind = (first..last - 1).rev().find(office).map_or(first, |at| at + 1);
+    let behind = (first..last - 1).rev().find(|at| is_office(&words[*at])).map_or(first, |at| at + 1);
     let dot = |at: &usize| words[*at].is(Flags::STOP | Flags::ADVERB | Flags::CUE_ADJECTIVE);
     let mut start = behind;
     while start + 1 < last && dot(&start) {
         start += 1;
     }
     start
+}
+
+/// Whether it says what somebody is ("manager"), and is no given name as well.
+pub(crate) fn is_office(word: &Word) -> bool {
+    word.is(Flags::TITLE | Flags::PERSON) && !word.is(Flags::GIVEN)
 }
