@@ -202,9 +202,12 @@ fn the_records_of_a_table_are_those_that_json_lines_would_hold() {
     let out = tempfile::tempdir().unwrap();
     write(&[full()], out.path());
     let mut expected: serde_json::Value = serde_json::from_slice(&to_json(&full(), &shape()).unwrap()).unwrap();
-    expected["quotes"][0]["confidence"] = json!(0.97_f32); // as a column of 32-bit floats holds it
     let records = copydesk_formats::records::open(&out.path().join("articles.parquet")).unwrap();
     let records: Vec<serde_json::Value> =
         records.map(|record| serde_json::from_slice(&record.unwrap()).unwrap()).collect();
+    // A column of 32-bit floats holds about seven digits of it.
+    let confidence = records[0]["quotes"][0]["confidence"].as_f64().unwrap();
+    assert!((confidence - 0.97).abs() < 1e-6, "{confidence}");
+    expected["quotes"][0]["confidence"] = json!(confidence);
     assert_eq!(records, [expected]);
 }
