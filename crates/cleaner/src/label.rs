@@ -116,11 +116,13 @@ fn furniture_kind(text: &str, line: &Line, furniture: &Furniture, words: &Words)
 
 /// "10:42", "10.42am BST": the time of a live blog's entry.
 fn is_stamp(text: &str) -> bool {
+    let hour = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&hour) || !matches!(text.as_bytes().get(hour), Some(b':' | b'.')) {
+        return false;
+    }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let mark =
-        text.find([':', '.']).is_some_and(|at| (1..=2).contains(&at) && text[..at].bytes().all(|b| b.is_ascii_digit()));
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.')).trim();
-    mark && (3..=6).contains(&digits) && rest.len() <= 8 && rest.split_whitespace().all(is_clock_word)
+    (3..=6).contains(&digits) && rest.len() <= 8 && rest.split_whitespace().all(is_clock_word)
 }
 
 fn is_clock_word(word: &str) -> bool {

@@ -117,9 +117,8 @@ impl PatternList {
 
     /// Whether one of the patterns, which have no gaps, stands anywhere in the line.
     pub(crate) fn stand_in(&self, words: &Words) -> bool {
-        let found =
-            (0..words.len()).any(|at| self.starting_with(words.get(at)).any(|pattern| pattern.stands_at(words, at)));
-        found && !words.is_cut() && !speaks(words)
+        let stands = |at| self.starting_with(words.get(at)).any(|pattern| pattern.stands_at(words, at));
+        !words.is_cut() && (0..words.len()).any(stands) && !speaks(words)
     }
 
     /// The patterns that begin with a word.

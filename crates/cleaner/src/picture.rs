@@ -5,6 +5,9 @@ use crate::names::{bare, ends_sentence, is_capitalised};
 
 /// The longest line that can be a caption or credit, in words.
 const MOST_WORDS: usize = 60;
+/// The longest credit behind a sentence, in bytes, and how much white space may part the two.
+const LONGEST_CREDIT: usize = 120;
+const MOST_BLANKS: usize = 40;
 
 /// Words that open a credit; in the middle of a line, only after a sentence or in brackets.
 const CREDITS: [&str; 26] = [
@@ -111,11 +114,11 @@ pub(crate) fn is_labelled(line: &str) -> bool {
 
 /// "© Lena Fischbach/Norrland Press", "Photo: Jo Bright", "Jo Bright/Getty Images".
 fn is_credit(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    let line = line.trim_matches(['(', ')', '[', ']', ' ']);
+    let words = line.split_whitespace().take(15).count();
     if words > 14 {
         return false;
     }
+    let line = line.trim_matches(['(', ')', '[', ']', ' ']);
     let marked = line.starts_with(['©', '📷']) && !line.contains("ights reserved") && !has_year(line);
     marked || (opens_credit(line) && !ends_sentence(line.trim_end_matches('.'))) || (words <= 8 && ends_in_house(line))
 }
@@ -174,9 +177,11 @@ fn bracketed(line: &str) -> Option<usize> {
 
 /// "... the last penalty. Photograph: Jo Bright/Sportfoto".
 fn after_sentence(line: &str) -> Option<usize> {
-    let ends = line.match_indices(['.', '!', '?', '|', '”', '—', '–']).map(|(at, mark)| at + mark.len());
+    let tail = floor_boundary(line, line.len().saturating_sub(LONGEST_CREDIT + MOST_BLANKS));
+    let marks = line[tail..].match_indices(['.', '!', '?', '|', '”', '—', '–']);
+    let ends = marks.map(|(at, mark)| tail + at + mark.len());
     let starts = ends.map(|end| line.len() - line[end..].trim_start().len()).filter(|start| *start < line.len());
-    starts.filter(|start| line.len() - start <= 120).find(|start| is_credit(&line[*start..]) && *start > 0)
+    starts.filter(|start| line.len() - start <= LONGEST_CREDIT).find(|start| is_credit(&line[*start..]) && *start > 0)
 }
 
 fn starts_with(text: &str, opening: &str) -> bool {

@@ -20,14 +20,13 @@ impl Words {
     pub(crate) fn read(&mut self, line: &str) {
         self.text.clear();
         self.ranges.clear();
-        let mut pieces = line.split([' ', '\t', '\u{a0}', '|']);
-        for piece in pieces.by_ref() {
+        let mut rest = Some(line);
+        while let Some(line) = rest.filter(|_| self.ranges.len() < MOST) {
+            let (piece, behind) = first_piece(line);
             self.push(piece);
-            if self.ranges.len() == MOST {
-                break;
-            }
+            rest = behind;
         }
-        self.cut = pieces.next().is_some();
+        self.cut = rest.is_some();
     }
 
     /// How many words there are, at most.
@@ -49,6 +48,12 @@ impl Words {
     }
 
     fn push(&mut self, piece: &str) {
+        if !piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            let start = self.text.len();
+            self.text.push_str(piece);
+            self.text[start..].make_ascii_lowercase();
+            return self.ranges.push(start..self.text.len());
+        }
         let word = piece.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '@' | '©'));
         let word = word.trim_start_matches(':');
         if word.is_empty() {
@@ -61,6 +66,20 @@ impl Words {
             push_plain(&mut self.text, word);
         }
         self.ranges.push(start..self.text.len());
+    }
+}
+
+/// What stands before the first blank or bar, and what behind it, if there is one.
+fn first_piece(line: &str) -> (&str, Option<&str>) {
+    let bytes = line.as_bytes();
+    let width = |at: usize| match bytes[at..] {
+        [b' ' | b'\t' | b'|', ..] => 1,
+        [0xC2, 0xA0, ..] => 2,
+        _ => 0,
+    };
+    match (0..bytes.len()).find(|at| width(*at) > 0) {
+        Some(at) => (&line[..at], Some(&line[at + width(at)..])),
+        None => (line, None),
     }
 }
 
