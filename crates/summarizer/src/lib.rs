@@ -68,11 +68,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use candidates::Given;
+use features::Feature;
 use model::Model;
 use prepare::Preparation;
 pub use prepare::Scratch;
+use rarity::Rarity;
 use room::Room;
 pub use room::Unit;
+use trees::Forest;
 
 /// The options of the stage.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -97,12 +100,15 @@ impl Default for Config {
 }
 
 const LARGEST_BUDGET: u32 = 100_000;
+/// What the whole headline adds to a sentence. The articles that the trees learned from had none, so this was set on others.
+const HEADLINE: f32 = 6.0;
 
 /// The stage.
 pub struct Summarizer {
     config: Config,
     preparation: Preparation,
-    model: Model,
+    rarity: Rarity,
+    forest: Forest,
 }
 
 impl Stage for Summarizer {
@@ -148,18 +154,26 @@ type Reads<'a> =
 impl Summarizer {
     /// The stage with another model.
     fn with(config: Config, model: Model) -> Self {
-        Self { config, preparation: Preparation::load(), model }
+        Self { config, preparation: Preparation::load(), forest: Forest::of(&model.trees), rarity: model.rarity }
     }
 
     /// Fills `scratch.picked`.
     fn pick(&self, given: &Given<'_>, scratch: &mut Scratch) -> Result<(), StageError> {
-        self.preparation.prepare(given, &self.model.rarity, scratch)?;
-        self.model.score(&scratch.table, &mut scratch.leaf, &mut scratch.scores);
+        self.preparation.prepare(given, &self.rarity, scratch)?;
+        self.score(scratch);
         scratch.news = scene::news(given, &scratch.candidates, &scratch.table, &scratch.needs);
         scene::weigh(scratch.news, &mut scratch.scores);
         scratch.points.clear();
         let room = Room::new(self.config.unit, self.config.budget);
         if self.config.key_points { key_points::find(given, room, scratch) } else { select::best(given, room, scratch) }
+    }
+
+    /// Scores all candidates: the trees' sum, and a bonus for what stands in the headline.
+    fn score(&self, Scratch { table, answers, scores, .. }: &mut Scratch) {
+        scores.clear();
+        scores.extend(table.padded(Feature::Headline as usize).iter().map(|share| HEADLINE * share));
+        self.forest.add(table, answers, scores);
+        scores.truncate(table.rows());
     }
 
     fn rows(&self, given: &Given<'_>, scratch: &Scratch) -> Vec<SummarySentence> {

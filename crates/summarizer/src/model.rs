@@ -9,7 +9,7 @@ use std::path::Path;
 
 use copydesk_core::StageError;
 
-use crate::features::{Feature, Table};
+use crate::features::Feature;
 use crate::fold;
 use crate::rarity::Rarity;
 use crate::trees::{Split, Tree};
@@ -43,8 +43,6 @@ impl fmt::Display for NoModel {
 }
 
 const MAGIC: &[u8] = b"CDSUM1\n";
-/// What the whole headline adds to a sentence. The articles that the trees learned from had none, so this was set on others.
-const HEADLINE: f32 = 6.0;
 const MOST_SPLITS: usize = 12;
 
 impl Model {
@@ -91,15 +89,6 @@ impl Model {
             bytes.extend(tree.leaves.iter().flat_map(|leaf| leaf.to_le_bytes()));
         }
         bytes
-    }
-
-    /// Scores all rows: the trees' sum, and a bonus for what stands in the headline.
-    pub(crate) fn score(&self, table: &Table, leaf: &mut Vec<u32>, scores: &mut Vec<f32>) {
-        scores.clear();
-        scores.extend(table.padded(Feature::Headline as usize).iter().map(|share| HEADLINE * share));
-        leaf.resize(scores.len(), 0);
-        self.trees.iter().for_each(|tree| tree.add(table, leaf, scores));
-        scores.truncate(table.rows());
     }
 }
 

@@ -9,6 +9,7 @@ use crate::needs::{self, Leaning, Needs};
 use crate::rarity::Rarity;
 use crate::select::Pick;
 use crate::terms::Terms;
+use crate::trees::Answers;
 use crate::vocabulary::Vocabulary;
 
 /// What is kept from article to article: buffers.
@@ -19,7 +20,7 @@ pub struct Scratch {
     pub(crate) needs: Vec<Needs>,
     pub(crate) table: Table,
     pub(crate) scores: Vec<f32>,
-    pub(crate) leaf: Vec<u32>,
+    pub(crate) answers: Answers,
     /// The sentence that states the news behind a scene.
     pub(crate) news: Option<usize>,
     pub(crate) picked: Vec<Pick>,
