@@ -44,6 +44,8 @@ mod names;
 mod random;
 mod reading;
 mod score;
+mod serial;
+mod sums;
 mod tagger;
 mod text;
 mod train;

@@ -1,16 +1,32 @@
 //! Tags an article: a first pass over its sentences, and a second that has heard what the first found.
 
+use std::ops::Range;
+
 use copydesk_core::Budget;
 use copydesk_core::budget::OverBudget;
 
-use crate::features::{Echo, OFFSETS, context, own};
-use crate::labels::{Tag, tag_count};
+use crate::features::{Echo, context};
+use crate::labels::{OUTSIDE, Tag, tag_count};
 use crate::model::{Model, Pass};
 use crate::names::surnames;
+use crate::sums::Sums;
 use crate::text::Page;
-use crate::viterbi::best_tags;
+use crate::viterbi::{Sides, best_tags};
 
-/// Buffers of one article.
+/// The lead of "no name" that settles a word by the words around it alone, in the weights' steps of a thirty-second. With a
+/// capital letter beside it the word may be the "of" of a name; away from all capitals hardly anything else of it can matter.
+const SETTLED: i16 = 64;
+const SETTLED_AWAY: i16 = 8;
+
+/// The lead of a tag in the first pass with which the second would only find the same again.
+const SURE: i16 = 96;
+
+/// The places of the passes' sums.
+const FIRST: usize = 0;
+const BLIND: usize = 1;
+const SECOND: usize = 2;
+
+/// Buffers of one article, and what is kept of the words of those before.
 #[derive(Default)]
 pub(crate) struct Work {
     /// The article.
@@ -19,8 +35,11 @@ pub(crate) struct Work {
     pub tags: Vec<Tag>,
     emissions: Vec<i16>,
     paths: Vec<i16>,
-    sums: Vec<i16>,
-    summed: Vec<bool>,
+    /// The tokens whose tag stands, whatever else is seen.
+    settled: Vec<bool>,
+    /// The features of a token.
+    seen: Vec<u64>,
+    sums: [Sums; 3],
     echo: Echo,
 }
 
@@ -56,74 +75,110 @@ pub(crate) fn first_pass<const W: usize>(model: &Model, work: &mut Work, budget:
     begin::<W>(work);
     for sentence in 0..work.page.sentences().len() {
         budget.check()?;
-        let pass = if work.page.is_blind(sentence) { &model.blind } else { &model.first };
-        emit::<W>(pass, work, sentence);
+        let (pass, sums) = if work.page.is_blind(sentence) { (&model.blind, BLIND) } else { (&model.first, FIRST) };
+        emit::<W>(model, pass, work, sums, sentence);
         decode::<W>(model, pass, work, sentence);
     }
     Ok(())
 }
 
 fn begin<const W: usize>(work: &mut Work) {
-    let words = (work.page.different() + 1) * OFFSETS.len();
+    let tokens = work.page.len();
     work.tags.clear();
+    work.tags.resize(tokens, OUTSIDE);
+    work.settled.clear();
+    work.settled.resize(tokens, false);
     work.emissions.clear();
-    work.emissions.resize(work.page.len() * W, 0);
-    work.sums.resize(work.sums.len().max(words * W), 0);
-    work.summed.clear();
-    work.summed.resize(words, false);
+    work.emissions.resize(tokens * W, 0);
+    work.paths.resize(work.paths.len().max(tokens * W), 0);
 }
 
-fn emit<const W: usize>(pass: &Pass, work: &mut Work, sentence: usize) {
-    let Work { page, emissions, sums, summed, .. } = work;
+/// Scores the tokens of a sentence: by the words around each, and by all else that is seen there where those do not settle it.
+fn emit<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, sums: usize, sentence: usize) {
+    let Work { page, emissions, sums: all, settled, seen, .. } = work;
     let range = page.sentences()[sentence].clone();
-    let (sums, emissions) = (sums.as_chunks_mut::<W>().0, emissions.as_chunks_mut::<W>().0);
-    let edge = page.different();
+    let (rows, count) = (pass.table.rows::<W>(), tag_count(model.labels.len()));
+    let mut sums = all[sums].of(page, &pass.table);
+    let emissions = emissions.as_chunks_mut::<W>().0;
     for at in range.clone() {
         let scores = &mut emissions[at];
-        for (place, offset) in OFFSETS.iter().enumerate() {
-            let other = at.wrapping_add_signed(*offset);
-            let (number, word) =
-                if range.contains(&other) { (page.number(other), Some(page.word(other))) } else { (edge, None) };
-            let sum = number * OFFSETS.len() + place;
-            if !summed[sum] {
-                summed[sum] = word.is_some();
-                sums[sum] = [0; W];
-                own(word, place, &mut |feature| pass.table.add(feature, &mut sums[sum]));
-            }
-            for tag in 0..W {
-                scores[tag] += sums[sum][tag];
-            }
+        sums.add(page, &range, at, scores);
+        let least = if near_capital(page, &range, at) { SETTLED } else { SETTLED_AWAY };
+        settled[at] = lead_of(OUTSIDE, scores, count) >= least;
+        if !settled[at] {
+            seen.clear();
+            context(page, &range, at, &mut |feature| seen.push(feature));
+            rows.add(seen, scores);
         }
-        context(page, &range, at, &mut |feature| pass.table.add(feature, scores));
     }
 }
 
-fn decode<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, sentence: usize) {
-    let range = work.page.sentences()[sentence].clone();
-    let emissions = &work.emissions.as_chunks::<W>().0[range.clone()];
-    work.paths.resize(work.paths.len().max(range.len() * W), 0);
-    let paths = &mut work.paths.as_chunks_mut::<W>().0[..range.len()];
-    best_tags(emissions, &pass.transitions, tag_count(model.labels.len()), paths, &mut work.tags);
+/// Whether a token or one beside it is capitalised.
+fn near_capital(page: &Page, sentence: &Range<usize>, at: usize) -> bool {
+    let mut near = at.saturating_sub(1).max(sentence.start)..(at + 2).min(sentence.end);
+    near.any(|at| page.word(at).case.is_capital())
 }
 
-/// The second pass over the sentences whose case tells something, by all features and what the first pass found.
+/// By how much a tag leads the best other one of so many.
+fn lead_of<const W: usize>(tag: Tag, scores: &[i16; W], tags: usize) -> i16 {
+    let mut others = [i16::MIN; W];
+    others[..tags].copy_from_slice(&scores[..tags]);
+    others[usize::from(tag)] = i16::MIN;
+    scores[usize::from(tag)].saturating_sub(others.iter().copied().fold(i16::MIN, i16::max))
+}
+
+/// Finds the tags of a sentence, stretch by stretch of what is not settled.
+fn decode<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, sentence: usize) {
+    let range = work.page.sentences()[sentence].clone();
+    let emissions = work.emissions.as_chunks::<W>().0;
+    let paths = work.paths.as_chunks_mut::<W>().0;
+    let mut start = range.start;
+    while start < range.end {
+        let length = work.settled[start..range.end].iter().take_while(|settled| !**settled).count();
+        let stretch = start..start + length;
+        let sides = Sides {
+            before: (start > range.start).then(|| work.tags[start - 1]),
+            after: (stretch.end < range.end).then(|| work.tags[stretch.end]),
+        };
+        let (emissions, tags) = (&emissions[stretch.clone()], &mut work.tags[stretch.clone()]);
+        best_tags(emissions, sides, &pass.transitions, tag_count(model.labels.len()), &mut paths[stretch], tags);
+        start += length + 1;
+    }
+}
+
+/// The second pass over the sentences whose case tells something, by all features and what the first pass found. Tokens of which
+/// the first pass's findings say nothing stay what they are.
 fn second_pass<const W: usize>(model: &Model, work: &mut Work, budget: &Budget) -> Result<(), OverBudget> {
     work.echo.listen(&work.page, &work.tags, model.labels.len());
-    let first = std::mem::take(&mut work.tags);
-    begin::<W>(work);
     for sentence in 0..work.page.sentences().len() {
         budget.check()?;
-        let range = work.page.sentences()[sentence].clone();
         if work.page.is_blind(sentence) {
-            work.tags.extend(&first[range]);
             continue;
         }
-        emit::<W>(&model.second, work, sentence);
-        let emissions = work.emissions.as_chunks_mut::<W>().0;
-        for at in range {
-            work.echo.features(&work.page, at, &mut |feature| model.second.table.add(feature, &mut emissions[at]));
-        }
+        emit_again::<W>(model, work, sentence);
         decode::<W>(model, &model.second, work, sentence);
     }
     Ok(())
+}
+
+fn emit_again<const W: usize>(model: &Model, work: &mut Work, sentence: usize) {
+    let pass = &model.second;
+    let Work { page, emissions, sums, settled, echo, tags, seen, .. } = work;
+    let range = page.sentences()[sentence].clone();
+    let (rows, count) = (pass.table.rows::<W>(), tag_count(model.labels.len()));
+    let mut sums = sums[SECOND].of(page, &pass.table);
+    let emissions = emissions.as_chunks_mut::<W>().0;
+    for at in range.clone() {
+        let scores = &mut emissions[at];
+        settled[at] = !echo.concerns(page, at) || lead_of(tags[at], scores, count) >= SURE;
+        if settled[at] {
+            continue;
+        }
+        *scores = [0; W];
+        sums.add(page, &range, at, scores);
+        seen.clear();
+        context(page, &range, at, &mut |feature| seen.push(feature));
+        echo.features(page, at, &mut |feature| seen.push(feature));
+        rows.add(seen, scores);
+    }
 }

@@ -54,3 +54,53 @@ fn a_surname_that_is_a_common_word_is_a_name_where_the_sentence_speaks_of_it() {
     let people: Vec<&str> = found.iter().filter_map(|name| name.strip_prefix("Person ")).collect();
     assert_eq!(people[people.len() - 2..], ["Go = Go Tae-rin", "May = Theresa May"]);
 }
+
+fn found_with(stage: &EntityTagger, text: &str, scratch: &mut Scratch) -> Vec<Entity> {
+    let layers = plain::layers(text);
+    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let reads = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap(), layers.get::<Block>());
+    stage.run(doc, reads, scratch).unwrap().0
+}
+
+const NEWS: &str =
+    "Mayor Dana Pruitt met Kenyan officials in Nairobi. They said that Pruitt works for Oxford University.";
+
+/// Words that nobody has seen, capitalised or not.
+fn many_words(from: usize, count: usize) -> String {
+    (from..from + count)
+        .map(|n| format!("{}{n:b} ", if n % 3 == 0 { "Bo" } else { "po" }).replace('0', "e").replace('1', "a"))
+        .collect()
+}
+
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let stage = EntityTagger::build(Config::default(), &BuildContext { folder: ".".as_ref() }).unwrap();
+    let fresh = found_with(&stage, NEWS, &mut Scratch::default());
+    assert!(fresh.len() > 3);
+    let mut scratch = Scratch::default();
+    for part in 0..6 {
+        let words = many_words(part * 3000, 3000);
+        assert_eq!(found_with(&stage, &words, &mut scratch), found_with(&stage, &words, &mut Scratch::default()));
+        assert_eq!(found_with(&stage, NEWS, &mut scratch), fresh);
+    }
+}
+
+#[test]
+fn one_scratch_serves_two_models() {
+    let folder = std::env::temp_dir().join(format!("copydesk-two-models-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let model = model::embedded();
+    let nothing =
+        Model { first: model.blind.clone(), lexicon: lexicon::Lexicon::default(), has_second: false, ..model };
+    std::fs::write(folder.join("other.bin"), model::write(&nothing)).unwrap();
+    let cx = BuildContext { folder: &folder };
+    let stages = [None, Some("other.bin".into())]
+        .map(|model| EntityTagger::build(Config { model, ..Config::default() }, &cx).unwrap());
+    let alone = stages.each_ref().map(|stage| found_with(stage, NEWS, &mut Scratch::default()));
+    assert_ne!(alone[0], alone[1]);
+    let mut scratch = Scratch::default();
+    for turn in [0, 1, 0, 1] {
+        assert_eq!(found_with(&stages[turn], NEWS, &mut scratch), alone[turn]);
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}

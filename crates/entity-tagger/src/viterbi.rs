@@ -3,25 +3,38 @@
 use crate::labels::Tag;
 use crate::model::{FORBIDDEN, Transitions};
 
+/// What is known of the tags on both sides of a stretch of tokens.
+#[derive(Clone, Copy)]
+pub(crate) struct Sides {
+    /// The tag before; `None` at the start of a sentence.
+    pub before: Option<Tag>,
+    /// The tag behind; `None` at the end of a sentence.
+    pub after: Option<Tag>,
+}
+
 /// Viterbi's algorithm over 16-bit scores: only the best scores are kept on the way forth, the tags before are found again on
-/// the way back, for the one path that needs them. `paths` has room for the sentence.
+/// the way back, for the one path that needs them. `paths` and `out` have the length of the stretch.
 pub(crate) fn best_tags<const W: usize>(
     emissions: &[[i16; W]],
+    sides: Sides,
     transitions: &Transitions,
     tags: usize,
     paths: &mut [[i16; W]],
-    out: &mut Vec<Tag>,
+    out: &mut [Tag],
 ) {
+    let mut reached = match sides.before {
+        None => *transitions.start::<W>(),
+        Some(tag) => *transitions.after::<W>(usize::from(tag)),
+    };
     let mut before = None;
     for (emission, path) in emissions.iter().zip(&mut *paths) {
-        let reached = match before {
-            None => *transitions.start::<W>(),
-            Some(before) => reach(&before, transitions, tags),
-        };
-        *path = add(&reached, emission, tags);
+        if let Some(before) = before {
+            reached = reach(&before, transitions, tags);
+        }
+        *path = add(&reached, emission);
         before = Some(*path);
     }
-    trace(paths, transitions, tags, out);
+    trace(paths, sides.after, transitions, out);
 }
 
 fn reach<const W: usize>(before: &[i16; W], transitions: &Transitions, tags: usize) -> [i16; W] {
@@ -35,37 +48,38 @@ fn reach<const W: usize>(before: &[i16; W], transitions: &Transitions, tags: usi
     reached
 }
 
-/// The sum, shifted so that the best is 0: scores stay small however long the sentence is.
-fn add<const W: usize>(reached: &[i16; W], emission: &[i16; W], tags: usize) -> [i16; W] {
+/// The sum, shifted so that the best is 0: scores stay small however long the sentence is. Columns behind the last tag stay
+/// the lowest: their transitions are.
+fn add<const W: usize>(reached: &[i16; W], emission: &[i16; W]) -> [i16; W] {
     let mut sum = [FORBIDDEN; W];
     for tag in 0..W {
         sum[tag] = reached[tag].saturating_add(emission[tag]);
     }
-    let best = sum[..tags].iter().copied().max().unwrap_or_default();
-    sum.map(|score| score.saturating_sub(best).max(2 * FORBIDDEN))
-}
-
-fn trace<const W: usize>(paths: &[[i16; W]], transitions: &Transitions, tags: usize, out: &mut Vec<Tag>) {
-    let Some(last) = paths.last() else { return };
-    let start = out.len();
-    out.resize(start + paths.len(), 0);
-    let mut tag = argmax(last[..tags].iter().copied());
-    out[start + paths.len() - 1] = tag as Tag;
-    for at in (1..paths.len()).rev() {
-        let scores = (0..tags).map(|before| paths[at - 1][before].saturating_add(transitions.after::<W>(before)[tag]));
-        tag = argmax(scores);
-        out[start + at - 1] = tag as Tag;
+    let best = highest(&sum);
+    for score in &mut sum {
+        *score = score.saturating_sub(best).max(2 * FORBIDDEN);
     }
+    sum
 }
 
-fn argmax(scores: impl Iterator<Item = i16>) -> usize {
-    let mut best = (i16::MIN, 0);
-    for (at, score) in scores.enumerate() {
-        if score > best.0 {
-            best = (score, at);
+fn highest<const W: usize>(scores: &[i16; W]) -> i16 {
+    scores.iter().copied().fold(i16::MIN, i16::max)
+}
+
+fn trace<const W: usize>(paths: &[[i16; W]], mut next: Option<Tag>, transitions: &Transitions, out: &mut [Tag]) {
+    for (path, out) in paths.iter().zip(out).rev() {
+        let mut scores = *path;
+        if let Some(next) = next {
+            let step = transitions.before::<W>(usize::from(next));
+            for tag in 0..W {
+                scores[tag] = scores[tag].saturating_add(step[tag]);
+            }
         }
+        let best = highest(&scores);
+        let tag = scores.iter().position(|score| *score == best).unwrap_or_default() as Tag;
+        *out = tag;
+        next = Some(tag);
     }
-    best.1
 }
 
 #[cfg(test)]
@@ -78,16 +92,20 @@ mod tests {
             Transitions::new(2, 8, |before, tag| i16::from(before.unwrap_or(7)) * 3 % 5 - i16::from(tag) % 3);
         let emissions: Vec<[i16; 8]> =
             (0..6_i16).map(|t| std::array::from_fn(|tag| (t * 7 + tag as i16 * 11) % 13 - 6)).collect();
-        let (mut paths, mut out) = ([[0; 8]; 6], Vec::new());
-        best_tags(&emissions, &transitions, 5, &mut paths, &mut out);
-        let score = |tags: &[Tag]| {
-            let mut sum = i32::from(transitions.start::<8>()[usize::from(tags[0])]);
-            for pair in tags.windows(2) {
-                sum += i32::from(transitions.after::<8>(usize::from(pair[0]))[usize::from(pair[1])]);
-            }
-            sum + tags.iter().zip(&emissions).map(|(tag, e)| i32::from(e[usize::from(*tag)])).sum::<i32>()
+        let step = |before: Option<Tag>, tag: Tag| {
+            let row = before.map_or(transitions.start::<8>(), |before| transitions.after(usize::from(before)));
+            i32::from(row[usize::from(tag)])
         };
-        let all = (0..5_u32.pow(6)).map(|n| (0..6).map(|at| (n / 5_u32.pow(at) % 5) as Tag).collect::<Vec<_>>());
-        assert_eq!(score(&out), all.map(|tags| score(&tags)).max().unwrap());
+        for (before, after) in [(None, None), (Some(0), Some(0)), (Some(3), None), (None, Some(2))] {
+            let (mut paths, mut out) = ([[0; 8]; 6], [0; 6]);
+            best_tags(&emissions, Sides { before, after }, &transitions, 5, &mut paths, &mut out);
+            let score = |tags: &[Tag]| {
+                let inside = tags.windows(2).map(|pair| step(Some(pair[0]), pair[1])).sum::<i32>();
+                let seen = tags.iter().zip(&emissions).map(|(tag, e)| i32::from(e[usize::from(*tag)])).sum::<i32>();
+                step(before, tags[0]) + inside + after.map_or(0, |after| step(tags.last().copied(), after)) + seen
+            };
+            let all = (0..5_u32.pow(6)).map(|n| (0..6).map(|at| (n / 5_u32.pow(at) % 5) as Tag).collect::<Vec<_>>());
+            assert_eq!(score(&out), all.map(|tags| score(&tags)).max().unwrap());
+        }
     }
 }

@@ -87,14 +87,24 @@ impl Echo {
         self.names.push(chunk);
     }
 
-    /// The features of a token; lower-case words far from any name have none.
-    pub(crate) fn features(&self, page: &Page, at: usize, add: &mut impl FnMut(u64)) {
+    /// The tags of a token and of those beside it.
+    fn near(&self, at: usize) -> [Tag; 3] {
         let tag = |at: Option<usize>| at.and_then(|at| self.tags.get(at)).copied().unwrap_or(OUTSIDE);
-        let (before, own, after) = (tag(at.checked_sub(1)), tag(Some(at)), tag(Some(at + 1)));
-        let word = page.word(at);
-        if !word.case.is_capital() && before == OUTSIDE && own == OUTSIDE && after == OUTSIDE {
+        [tag(at.checked_sub(1)), tag(Some(at)), tag(Some(at + 1))]
+    }
+
+    /// Whether a token has features: lower-case words away from any name have none.
+    pub(crate) fn concerns(&self, page: &Page, at: usize) -> bool {
+        page.word(at).case.is_capital() || self.near(at).iter().any(|tag| *tag != OUTSIDE)
+    }
+
+    /// The features of a token.
+    pub(crate) fn features(&self, page: &Page, at: usize, add: &mut impl FnMut(u64)) {
+        if !self.concerns(page, at) {
             return;
         }
+        let [before, own, after] = self.near(at);
+        let word = page.word(at);
         let mut see = |template: u64, a, b| add(feature(700 + template, pair(a, b)));
         let own_label = label_of(own).map_or(NO_LABEL, |label| label as u64);
         see(0, u64::from(own), 0);

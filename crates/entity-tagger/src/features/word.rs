@@ -48,6 +48,7 @@ const EDGE: &Facts = &Facts {
     case: crate::text::Case::None,
     first: 0,
     group: 0,
+    number: 0,
     acronym: 0,
     function: false,
     link: false,

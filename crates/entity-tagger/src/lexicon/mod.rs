@@ -10,6 +10,7 @@ pub(crate) use build::{clusters_from, lists_from, type_table};
 use std::borrow::Cow;
 
 use crate::hash;
+use crate::serial::Serial;
 
 /// What the lexicon says of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,9 +70,20 @@ pub(crate) struct Lexicon {
     pub lists: Cow<'static, [u8]>,
     /// Names to what they were in text that a model has read: four bytes a slot.
     pub types: Cow<'static, [u8]>,
+    serial: Serial,
 }
 
 impl Lexicon {
+    /// The lexicon of these tables.
+    pub(crate) fn new(clusters: Cow<'static, [u8]>, lists: Cow<'static, [u8]>, types: Cow<'static, [u8]>) -> Self {
+        Self { clusters, lists, types, serial: Serial::new() }
+    }
+
+    /// Which lexicon it is, for caches of what it says.
+    pub(crate) const fn serial(&self) -> Serial {
+        self.serial
+    }
+
     /// The clusters of a word as it is written.
     pub(crate) fn clusters(&self, form: u64) -> Option<u64> {
         self.find(form).map(|entry| entry & CLUSTERS)

@@ -34,9 +34,9 @@ pub(crate) fn write(model: &Model) -> Vec<u8> {
         &scores[0],
         &scores[1],
         &scores[2],
-        model.first.table.rows(),
-        model.blind.table.rows(),
-        model.second.table.rows(),
+        model.first.table.bytes(),
+        model.blind.table.bytes(),
+        model.second.table.bytes(),
     ];
     let mut out = MAGIC.to_vec();
     for part in parts {
@@ -59,11 +59,7 @@ pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Result<Model, BadModel> {
     if labels.is_empty() || labels.len() > MOST {
         return Err(BadModel("too many labels or none"));
     }
-    let lexicon = Lexicon {
-        clusters: slots(parts.next()?, 8)?,
-        lists: slots(parts.next()?, 4)?,
-        types: slots(parts.next()?, 4)?,
-    };
+    let lexicon = Lexicon::new(slots(parts.next()?, 8)?, slots(parts.next()?, 4)?, slots(parts.next()?, 4)?);
     let transitions = [parts.next()?, parts.next()?, parts.next()?];
     let [first, blind, second] = transitions;
     let width = width(labels.len());

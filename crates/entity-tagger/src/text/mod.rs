@@ -2,6 +2,7 @@
 
 mod case;
 mod index;
+mod memory;
 mod page;
 mod run;
 mod small_words;

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::case::is_blind;
 use super::index::Index;
+use super::memory::Memory;
 use super::run::{self, Run};
-use super::word::{Case, Facts, Reader};
+use super::word::{Case, Facts};
 use crate::hash;
 use crate::lexicon::{Entry, Lexicon};
+use crate::serial::Serial;
 
 /// No run, no group.
 const NONE: u32 = u32::MAX;
@@ -56,7 +58,7 @@ pub(crate) struct Page {
     group_index: Index,
     acronyms: Index,
     acronym_runs: Vec<u32>,
-    reader: Reader,
+    memory: Memory,
 }
 
 impl Page {
@@ -75,15 +77,17 @@ impl Page {
         self.group_index.clear();
         self.acronyms.clear();
         self.acronym_runs.clear();
+        self.memory.begin();
     }
 
     /// Adds a sentence.
     pub(crate) fn push<'a>(&mut self, words: impl Iterator<Item = &'a str>, lexicon: &Lexicon) {
         let start = self.tokens.len();
         for word in words {
-            let (number, new) = self.words.insert(hash::bytes(word.as_bytes()));
+            let key = hash::bytes(word.as_bytes());
+            let (number, new) = self.words.insert(key);
             if new {
-                let mut facts = self.reader.read(word, lexicon);
+                let mut facts = self.memory.facts(word, key, lexicon);
                 let (group, new) = self.group_index.insert(facts[0].lower);
                 if new {
                     self.groups.push(NEW_GROUP);
@@ -198,9 +202,14 @@ impl Page {
         self.tokens.len()
     }
 
-    /// How many different words there are, each counted with its case trusted and not.
-    pub(crate) fn different(&self) -> usize {
-        self.facts.len()
+    /// Which words are remembered from former articles: the numbers of words hold while this does.
+    pub(crate) const fn remembered(&self) -> Serial {
+        self.memory.contents()
+    }
+
+    /// What all numbers of words are below.
+    pub(crate) fn number_bound(&self) -> usize {
+        self.memory.bound()
     }
 
     /// The sentences, as ranges of tokens.
@@ -211,11 +220,6 @@ impl Page {
     /// Whether the case of a sentence is no evidence.
     pub(crate) fn is_blind(&self, sentence: usize) -> bool {
         self.blind[sentence]
-    }
-
-    /// The number of a token's word.
-    pub(crate) fn number(&self, token: usize) -> usize {
-        self.tokens[token] as usize
     }
 
     /// What is known of a token's word.

@@ -54,6 +54,8 @@ pub(crate) struct Facts {
     pub first: u8,
     /// The number of the word among those that differ in case only.
     pub group: u32,
+    /// The number of the word among those that are remembered.
+    pub number: u32,
     /// The hash of its letters, of a word in capitals: what the first letters of a full name hash to.
     pub acronym: u64,
     /// Whether it is a function word.

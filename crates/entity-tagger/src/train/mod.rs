@@ -152,28 +152,27 @@ fn bits(args: &ToolArgs, name: &str, default: u32) -> Result<u32, Box<dyn Error>
 
 /// The lexicon of the model, and those that the documents are learned with, if they are others.
 fn lexicons(args: &ToolArgs) -> Result<(Lexicon, Vec<Lexicon>), Box<dyn Error>> {
-    let mut lexicon = lexicon(args)?;
+    let lexicon = lexicon(args)?;
     if !args.has("types") {
         return Ok((lexicon, Vec::new()));
     }
     let (all, each) = tables(args.all("types"))?;
-    let unseen = each.into_iter().map(|types| Lexicon { types: types.into(), ..lexicon.clone() }).collect();
-    lexicon.types = all.into();
-    Ok((lexicon, unseen))
+    let with = |types: Vec<u8>| Lexicon::new(lexicon.clusters.clone(), lexicon.lists.clone(), types.into());
+    Ok((with(all), each.into_iter().map(with).collect()))
 }
 
 fn lexicon(args: &ToolArgs) -> Result<Lexicon, Box<dyn Error>> {
-    let mut lexicon = match args.get("lexicon") {
+    let Lexicon { mut clusters, mut lists, types, .. } = match args.get("lexicon") {
         Some(path) => model::load(path.as_ref())?.lexicon,
         None => Lexicon::default(),
     };
     if let Some(path) = args.get("clusters") {
-        lexicon.clusters = clusters_from(path)?.into();
+        clusters = clusters_from(path)?.into();
     }
     if args.has("list") {
-        lexicon.lists = lists_from(args.all("list"))?.1.into();
+        lists = lists_from(args.all("list"))?.1.into();
     }
-    Ok(lexicon)
+    Ok(Lexicon::new(clusters, lists, types))
 }
 
 /// Labelled documents and where they are from.
