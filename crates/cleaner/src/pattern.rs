@@ -173,6 +173,7 @@ mod tests {
         assert!(!stands("Follow her on the way to Kelmouth."));
         assert!(!stands("Follow her on Bluesky, he told the crowd."));
         assert!(!stands(&("word ".repeat(60) + "follow her on Bluesky")));
+        assert!(!stands(&("Follow her on Bluesky ".to_owned() + &"word ".repeat(60))));
     }
 
     #[test]
