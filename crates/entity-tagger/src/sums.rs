@@ -73,3 +73,28 @@ impl<const W: usize> Added<'_, W> {
         self.there[number] |= 1 << place;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn sums_of_one_table_are_not_taken_for_another() {
+        let (lexicon, mut page) = (Lexicon::default(), Page::default());
+        page.push(["The", "boat", "sank"].into_iter(), &lexicon);
+        page.finish(&lexicon, false);
+        let table = |weight: u8| Table::new(8, vec![weight; 16].into()).unwrap();
+        let scores = |sums: &mut Sums, table: &Table| {
+            let mut scores = [0; 8];
+            sums.of(&page, table).add(&page, &(0..3), 1, &mut scores);
+            scores
+        };
+        let (one, two) = (table(1), table(2));
+        let mut sums = Sums::default();
+        let ones = scores(&mut sums, &one);
+        assert_eq!(scores(&mut sums, &two), ones.map(|score| 2 * score));
+        assert_eq!(scores(&mut sums, &one), ones);
+        assert!(ones[0] > 20);
+    }
+}
