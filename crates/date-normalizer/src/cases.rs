@@ -8,6 +8,8 @@ use std::path::Path;
 use copydesk_core::{Article, Budget, BuildContext, Doc, Layers, Span, Stage};
 use copydesk_layers::{Block, Date, Sentence, Token, plain};
 
+use crate::grammar::{Grammar, STOCK};
+use crate::rules::lines;
 use crate::{Config, DateNormalizer, Profile, Scratch};
 
 struct Case {
@@ -86,7 +88,7 @@ fn shown(date: &Date, text: &str) -> String {
 }
 
 fn stage(profile: Profile) -> DateNormalizer {
-    DateNormalizer::build(Config { profile }, &BuildContext { folder: Path::new(".") }).unwrap()
+    DateNormalizer::build(Config { profile, ..Config::default() }, &BuildContext { folder: Path::new(".") }).unwrap()
 }
 
 #[test]
@@ -106,30 +108,48 @@ fn every_case_is_found_as_written() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-#[test]
-fn every_rule_has_a_case() {
-    let (news, narrative) = (stage(Profile::News), stage(Profile::Narrative));
-    let mut scratch = Scratch::default();
-    let mut used = vec![false; news.grammar.rules.rules.len()];
-    for case in cases() {
-        let stage = if case.profile == Profile::News { &news } else { &narrative };
-        for part in 0..case.parts.len() {
-            let one = Case {
-                place: String::new(),
-                parts: vec![case.parts[part].clone()],
-                expected: Vec::new(),
-                date: None,
-                profile: case.profile,
-            };
-            found(&one, stage, &mut scratch);
-            for frame in scratch.all_frames() {
-                let fired = (0..used.len()).filter(|at| frame.rules[at >> 6] & (1 << (at & 63)) != 0);
-                fired.for_each(|at| used[at] = true);
-            }
+/// The rules, holidays behind them, that do something in a case.
+fn fired(case: &Case, stages: &[DateNormalizer; 2], scratch: &mut Scratch) -> Vec<usize> {
+    let rules = stages[0].grammar.rules.rules.len();
+    let mut all = Vec::new();
+    for part in &case.parts {
+        let part = Case { place: String::new(), parts: vec![part.clone()], expected: Vec::new(), date: None, ..*case };
+        found(&part, &stages[part.profile as usize], scratch);
+        for frame in scratch.all_frames() {
+            all.extend((0..rules).filter(|at| frame.rules[at >> 6] & (1 << (at & 63)) != 0));
         }
     }
-    let rules = &news.grammar.rules.rules;
-    let unused: Vec<_> =
-        rules.iter().zip(&used).filter(|(_, used)| !**used).map(|(rule, _)| rule.name.as_str()).collect();
-    assert!(unused.is_empty(), "rules without a case: {}", unused.join(", "));
+    all
+}
+
+/// The stage with a line of the grammar or of the holidays left out.
+fn stage_without(file: usize, left_out: &str) -> DateNormalizer {
+    let mut files = STOCK;
+    let text = files[file].replacen(left_out, "", 1);
+    files[file] = &text;
+    DateNormalizer { config: Config::default(), grammar: Grammar::parse(files).unwrap() }
+}
+
+#[test]
+fn every_rule_and_holiday_is_missed_by_a_case() {
+    let stages = [stage(Profile::News), stage(Profile::Narrative)];
+    let mut scratch = Scratch::default();
+    let cases = cases();
+    let mut of_rule = vec![Vec::new(); stages[0].grammar.rules.rules.len()];
+    for case in &cases {
+        fired(case, &stages, &mut scratch).into_iter().for_each(|rule| of_rule[rule].push(case));
+    }
+    let all = [1, 2].into_iter().flat_map(|file| lines(STOCK[file]).map(move |(_, line)| (file, line)));
+    let mut idle = String::new();
+    for ((file, line), cases) in all.zip(&of_rule) {
+        let mut without = stage_without(file, line);
+        let mut missed = |case: &&Case| {
+            without.config.profile = case.profile;
+            found(case, &without, &mut scratch) != case.expected
+        };
+        if !cases.iter().any(|case| missed(case)) {
+            idle += &format!("\n  {line} ({} cases)", cases.len());
+        }
+    }
+    assert!(idle.is_empty(), "no case fails without{idle}");
 }

@@ -6,6 +6,14 @@ use crate::lexicon::Lexicon;
 use crate::places::Places;
 use crate::rules::{GrammarError, Index, Rules, Sort};
 
+/// The data files that ship with this crate: lexicon, rules, holidays, places.
+pub(crate) const STOCK: [&str; 4] = [
+    include_str!("../data/lexicon.txt"),
+    include_str!("../data/grammar.txt"),
+    include_str!("../data/holidays.txt"),
+    include_str!("../data/places.txt"),
+];
+
 /// Everything that the data files say.
 #[derive(Debug)]
 pub(crate) struct Grammar {
@@ -22,16 +30,10 @@ pub(crate) struct Grammar {
 impl Grammar {
     /// The grammar that ships with this crate.
     pub(crate) fn stock() -> Self {
-        let files = [
-            include_str!("../data/lexicon.txt"),
-            include_str!("../data/grammar.txt"),
-            include_str!("../data/holidays.txt"),
-            include_str!("../data/places.txt"),
-        ];
-        Self::parse(files).unwrap_or_else(|error| panic!("the stock grammar: {error}"))
+        Self::parse(STOCK).unwrap_or_else(|error| panic!("the stock grammar: {error}"))
     }
 
-    fn parse([words, grammar, holidays, places]: [&str; 4]) -> Result<Self, GrammarError> {
+    pub(crate) fn parse([words, grammar, holidays, places]: [&str; 4]) -> Result<Self, GrammarError> {
         let mut lexicon = Lexicon::parse(words)?;
         let mut rules = Rules::default();
         rules.parse(grammar, &mut lexicon)?;
