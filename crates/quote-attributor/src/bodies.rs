@@ -61,12 +61,12 @@ fn leading(reading: &Reading, salience: &Salience, phrase: &Phrase) -> Option<us
     salience.leading_body().filter(|_| bare)
 }
 
-/// The words that single out a body which the article never names: "energy ministry", "Okafor campaign"; a bare "ministry" or
-/// "large company" singles out none.
+/// The words that single out a body which the article never names: "energy ministry", "Okafor campaign"; a bare "ministry",
+/// "large company" or "Omaha company" singles out none.
 pub(crate) fn singled_out(reading: &Reading, phrase: &Phrase) -> Option<Span> {
     let words = &reading.words[phrase.first + 1..phrase.last];
     let (head, before) = words.split_last()?;
-    let named = before.iter().any(|word| word.is(Flags::CAP));
+    let named = !head.is(Flags::COMPANY) && before.iter().any(|word| word.is(Flags::CAP));
     let vague =
         Flags::ADVERB | Flags::LY | Flags::NUMBER | Flags::CUE_ADJECTIVE | Flags::VAGUE | Flags::ENDS_ED | Flags::TIME;
     let kind = head.is(Flags::INSTITUTION) && !before.iter().any(|word| word.is(vague | Flags::PUNCT | Flags::DIGIT));

@@ -11,7 +11,7 @@ use copydesk_layers::{Entity, EntityLabel, Gender};
 use crate::flags::Flags;
 use crate::forms;
 use crate::frames::Frame;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, hash_lower};
 use crate::phrases::{Phrase, PhraseKind};
 use crate::runs::{is_office, run_from, without_title};
 use crate::words::{Word, first_from};
@@ -102,7 +102,8 @@ impl Names {
         for entity in entities {
             let (first, last) = (first_from(words, entity.span.start()), first_from(words, entity.span.end()));
             let inside = first < last && words[first].span.start() == entity.span.start();
-            if !inside || matches!(entity.label, EntityLabel::Money | EntityLabel::Date) {
+            let amount = matches!(entity.label, EntityLabel::Money | EntityLabel::Date);
+            if !inside || amount || is_description(entity, lexicon) {
                 continue;
             }
             let person = *self.by_entity.entry(entity.id.index()).or_insert_with(|| {
@@ -227,6 +228,18 @@ impl Names {
         self.people.push(Person { name, entity: None, part: Span::default(), nature, gender: None });
         self.people.len() - 1
     }
+}
+
+/// Whether what was tagged as somebody says only what they are: "Manager", "Church Spokesman". A title may be a surname
+/// ("Mr. King"), and so may any word of one whose gender shows.
+fn is_description(entity: &Entity, lexicon: &Lexicon) -> bool {
+    let common = Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN | Flags::OF;
+    let flags = |word: &str| lexicon.get(hash_lower(word));
+    let office = |word: &str| flags(word).any(Flags::PERSON) && !flags(word).any(Flags::TITLE);
+    entity.label == EntityLabel::Person
+        && entity.gender.is_none()
+        && entity.name.rsplit(' ').next().is_some_and(office)
+        && entity.name.split(' ').all(|word| flags(word).any(common) && !flags(word).any(Flags::GIVEN))
 }
 
 const fn nature(label: EntityLabel) -> Nature {

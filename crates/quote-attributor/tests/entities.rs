@@ -36,6 +36,24 @@ fn a_pronoun_takes_the_entity_of_its_gender() {
 }
 
 #[test]
+fn an_office_tagged_as_a_person_is_no_speaker() {
+    let text = "The yard has closed. “We lost the lease,” Manager said. “It is over,” Okafor said.";
+    let mut article = article(text);
+    let manager = Entity { name: "Manager".to_owned(), gender: None, ..entity(text, "Manager", 0, Gender::Male) };
+    article.layers.insert(vec![manager, entity(text, "Okafor", 1, Gender::Female)]);
+    let speakers: Vec<_> = quotes(&article).iter().map(|quote| quote.speaker.clone()).collect();
+    assert_eq!(speakers, [None, Some("Okafor Adjei".to_owned())]);
+}
+
+#[test]
+fn a_company_called_by_its_town_has_no_name() {
+    let speaker = |text| quotes(&article(text))[0].speaker.clone();
+    assert_eq!(speaker("Prices rose again. “We will mend it,” the Kelmouth company said."), None);
+    let campaign = speaker("Prices rose again. “We will mend it,” the Okafor campaign said.");
+    assert_eq!(campaign.as_deref(), Some("Okafor campaign"));
+}
+
+#[test]
 fn no_quote_is_read_in_a_caption_or_crosses_one() {
     let text = "Ines Okafor said: “We wait.\n\n“A picture,” says the caption.\n\n“We wait again.”";
     let mut article = article(text);
