@@ -164,6 +164,17 @@ fn explain_shows_the_article_its_marks_and_the_reasons() {
     for expected in ["{“We will mend the bridge,”}", "[Mara Okafor]", "<Tuesday>", "2024-05-14", "confidence"] {
         assert!(ran.stdout.contains(expected), "no {expected} in\n{}", ran.stdout);
     }
+    let headings = [
+        "entities: 2, by entity-tagger; it keeps no confidence",
+        "quotes: 1, by quote-attributor\n",
+        "dates: 1, by date-normalizer; a rule holds or does not, so there is no confidence\n",
+        "by the rules: weekday\n",
+        "summary: 1, by summarizer; picked by rank, so there is no confidence\n",
+        "\n    sentence 1 of 1",
+    ];
+    for expected in headings {
+        assert!(ran.stdout.contains(expected), "no {expected} in\n{}", ran.stdout);
+    }
     let ran = desk.run(["explain".into(), pipeline("news"), "a.txt".into(), "--number".into(), "2".into()]);
     assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""));
 }

@@ -3,9 +3,7 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
 use serde_json::json;
 
@@ -28,12 +26,12 @@ fn example(language: &str, n: usize) -> String {
     block.split("```").next().unwrap().to_owned()
 }
 
-fn stage(options: &str) -> String {
+pub(crate) fn stage(options: &str) -> String {
     format!("[[stage]]\nuse = \"exec\"\n{options}\n")
 }
 
 /// A run of `p.toml` over `in.jsonl`.
-fn run(desk: &Desk, out: &str, more: &[&str]) -> Ran {
+pub(crate) fn run(desk: &Desk, out: &str, more: &[&str]) -> Ran {
     desk.run(["run", "p.toml", "in.jsonl", "-o", out, "--progress", "never"].iter().chain(more))
 }
 
@@ -156,77 +154,6 @@ fn an_answer_amiss_costs_its_article_and_says_what_was_wrong() {
 }
 
 #[test]
-fn a_process_that_dies_between_articles_costs_none() {
-    let desk = Desk::new();
-    desk.write(
-        "once.sh",
-        "read -r r; id=${r#'{\"id\":'}; id=${id%%,*}; printf '{\"id\":%s,\"acme.x\":[]}\\n' \"$id\"\n",
-    );
-    desk.write("p.toml", stage("command = [\"sh\", \"once.sh\"]\nwrites = [\"acme.x\"]"));
-    desk.write("in.jsonl", (0..20).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
-    let ran = run(&desk, "out", &["--jobs", "2"]);
-    assert_eq!((ran.status, desk.lines("out/articles.jsonl").len()), (Some(0), 20), "{}", ran.stderr);
-}
-
-/// Programs are stopped by their stage, and not by the key that stops the run.
-#[test]
-fn an_interrupt_at_the_terminal_stops_the_run_in_order_and_costs_no_article() {
-    let desk = Desk::new();
-    let answer = "printf '{\"id\":%s,\"acme.x\":[]}\\n' \"$id\"";
-    desk.write(
-        "slow.sh",
-        format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; echo > asked; sleep 0.5; {answer}; done\n"),
-    );
-    desk.write("p.toml", stage("command = [\"sh\", \"slow.sh\"]\nwrites = [\"acme.x\"]"));
-    desk.write("in.jsonl", (0..400).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
-    let mut command = desk.command(["run", "p.toml", "in.jsonl", "-o", "out", "--jobs", "2", "--window", "4"]);
-    let child = command.process_group(0).stderr(Stdio::piped()).spawn().unwrap();
-    while fs::metadata(desk.path("asked")).is_err() {
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    let group = format!("-{}", child.id());
-    Command::new("kill").args(["-INT", "--", &group]).status().unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(desk.read("out/failed.jsonl"), "");
-    assert!(desk.lines("out/articles.jsonl").len() < 400);
-}
-
-#[test]
-fn a_process_that_hangs_is_killed_with_all_that_it_started() {
-    let desk = Desk::new();
-    desk.write("hang.sh", "read -r r\nsleep 3600 &\necho $! > started\nwait\n");
-    let options = "command = [\"sh\", \"hang.sh\"]\nwrites = [\"acme.x\"]\ntime-limit = 0.5\nstart-limit = 1.5";
-    desk.write("p.toml", stage(options));
-    desk.write("in.jsonl", "{\"id\":\"a\",\"text\":\"Rain.\"}\n");
-    assert_eq!(run(&desk, "out", &[]).status, Some(3));
-    assert_eq!(desk.lines("out/failed.jsonl")[0]["kind"], "limit");
-    let started = desk.read("started");
-    let is_alive = || Command::new("kill").args(["-0", started.trim()]).output().unwrap().status.success();
-    let gone = (0..100).any(|_| {
-        std::thread::sleep(Duration::from_millis(20));
-        !is_alive()
-    });
-    assert!(gone, "process {started} goes on");
-}
-
-#[test]
-fn no_more_processes_run_than_are_allowed() {
-    let desk = Desk::new();
-    let answer = "printf '{\"id\":%s,\"acme.x\":[{\"start\":0,\"end\":0,\"pid\":%d}]}\\n' \"$id\" $$";
-    desk.write("pid.sh", format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; {answer}; done\n"));
-    desk.write("p.toml", stage("command = [\"sh\", \"pid.sh\"]\nwrites = [\"acme.x\"]\nprocesses = 2"));
-    desk.write("in.jsonl", (0..200).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
-    let ran = run(&desk, "out", &["--jobs", "8"]);
-    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
-    let mut pids: Vec<_> =
-        desk.lines("out/articles.jsonl").iter().map(|record| record["acme.x"][0]["pid"].to_string()).collect();
-    pids.sort();
-    pids.dedup();
-    assert!(pids.len() <= 2, "{} processes", pids.len());
-}
-
-#[test]
 fn a_layer_of_this_binary_can_come_from_a_program_and_later_stages_read_it() {
     let desk = Desk::new();
     let program =
@@ -260,6 +187,28 @@ fn a_program_reads_what_another_wrote_in_this_run_or_an_earlier_one() {
     assert_eq!(ran.status, Some(0), "{}", ran.stderr);
     assert_eq!(desk.lines("both/articles.jsonl")[0]["acme.second"], json!([[0, 4]]));
     assert_eq!(desk.lines("two/articles.jsonl")[0]["acme.second"], json!([[0, 4]]));
+}
+
+#[test]
+fn another_program_or_another_list_of_terms_makes_another_run() {
+    let desk = Desk::new();
+    desk.write("in.jsonl", "{\"id\":\"a\",\"text\":\"Rain fell.\"}\n");
+    desk.write(
+        "p.toml",
+        stage("command = [\"sh\", \"x.sh\"]\nwrites = [\"acme.x\"]")
+            + "[[stage]]\nuse = \"gazetteer\"\nlists = [\"towns.txt\"]\n",
+    );
+    let fingerprint = |program: &str, towns: &str| {
+        desk.write("x.sh", format!("while read -r r; do echo '{program}'; done\n"));
+        desk.write("towns.txt", towns);
+        assert_eq!(run(&desk, "out", &["--force"]).status, Some(0));
+        let account: serde_json::Value = serde_json::from_str(&desk.read("out/run.json")).unwrap();
+        account["fingerprint"].as_str().unwrap().to_owned()
+    };
+    let first = fingerprint("{\"id\":\"a\",\"acme.x\":[]}", "Kelmouth\n");
+    assert_eq!(first, fingerprint("{\"id\":\"a\",\"acme.x\":[]}", "Kelmouth\n"));
+    assert_ne!(first, fingerprint("{\"id\":\"a\",\"acme.x\":[[0,4]]}", "Kelmouth\n"));
+    assert_ne!(first, fingerprint("{\"id\":\"a\",\"acme.x\":[]}", "Dorham\n"));
 }
 
 #[test]

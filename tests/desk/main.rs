@@ -14,6 +14,8 @@ mod input;
 mod invariants;
 mod new_stage;
 mod pipelines;
+mod processes;
 mod resume;
 mod runs;
 mod sample;
+mod timeml;

@@ -66,7 +66,7 @@ fn kill_after(desk: &Desk, args: Vec<OsString>, after: Duration) {
 }
 
 /// Waits until the processes of a killed run are gone, and with them their lock.
-fn let_go(desk: &Desk) {
+pub(crate) fn let_go(desk: &Desk) {
     let Ok(lock) = File::open(desk.path("out/.copydesk.lock")) else { return };
     lock.lock().unwrap();
 }
@@ -114,7 +114,7 @@ fn has_checkpoint(desk: &Desk) -> bool {
 }
 
 /// Waits for the first checkpoint of the run in `out`.
-fn come_to_a_checkpoint(desk: &Desk) {
+pub(crate) fn come_to_a_checkpoint(desk: &Desk) {
     let begun = Instant::now();
     while !has_checkpoint(desk) && begun.elapsed() < Duration::from_secs(60) {
         std::thread::sleep(Duration::from_millis(2));

@@ -124,8 +124,17 @@ impl DateNormalizer {
             });
             mentions.extend(mention);
             let span = Span::new(lexemes[frame.from as usize].start, lexemes[frame.to as usize - 1].end);
-            dates.push(date(span, found));
+            let why = self.config.why.then(|| self.why(frame));
+            dates.push(date(span, found, why));
         }
+    }
+
+    /// The rules that found an expression, in the order of the grammar.
+    fn why(&self, frame: &Frame) -> String {
+        let rules = self.grammar.rules.rules.iter().enumerate();
+        let fired = rules.filter(|(at, _)| frame.rules[at >> 6] & (1 << (at & 63)) != 0);
+        let names: Vec<_> = fired.map(|(_, rule)| rule.name.as_str()).collect();
+        format!("by the rules: {}", names.join(", "))
     }
 
     /// The first year that a story names, as its first day.
@@ -212,7 +221,7 @@ fn readable(blocks: &[Block], span: Span) -> bool {
     block.is_none_or(|block| matches!(block.kind, BlockKind::Body | BlockKind::Dateline))
 }
 
-fn date(span: Span, found: Resolved) -> Date {
+fn date(span: Span, found: Resolved, why: Option<String>) -> Date {
     Date {
         span,
         kind: found.kind,
@@ -221,5 +230,6 @@ fn date(span: Span, found: Resolved) -> Date {
         quant: found.quant.map(str::to_owned),
         freq: found.freq,
         anchor: found.anchor,
+        why,
     }
 }

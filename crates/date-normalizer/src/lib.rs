@@ -89,6 +89,8 @@ pub enum Profile {
 pub struct Config {
     /// What dates are counted from: "news", the day of publication; "narrative", the last date of the story.
     pub profile: Profile,
+    /// Write for every date which rules of the grammar found it.
+    pub why: bool,
 }
 
 /// Finds temporal expressions and gives them TIMEX3 values.

@@ -54,7 +54,6 @@ pub(crate) enum Sort {
 /// A rule, without its patterns.
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
-    #[allow(dead_code, reason = "names a rule in tests and in debug output")]
     pub(crate) name: String,
     pub(crate) sort: Sort,
     /// The kinds that it grows on, or that stand left of a join.

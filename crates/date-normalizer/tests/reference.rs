@@ -7,7 +7,7 @@ use copydesk_date_normalizer::{Config, DateNormalizer, Profile};
 use copydesk_layers::{Block, BlockKind, Date, plain};
 
 fn values(article: &Article) -> Vec<String> {
-    let config = Config { profile: Profile::News };
+    let config = Config { profile: Profile::News, why: false };
     let stage = DateNormalizer::build(config, &BuildContext { folder: Path::new(".") }).expect("it builds");
     let rows = DynStage::run(&stage, article, &Budget::unlimited(), stage.scratch().as_mut()).expect("it runs");
     let dates = rows[0].as_any().downcast_ref::<Vec<Date>>().expect("it writes dates");
@@ -95,4 +95,18 @@ fn a_holiday_is_that_of_the_country() {
     assert_eq!(values(&article), ["2024-08-15"]);
     article.meta.located = Some("Lagos".to_owned());
     assert_eq!(values(&article), ["2024-10-01"]);
+}
+
+#[test]
+fn why_names_the_rules_that_found_a_date() {
+    let mut article = article(&[(BlockKind::Body, "The hall burned in early May 2016.")]);
+    article.meta.content_created = Some("2025-03-20".to_owned());
+    let why = |why| {
+        let config = Config { why, ..Config::default() };
+        let stage = DateNormalizer::build(config, &BuildContext { folder: Path::new(".") }).expect("it builds");
+        let rows = DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut()).expect("it runs");
+        rows[0].as_any().downcast_ref::<Vec<Date>>().expect("it writes dates")[0].why.clone()
+    };
+    assert_eq!(why(true).as_deref(), Some("by the rules: month-year, early"));
+    assert_eq!(why(false), None);
 }

@@ -266,7 +266,7 @@ mod tests {
         let start = text.find(words).unwrap();
         let span = Span::from_range(start..start + words.len());
         let value = value.to_owned();
-        Date { span, kind: DateType::Date, value, modifier: None, quant: None, freq: None, anchor: None }
+        Date { span, kind: DateType::Date, value, modifier: None, quant: None, freq: None, anchor: None, why: None }
     }
 
     const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML \

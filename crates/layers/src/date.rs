@@ -24,6 +24,9 @@ pub struct Date {
     /// The mention that the value was counted from, where that is not the day of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Id<Date>>,
+    /// Which rules found it, where the normalizer's options ask for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// What a temporal expression denotes.

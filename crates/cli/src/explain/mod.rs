@@ -28,7 +28,7 @@ pub(crate) fn explain(args: &ExplainArgs, registry: &Registry) -> End {
     }
     match annotated {
         Ok(article) => {
-            let text = format!("{}\n{}", marked::text(&article), rows::all(&article, &pipeline.shape.layers));
+            let text = format!("{}\n{}", marked::text(&article), rows::all(&article, &pipeline));
             console::data(console::harmless(&text).as_bytes());
             End::Done
         }

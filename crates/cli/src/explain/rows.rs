@@ -3,28 +3,36 @@
 use std::fmt::Write as _;
 
 use copydesk_core::offsets::{Offsets, Unit};
-use copydesk_core::{Article, Span};
+use copydesk_core::{Article, DynStage, Span};
 use copydesk_layers::{Date, Entity, Quote, SummarySentence};
+use copydesk_runner::Pipeline;
 use serde_json::Value;
 
-/// Every layer's rows, steps on the way aside.
-pub(crate) fn all(article: &Article, layers: &[String]) -> String {
+/// Every layer's rows, steps on the way aside, each layer headed by who decided and how sure that is.
+pub(crate) fn all(article: &Article, pipeline: &Pipeline) -> String {
     let mut out = String::new();
-    for name in layers {
-        match name.as_str() {
-            "blocks" | "sentences" | "tokens" => {}
-            "entities" => section(&mut out, name, &entities(article)),
-            "quotes" => section(&mut out, name, &quotes(article)),
-            "dates" => section(&mut out, name, &dates(article)),
-            "summary" => section(&mut out, name, &summary(article)),
-            _ => section(&mut out, name, &strangers(article, name)),
-        }
+    for name in &pipeline.shape.layers {
+        let (lines, sure) = match name.as_str() {
+            "blocks" | "sentences" | "tokens" => continue,
+            "entities" => (entities(article), "; it keeps no confidence"),
+            "quotes" => (quotes(article), ""),
+            "dates" => (dates(article), "; a rule holds or does not, so there is no confidence"),
+            "summary" => (summary(article), "; picked by rank, so there is no confidence"),
+            _ => (strangers(article, name), ""),
+        };
+        section(&mut out, &format!("{name}: {}, by {}{sure}", lines.len(), writer(pipeline, name)), &lines);
     }
     out
 }
 
-fn section(out: &mut String, name: &str, lines: &[String]) {
-    let _ = writeln!(out, "{name}: {}", lines.len());
+/// The stage that writes a layer.
+fn writer<'a>(pipeline: &'a Pipeline, layer: &str) -> &'a str {
+    let writes = |stage: &dyn DynStage| stage.writes().iter().any(|written| written.name == layer);
+    pipeline.stages.iter().find(|stage| writes(stage.stage.as_ref())).map_or("an earlier run", |stage| stage.name)
+}
+
+fn section(out: &mut String, heading: &str, lines: &[String]) {
+    let _ = writeln!(out, "{heading}");
     for line in lines {
         let _ = writeln!(out, "  {line}");
     }
@@ -77,22 +85,26 @@ fn dates(article: &Article) -> Vec<String> {
             anchor.map(|anchor| format!(", counted from “{}” ({})", words(article, &[anchor.span]), anchor.value));
         let modifier = date.modifier.map(|modifier| format!(" {modifier:?}")).unwrap_or_default();
         format!(
-            "{:?}  {}  {}{modifier}{}",
+            "{:?}  {}  {}{modifier}{}{}",
             date.kind,
             words(article, &[date.span]),
             date.value,
-            from.unwrap_or_default()
+            from.unwrap_or_default(),
+            reason(date.why.as_deref())
         )
     };
     rows.iter().map(line).collect()
 }
 
 fn summary(article: &Article) -> Vec<String> {
-    let line = |sentence: &SummarySentence| {
-        let why = sentence.why.as_deref().map(|why| format!("\n    {why}")).unwrap_or_default();
-        format!("{}{why}", words(article, &[sentence.span]))
-    };
+    let line =
+        |sentence: &SummarySentence| format!("{}{}", words(article, &[sentence.span]), reason(sentence.why.as_deref()));
     article.layers.get::<SummarySentence>().unwrap_or_default().iter().map(line).collect()
+}
+
+/// What a row says of why it is there, on a line of its own.
+fn reason(why: Option<&str>) -> String {
+    format!("\n    {}", why.unwrap_or("its stage gives no reason"))
 }
 
 /// Rows of a layer that this crate knows nothing about, as the record holds them.

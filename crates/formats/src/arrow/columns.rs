@@ -112,6 +112,7 @@ const DATE: &[(&str, Column)] = &[
     ("quant", Column::Text),
     ("freq", Column::Text),
     ("anchor", Column::Number),
+    ("why", Column::Text),
 ];
 
 const SUMMARY: &[(&str, Column)] =

@@ -65,6 +65,7 @@ fn full() -> Article {
         quant: Some("EACH".to_owned()),
         freq: Some("1W".to_owned()),
         anchor: Some(Id::new(0)),
+        why: Some("rules weekday".to_owned()),
     }]);
     article.layers.insert(vec![SummarySentence { span: span("“Nō,”"), why: Some("place".to_owned()) }]);
     article.layers.keep_foreign("acme.mood".to_owned(), json!([{"start": 0, "mood": "calm"}]));

@@ -236,9 +236,11 @@ fn fingerprint(
     format!("{:016x}", xxh3_64(format!("{stages:?} {models:?} {read:?} {source:?} {sink:?}").as_bytes()))
 }
 
-/// Hashes of the files that options name: models and word lists of the user's own.
+/// Hashes of the files that options name, alone or in lists: models, word lists and programs of the user's own.
 fn named_files(folder: &Path, options: &Value) -> Vec<u64> {
-    let names = options.as_object().into_iter().flat_map(Map::values).filter_map(Value::as_str);
+    let values = options.as_object().into_iter().flat_map(Map::values);
+    let names = values.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+    let names = names.filter_map(Value::as_str);
     let files = names.filter(|name| !name.is_empty()).map(|name| folder.join(name)).filter(|path| path.is_file());
     files.filter_map(|path| Some(xxh3_64(&std::fs::read(path).ok()?))).collect()
 }

@@ -1,0 +1,106 @@
+//! The processes of programs that are stages: how many there are, and how they end.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::binary::Desk;
+use crate::exec::{run, stage};
+use crate::resume::{come_to_a_checkpoint, let_go};
+
+#[test]
+fn a_process_that_dies_between_articles_costs_none() {
+    let desk = Desk::new();
+    desk.write(
+        "once.sh",
+        "read -r r; id=${r#'{\"id\":'}; id=${id%%,*}; printf '{\"id\":%s,\"acme.x\":[]}\\n' \"$id\"\n",
+    );
+    desk.write("p.toml", stage("command = [\"sh\", \"once.sh\"]\nwrites = [\"acme.x\"]"));
+    desk.write("in.jsonl", (0..20).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
+    let ran = run(&desk, "out", &["--jobs", "2"]);
+    assert_eq!((ran.status, desk.lines("out/articles.jsonl").len()), (Some(0), 20), "{}", ran.stderr);
+}
+
+/// Programs are stopped by their stage, and not by the key that stops the run.
+#[test]
+fn an_interrupt_at_the_terminal_stops_the_run_in_order_and_costs_no_article() {
+    let desk = Desk::new();
+    let answer = "printf '{\"id\":%s,\"acme.x\":[]}\\n' \"$id\"";
+    desk.write(
+        "slow.sh",
+        format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; echo > asked; sleep 0.5; {answer}; done\n"),
+    );
+    desk.write("p.toml", stage("command = [\"sh\", \"slow.sh\"]\nwrites = [\"acme.x\"]"));
+    desk.write("in.jsonl", (0..400).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
+    let mut command = desk.command(["run", "p.toml", "in.jsonl", "-o", "out", "--jobs", "2", "--window", "4"]);
+    let child = command.process_group(0).stderr(Stdio::piped()).spawn().unwrap();
+    while fs::metadata(desk.path("asked")).is_err() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let group = format!("-{}", child.id());
+    Command::new("kill").args(["-INT", "--", &group]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(desk.read("out/failed.jsonl"), "");
+    assert!(desk.lines("out/articles.jsonl").len() < 400);
+}
+
+#[test]
+fn a_process_that_hangs_is_killed_with_all_that_it_started() {
+    let desk = Desk::new();
+    desk.write("hang.sh", "read -r r\nsleep 3600 &\necho $! > started\nwait\n");
+    let options = "command = [\"sh\", \"hang.sh\"]\nwrites = [\"acme.x\"]\ntime-limit = 0.5\nstart-limit = 1.5";
+    desk.write("p.toml", stage(options));
+    desk.write("in.jsonl", "{\"id\":\"a\",\"text\":\"Rain.\"}\n");
+    assert_eq!(run(&desk, "out", &[]).status, Some(3));
+    assert_eq!(desk.lines("out/failed.jsonl")[0]["kind"], "limit");
+    let started = desk.read("started");
+    let is_alive = || Command::new("kill").args(["-0", started.trim()]).output().unwrap().status.success();
+    let gone = (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        !is_alive()
+    });
+    assert!(gone, "process {started} goes on");
+}
+
+#[test]
+fn no_more_processes_run_than_are_allowed() {
+    let desk = Desk::new();
+    let answer = "printf '{\"id\":%s,\"acme.x\":[{\"start\":0,\"end\":0,\"pid\":%d}]}\\n' \"$id\" $$";
+    desk.write("pid.sh", format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; {answer}; done\n"));
+    desk.write("p.toml", stage("command = [\"sh\", \"pid.sh\"]\nwrites = [\"acme.x\"]\nprocesses = 2"));
+    desk.write("in.jsonl", (0..200).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
+    let ran = run(&desk, "out", &["--jobs", "8"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let mut pids: Vec<_> =
+        desk.lines("out/articles.jsonl").iter().map(|record| record["acme.x"][0]["pid"].to_string()).collect();
+    pids.sort();
+    pids.dedup();
+    assert!(pids.len() <= 2, "{} processes", pids.len());
+}
+
+#[test]
+fn a_run_with_programs_that_is_killed_and_resumed_ends_in_the_same_bytes() {
+    let desk = Desk::new();
+    let answer = "printf '{\"id\":%s,\"acme.x\":[[0,4]]}\\n' \"$id\"";
+    desk.write(
+        "x.sh",
+        format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; sleep 0.01; {answer}; done\n"),
+    );
+    desk.write("p.toml", stage("command = [\"sh\", \"x.sh\"]\nwrites = [\"acme.x\"]"));
+    desk.write("in.jsonl", (0..300).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
+    assert_eq!(run(&desk, "whole", &[]).status, Some(0));
+    let args = ["run", "p.toml", "in.jsonl", "-o", "out", "--progress", "never", "--checkpoint-every", "0.05"];
+    let mut child = desk.command(args).stderr(Stdio::null()).spawn().unwrap();
+    come_to_a_checkpoint(&desk);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let_go(&desk);
+    let ran = run(&desk, "out", &["--resume"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert_eq!(desk.read("out/articles.jsonl"), desk.read("whole/articles.jsonl"));
+    assert_eq!(desk.lines("out/articles.jsonl").len(), 300);
+}
