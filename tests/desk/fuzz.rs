@@ -1,5 +1,6 @@
 //! The corpora of the fuzz targets, replayed as plain tests.
 
+#[expect(unreachable_pub, reason = "to the fuzz targets it is a library")]
 #[path = "../fuzz/readers.rs"]
 mod readers;
 
