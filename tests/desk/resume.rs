@@ -10,10 +10,11 @@ use serde_json::Value;
 use crate::binary::{Desk, Ran, pipeline};
 
 /// The formats that a run is killed in: the sink's lines of the pipeline, and the file.
-const FORMATS: [(&str, &str, &str); 3] = [
+const FORMATS: [(&str, &str, &str); 4] = [
     ("jsonl", "use = \"jsonl\"\n", "articles.jsonl"),
     ("zstd", "use = \"jsonl\"\ncompress = \"zstd\"\n", "articles.jsonl.zst"),
     ("parquet", "use = \"parquet\"\n", "articles.parquet"),
+    ("conllu", "use = \"conllu\"\n", "articles.conllu"),
 ];
 
 /// How many kills each format gets.
@@ -95,6 +96,35 @@ fn a_run_killed_again_and_again_ends_with_the_bytes_of_an_unbroken_one() {
         }
         let ran = finished(&desk, args(name, "out", &["--resume"]));
         assert!(result(&desk, "out", file) == expected, "other bytes in {name}: {}", ran.stderr);
+        fs::remove_dir_all(desk.path("out")).unwrap();
+    }
+}
+
+/// The files below a folder, by name.
+fn documents(desk: &Desk, folder: &str) -> Vec<(OsString, Vec<u8>)> {
+    let entries = fs::read_dir(desk.path(folder)).unwrap().map(|entry| entry.unwrap());
+    let mut files: Vec<_> = entries.map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap())).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn documents_of_a_killed_run_are_those_of_an_unbroken_one() {
+    let desk = Desk::new();
+    archive(&desk, 3000);
+    for name in ["timeml", "brat"] {
+        let stages = "[[stage]]\nuse = \"tokenizer\"\n[[stage]]\nuse = \"date-normalizer\"\n";
+        desk.write(&format!("{name}.toml"), format!("{stages}[sink]\nuse = \"{name}\"\n"));
+        finished(&desk, args(name, "whole", &["--force"]));
+        unfinished(&desk, name);
+        // As if the disk had lost the end of the last document.
+        let (last, _) =
+            documents(&desk, &format!("out/{name}")).into_iter().rfind(|(name, _)| name != "annotation.conf").unwrap();
+        let last = File::options().write(true).open(desk.path(&format!("out/{name}")).join(last)).unwrap();
+        last.set_len(3).unwrap();
+        finished(&desk, args(name, "out", &["--resume"]));
+        let folders = (documents(&desk, &format!("out/{name}")), documents(&desk, &format!("whole/{name}")));
+        assert!(folders.0 == folders.1, "other documents in {name}");
         fs::remove_dir_all(desk.path("out")).unwrap();
     }
 }
@@ -296,7 +326,7 @@ fn a_stopped_run_leaves_whole_records_and_is_resumed_to_the_same_bytes() {
 /// Whether the records of one file are the first of another.
 fn starts_with(desk: &Desk, name: &str, part: &str, whole: &str) -> bool {
     let read = |file: &str| match name {
-        "jsonl" => desk.read(file),
+        "jsonl" | "conllu" => desk.read(file),
         "zstd" => String::from_utf8(zstd::decode_all(File::open(desk.path(file)).unwrap()).unwrap()).unwrap(),
         _ => {
             // Read by the program itself, ids alone.

@@ -7,11 +7,13 @@ use serde_json::Value;
 use crate::binary::{Desk, Ran, pipeline};
 
 /// The sinks whose outputs can be joined, and their files.
-const SINKS: [(&str, &str); 4] = [
+const SINKS: [(&str, &str); 6] = [
     ("use = \"jsonl\"", "articles.jsonl"),
     ("use = \"jsonl\"\ncompress = \"zstd\"", "articles.jsonl.zst"),
     ("use = \"parquet\"", "articles.parquet"),
     ("use = \"timeml\"", "timeml/00000001.tml"),
+    ("use = \"conllu\"", "articles.conllu"),
+    ("use = \"brat\"", "brat/00000001.ann"),
 ];
 
 fn archive(desk: &Desk, articles: usize, sink: &str) {
@@ -33,7 +35,7 @@ fn run(desk: &Desk, out: &str, more: &[&str]) -> Ran {
 /// All files of an output but the account, by name.
 fn files(desk: &Desk, out: &str) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
-    for folder in [desk.path(out), desk.path(out).join("timeml")] {
+    for folder in ["", "timeml", "brat"].map(|name| desk.path(out).join(name)) {
         let Ok(entries) = fs::read_dir(folder) else { continue };
         let paths = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
         files.extend(

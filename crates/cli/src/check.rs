@@ -32,18 +32,18 @@ fn describe(pipeline: &Pipeline, file: &str) -> String {
 
 /// What one article may cost in a run of the pipeline, and where that is set.
 fn limits(pipeline: &Pipeline) -> String {
-    let megabytes = pipeline.read_options.max_bytes as f64 / f64::from(1 << 20);
+    let read = &pipeline.read_options;
+    let megabytes = read.max_bytes as f64 / f64::from(1 << 20);
+    let (ratio, json, markup) = (read.max_ratio, read.json_depth, read.markup_depth);
     let memory = supervise::default_memory().map_or("unlimited here".to_owned(), |bytes| format!("{} MB", bytes >> 20));
     [
         format!("  limits of an article: {megabytes} MB, unpacked (`max-bytes` under [source])"),
-        format!("    JSON nested {JSON_DEPTH} deep; {SECONDS} s (--time-limit), {SECONDS} s in one stage (--stage-time-limit)"),
+        format!("    {ratio} times its packed size (`max-ratio`); JSON {json} deep (`json-depth`), markup {markup} (`markup-depth`)"),
+        format!("    {SECONDS} s (--time-limit), {SECONDS} s in one stage (--stage-time-limit)"),
         format!("  limits of a run: {memory} of memory (--max-memory), any number of failed articles (--max-failures)"),
     ]
     .join("\n")
 }
-
-/// How deep JSON is read.
-const JSON_DEPTH: u32 = 127;
 
 /// The default of both limits of time.
 const SECONDS: &str = args::SECONDS;

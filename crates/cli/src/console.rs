@@ -40,11 +40,11 @@ pub(crate) fn error(text: &str) {
 /// A line of a kind, with what it says as fields for programs.
 pub(crate) fn event(kind: &str, text: &str, fields: &Value) {
     if !JSON.load(Ordering::Relaxed) {
-        return diagnose(&format!("{}\n", harmless(text)));
+        return diagnose(&format!("{}\n", in_one_line(text)));
     }
     let mut line = Map::from_iter([("event".to_owned(), kind.into()), ("message".to_owned(), text.into())]);
     line.extend(fields.as_object().cloned().unwrap_or_default());
-    diagnose(&format!("{}\n", Value::Object(line)));
+    diagnose(&format!("{}\n", json_in_one_line(&Value::Object(line))));
 }
 
 /// Whether standard error takes colours.
@@ -67,6 +67,24 @@ pub(crate) fn harmless(text: &str) -> String {
     for c in text.chars() {
         if c.is_control() && c != '\n' {
             out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Control characters as escapes, line feeds too: a file may be called anything, and its message stays one line.
+fn in_one_line(text: &str) -> String {
+    harmless(text).replace('\n', "\\n")
+}
+
+/// JSON in which the controls that JSON itself lets stand (U+007F to U+009F) are escapes too.
+fn json_in_one_line(json: &Value) -> String {
+    let mut out = String::new();
+    for c in json.to_string().chars() {
+        if c.is_control() {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
             out.push(c);
         }

@@ -138,7 +138,8 @@ fn execute(command: Command, registry: &Registry) -> End {
 
 /// Help goes to standard output and is no error; everything else is.
 fn usage(error: &clap::Error) -> End {
-    let text = if console::stdout_is_styled() { error.render().ansi().to_string() } else { error.render().to_string() };
+    let plain = || console::harmless(&error.render().to_string());
+    let text = if console::stdout_is_styled() { error.render().ansi().to_string() } else { plain() };
     if error.use_stderr() {
         console::diagnose(&text);
         End::Refused

@@ -43,8 +43,28 @@ pub fn to_json(article: &Article, shape: &Shape) -> serde_json::Result<Vec<u8>> 
             }
         }
         out.push(b'}');
-        Ok(out)
+        Ok(without_controls(out))
     })
+}
+
+/// JSON lets U+007F to U+009F stand as they are, some of which steer terminals: they become escapes.
+fn without_controls(json: Vec<u8>) -> Vec<u8> {
+    let steers = |at: usize| match json[at] {
+        0x7f => Some(0x7f),
+        0xc2 => json.get(at + 1).copied().filter(|next| *next < 0xa0),
+        _ => None,
+    };
+    let Some(first) = memchr::memchr2_iter(0x7f, 0xc2, &json).find(|at| steers(*at).is_some()) else { return json };
+    let mut out = json[..first].to_vec();
+    let mut at = first;
+    while at < json.len() {
+        match steers(at) {
+            Some(control) => out.extend(format!("\\u00{control:02x}").into_bytes()),
+            None => out.push(json[at]),
+        }
+        at += if steers(at).is_some_and(|control| control != 0x7f) { 2 } else { 1 };
+    }
+    out
 }
 
 fn field(out: &mut Vec<u8>, name: &str, value: &(impl Serialize + ?Sized)) -> serde_json::Result<()> {

@@ -8,8 +8,8 @@ use std::io::BufRead;
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::article::Article;
 use crate::error::StageError;
@@ -133,11 +133,49 @@ pub struct ReadOptions {
     pub offsets: Unit,
     /// The longest article to read, in bytes; a longer one is failed.
     pub max_bytes: u64,
+    /// How many times its own size a packed file may unpack to, once that is sixteen times `max-bytes`; the rest is not read.
+    pub max_ratio: u64,
+    /// How deep JSON may be nested, from 1 to 127; an article that is deeper is failed.
+    #[serde(deserialize_with = "json_depth")]
+    #[schemars(range(min = 1, max = 127))]
+    pub json_depth: u32,
+    /// How deep the elements of a page are kept, from 1 to 512; of those deeper only the text is.
+    #[serde(deserialize_with = "markup_depth")]
+    #[schemars(range(min = 1, max = 512))]
+    pub markup_depth: u32,
+}
+
+/// The deepest JSON that is read without recursing too far.
+const DEEPEST_JSON: u32 = 127;
+
+/// The deepest elements on which tree builders neither recurse too far nor take quadratic time.
+const DEEPEST_MARKUP: u32 = 512;
+
+fn json_depth<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    depth(from, DEEPEST_JSON)
+}
+
+fn markup_depth<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    depth(from, DEEPEST_MARKUP)
+}
+
+fn depth<'de, D: Deserializer<'de>>(from: D, deepest: u32) -> Result<u32, D::Error> {
+    let depth = u32::deserialize(from)?;
+    let fits = (1..=deepest).contains(&depth);
+    if fits { Ok(depth) } else { Err(D::Error::custom(format!("{depth} is not from 1 to {deepest}"))) }
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { repair: None, layers: Vec::new(), offsets: Unit::default(), max_bytes: 64 << 20 }
+        Self {
+            repair: None,
+            layers: Vec::new(),
+            offsets: Unit::default(),
+            max_bytes: 64 << 20,
+            max_ratio: 2000,
+            json_depth: DEEPEST_JSON,
+            markup_depth: DEEPEST_MARKUP,
+        }
     }
 }
 

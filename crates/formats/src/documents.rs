@@ -141,7 +141,12 @@ impl<R: BufRead> Documents<R> {
                 self.reader.consume(1);
                 true
             }
-            (State::Start, _) => false,
+            (State::Start, Some(b'{')) => false,
+            (State::Start, Some(_)) => {
+                self.state = State::End;
+                let why = "not JSON: it begins with neither `{` nor `[`";
+                return Ok(Some(Err(ReadError::new(self.place(None), why))));
+            }
             (State::Between { in_list }, Some(_)) => in_list,
         };
         self.state = State::Between { in_list };
@@ -235,7 +240,8 @@ mod tests {
             ("[{}", &["a:1 {}", "a:1 !cannot be read any further: the "]),
             ("{\"a\":", &["a:1 !cannot be read any further: the "]),
             ("[{},]", &["a:1 {}", "a:1 !not JSON: the rest of the file i"]),
-            ("}", &["a:1 !not JSON: the rest of the file i"]),
+            ("}", &["a !not JSON: it begins with neither"]),
+            ("words, and no JSON", &["a !not JSON: it begins with neither"]),
             ("[{}] {}", &["a:1 {}", "a:1 !more after the end of the list: "]),
         ];
         for (json, expected) in table {

@@ -20,7 +20,7 @@
 //! | the run's own output folder | left out |
 //!
 //! ```no_run
-//! use copydesk_core::source::SourceEntry;
+//! use copydesk_core::source::{ReadOptions, SourceEntry};
 //! use copydesk_formats::{files, text::Text};
 //!
 //! let text = SourceEntry::of::<Text>("copydesk-formats", "0.1.0");
@@ -28,7 +28,7 @@
 //! let search = files::Search { sources: &[text], only: None, output: None };
 //! let mut found = files::inputs(&["articles".into()], &search);
 //! for file in found.by_ref() {
-//!     match file.and_then(|file| files::open(&file)) {
+//!     match file.and_then(|file| files::open(&file, &ReadOptions::default())) {
 //!         Ok(input) => println!("{}", input.name),
 //!         Err(failed) => println!("{}: {failed}", failed.place.source()),
 //!     }

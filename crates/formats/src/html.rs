@@ -8,7 +8,7 @@
 //! Graph and JSON-LD, `<time>` and `<html lang>`, in that order of trust where they disagree. The charset is told by a byte
 //! order mark, else by the page's declaration, else by its bytes.
 //!
-//! Any page is read in time linear in its length, whatever its tags; elements are at most 512 levels deep. Nothing is
+//! Any page is read in time linear in its length, whatever its tags; elements are at most `markup-depth` (512) levels deep. Nothing is
 //! fetched, ever: no frame, no image, no entity of a DTD.
 
 mod attributes;
@@ -69,6 +69,9 @@ impl Source for Html {
         if bytes.len() as u64 > how.options.max_bytes {
             return Err(failed(format!("longer than the {} bytes allowed for an article", how.options.max_bytes)));
         }
+        if is_binary(&bytes) {
+            return Err(failed("begins with NUL bytes: this is no web page".to_owned()));
+        }
         let mut article = article_from_bytes(&place.id(), &bytes, how).map_err(failed)?;
         article.source = place.source();
         Ok(article)
@@ -76,6 +79,12 @@ impl Source for Html {
 }
 
 register_source!(Html);
+
+/// Whether NUL bytes stand near the beginning, which no page has that is not UTF-16 by its mark.
+fn is_binary(bytes: &[u8]) -> bool {
+    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    !utf16 && memchr::memchr(0, &bytes[..bytes.len().min(1024)]).is_some()
+}
 
 /// The article of a page in whatever charset; `id` is kept as it is, and where the page came from is the caller's to say.
 ///
@@ -98,7 +107,7 @@ pub fn article_from_bytes(id: &str, bytes: &[u8], how: &HowToRead) -> Result<Art
 /// # Errors
 /// If the text is too long for offsets to count.
 pub fn article_from_html(id: &str, html: &str, how: &HowToRead) -> Result<Article, String> {
-    let slim = slim::slim(html);
+    let slim = slim::slim(html, how.options.markup_depth as usize);
     let document = dom_query::Document::from(slim.html.as_str());
     let mut meta = metadata::read(&document, &slim.json_ld);
     let text = body::text(document, &slim.html, &meta);

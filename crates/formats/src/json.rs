@@ -1,6 +1,7 @@
 //! Reading articles out of JSON objects.
 
 pub(crate) mod article;
+mod depth;
 mod fields;
 mod layers;
 mod text;

@@ -9,6 +9,8 @@
 //! | [`warc`] | source | crawled pages, as in CC-NEWS |
 //! | `parquet` | source and sink | tables, an article a row; with the feature `parquet` |
 //! | [`timeml`] | sink | the dates of each article as a TimeML document |
+//! | [`conllu`] | sink | words a line, with their marks, in `articles.conllu` or on standard output |
+//! | [`brat`] | sink | names, quotes and dates as standoff, beside the text of each article |
 //! | [`jsonl_sink`] | sink | a record a line, in `articles.jsonl` or on standard output |
 //!
 //! Each registers itself as a stage does, so that a stranger's crate can add one without touching this one. [`files`] finds
@@ -28,7 +30,9 @@
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
+pub mod brat;
 mod charset;
+pub mod conllu;
 mod documents;
 pub mod files;
 mod folder;
@@ -37,9 +41,11 @@ pub mod html;
 mod json;
 pub mod jsonl;
 pub mod jsonl_sink;
+mod label;
 mod lines;
 mod mend;
 pub mod ninjs;
+mod numbered;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod records;

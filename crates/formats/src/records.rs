@@ -13,7 +13,7 @@
 
 use std::path::Path;
 
-use copydesk_core::source::{Input, ReadError, Source, SourceEntry};
+use copydesk_core::source::{Input, ReadError, ReadOptions, Source, SourceEntry};
 
 use crate::files::{self, FoundFile};
 use crate::jsonl::Jsonl;
@@ -30,7 +30,7 @@ pub type Records = Box<dyn Iterator<Item = Result<Vec<u8>, ReadError>>>;
 pub fn open(path: &Path) -> Result<Records, ReadError> {
     let name = files::shown(path);
     let file = FoundFile { path: Some(path.to_owned()), stem: name.clone(), name, bytes: 0, source: &JSONL };
-    let input = files::open(&file)?;
+    let input = files::open(&file, &ReadOptions::default())?;
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
         table(input)
     } else {

@@ -2,7 +2,7 @@
 //!
 //! The file is UTF-8, with a byte order mark or without, or UTF-16 with one; the mark is not part of the text. Bytes that are
 //! not UTF-8 fail the article, with the offset of the first; nothing is replaced and no charset is guessed. An empty file is
-//! an article without text.
+//! an article without text. A file that begins as a web page does, or as a JSON object, is failed: it is not what its name says.
 //!
 //! The text is [repaired](crate::repair), and what was done is counted in the record; `[source] repair = false` has every
 //! character kept as it came. Line ends stay as they are either way. Offsets count in the text of the record.
@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
 use schemars::JsonSchema;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::charset::decode;
@@ -66,6 +67,9 @@ impl Source for Text {
             return Err(failed(place, too_long(how.options.max_bytes)));
         }
         let text = decode(file.bytes).map_err(|e| failed(place, e.to_string()))?;
+        if let Some(other) = other_format(&text) {
+            return Err(failed(place, other));
+        }
         let mut article = mend::plain(&place.id(), text, how).map_err(|e| failed(place, e))?;
         if let Some(path) = file.path {
             article.meta = sidecar::read(&sidecar::beside(&path)).map_err(|e| failed(place, e))?;
@@ -74,6 +78,18 @@ impl Source for Text {
         article.source = place.source();
         Ok(article)
     }
+}
+
+/// What the text is, if its beginning says that it is of another format than its name.
+fn other_format(text: &str) -> Option<&'static str> {
+    let start = text.trim_start();
+    let begins = |tag: &str| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    if ["<!doctype html", "<html>", "<html "].into_iter().any(begins) {
+        return Some("is a web page, not plain text: name it .html, or choose [source] use = \"html\"");
+    }
+    let is_json = |json: &str| serde_json::from_str::<IgnoredAny>(json).is_ok();
+    let is_object = start.starts_with("{\"") && (start.lines().next().is_some_and(is_json) || is_json(start));
+    is_object.then_some("is JSON, not plain text: name it .json or .jsonl, or choose [source] use = \"jsonl\"")
 }
 
 fn failed(place: &Place, why: impl Into<String>) -> ReadError {

@@ -11,18 +11,20 @@
 //! - TimeML has no room for expressions within one another: of two that overlap, the first is written.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use copydesk_core::record::Shape;
-use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
+use copydesk_core::sink::{Output, ReadBack, Sink};
 use copydesk_core::{Article, BuildContext, Id, Span, StageError, register_sink};
-use copydesk_layers::{Date, DateType};
+use copydesk_layers::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::folder::sync_folder;
+use crate::label::label;
+use crate::numbered::{Format, Numbered};
+
+const FORMAT: Format<1> = Format { name: "TimeML", folder: "timeml", extensions: ["tml"] };
 
 /// The sink has no options of its own.
 #[derive(Default, Serialize, Deserialize, JsonSchema)]
@@ -36,111 +38,34 @@ impl Sink for TimeMl {
     const NAME: &'static str = "timeml";
     const ABOUT: &'static str = "the dates of each article as a TimeML document";
     type Config = Config;
-    type Encoded = String;
-    type Writer = Documents;
+    type Encoded = [String; 1];
+    type Writer = Numbered<1>;
 
     fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 
-    fn encode(&self, article: &Article, _: &Shape) -> Result<String, StageError> {
+    fn encode(&self, article: &Article, _: &Shape) -> Result<[String; 1], StageError> {
         let dates = article.layers.get::<Date>();
         let dates =
             dates.ok_or_else(|| StageError::new("the article has no layer `dates`: add the date-normalizer"))?;
-        Ok(document(article, dates))
+        Ok([document(article, dates)])
     }
 
-    fn create(&self, out: Output) -> io::Result<Documents> {
-        match out {
-            Output::Folder(folder) => {
-                let folder = folder.join("timeml");
-                fs::create_dir_all(&folder)?;
-                remove_documents(&folder, 0)?;
-                Ok(Documents::behind(folder, 0))
-            }
-            Output::Stream(_) => {
-                Err(io::Error::new(io::ErrorKind::Unsupported, "TimeML documents are files: name a folder to write to"))
-            }
-        }
+    fn create(&self, out: Output) -> io::Result<Numbered<1>> {
+        FORMAT.create(out)
     }
 
-    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<Documents> {
-        let folder = folder.join("timeml");
-        remove_documents(&folder, articles)?;
-        Ok(Documents::behind(folder, articles))
+    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<Numbered<1>> {
+        FORMAT.resume(&folder, articles)
     }
 
-    fn read_back(&self, folder: &Path) -> io::Result<ReadBack<String>> {
-        let documents = Documents::behind(folder.join("timeml"), 0);
-        let read = (1..).map(move |number| fs::read_to_string(documents.path(number)));
-        let is_end = |read: &io::Result<String>| read.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::NotFound);
-        Ok(Box::new(read.take_while(move |read| !is_end(read))))
+    fn read_back(&self, folder: &Path) -> io::Result<ReadBack<[String; 1]>> {
+        Ok(FORMAT.read_back(folder))
     }
 }
 
 register_sink!(TimeMl);
-
-/// A folder of documents, numbered in the order of the input.
-pub struct Documents {
-    folder: PathBuf,
-    written: u64,
-    /// How many of them are known to be on disk.
-    settled: u64,
-}
-
-impl Documents {
-    fn behind(folder: PathBuf, written: u64) -> Self {
-        Self { folder, written, settled: written }
-    }
-
-    fn path(&self, number: u64) -> PathBuf {
-        self.folder.join(format!("{number:08}.tml"))
-    }
-
-    /// Waits until the disk has every document and its name.
-    fn settle(&mut self) -> io::Result<()> {
-        for number in self.settled..self.written {
-            File::open(self.path(number + 1))?.sync_data()?;
-        }
-        self.settled = self.written;
-        sync_folder(&self.folder)
-    }
-}
-
-impl Writer<String> for Documents {
-    fn write(&mut self, document: String) -> io::Result<()> {
-        self.written += 1;
-        let mut file = File::create(self.path(self.written))?;
-        file.write_all(document.as_bytes())
-    }
-
-    /// The last document stands for all: a run that is resumed looks at its length, and removes those behind it.
-    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
-        self.settle()?;
-        let last = self.path(self.written);
-        if self.written == 0 {
-            return Ok(Some(Lengths::new()));
-        }
-        let length = fs::metadata(last)?.len();
-        Ok(Some(Lengths::from([(format!("timeml/{:08}.tml", self.written), length)])))
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.settle()
-    }
-}
-
-/// Removes the documents behind the first so many, so that two runs never mix.
-fn remove_documents(folder: &Path, keep: u64) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let number = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<u64>().ok());
-        if path.extension().is_some_and(|extension| extension == "tml") && number.is_none_or(|number| number > keep) {
-            fs::remove_file(path)?;
-        }
-    }
-    Ok(())
-}
 
 fn document(article: &Article, dates: &[Date]) -> String {
     let mut out = String::with_capacity(article.text().len() * 2);
@@ -215,15 +140,9 @@ fn written(dates: &[Date]) -> Vec<bool> {
 
 /// The attributes of an expression, which was counted from the one in row `anchor`.
 fn attributes(date: &Date, anchor: Option<usize>) -> String {
-    let kind = match date.kind {
-        DateType::Date => "DATE",
-        DateType::Time => "TIME",
-        DateType::Duration => "DURATION",
-        DateType::Set => "SET",
-    };
-    let modifier = date.modifier.and_then(|modifier| serde_json::to_value(modifier).ok());
+    let kind = label(&date.kind);
     let optional = [
-        ("mod", modifier.as_ref().and_then(|modifier| modifier.as_str()).map(str::to_owned)),
+        ("mod", date.modifier.as_ref().map(label)),
         ("quant", date.quant.clone()),
         ("freq", date.freq.clone()),
         ("temporalFunction", anchor.map(|_| "true".to_owned())),
@@ -258,7 +177,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use copydesk_layers::DateMod;
+    use copydesk_layers::{DateMod, DateType};
 
     use super::*;
 

@@ -13,7 +13,7 @@ pub(super) fn packing(head: &[u8], name: &str) -> Result<Packing, String> {
     if head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
         return Err(BZIP2.to_owned());
     }
-    if let Some((_, refusal)) = ARCHIVES.iter().find(|(magic, _)| head.starts_with(magic)) {
+    if let Some((_, refusal)) = UNREAD.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err((*refusal).to_owned());
     }
     let lower = name.to_ascii_lowercase();
@@ -54,10 +54,21 @@ const TAR: &str = "is a tar archive, which is not read: unpack it and give the f
 const BZIP2: &str = "is packed with bzip2: unpack it, or pack it with gzip or zstd";
 const XZ: &str = "is packed with xz: unpack it, or pack it with gzip or zstd";
 const SEVEN: &str = "is a 7z archive, which is not read: unpack it and give the folder";
+const IMAGE: &str = "is an image, not an article";
 
 /// First bytes that no format read here begins with.
-const ARCHIVES: &[(&[u8], &str)] =
-    &[(b"PK\x03\x04", ZIP), (b"PK\x05\x06", ZIP), (b"\xFD7zXZ\0", XZ), (b"7z\xBC\xAF\x27\x1C", SEVEN)];
+const UNREAD: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", ZIP),
+    (b"PK\x05\x06", ZIP),
+    (b"\xFD7zXZ\0", XZ),
+    (b"7z\xBC\xAF\x27\x1C", SEVEN),
+    (b"%PDF-", "is a PDF, which is not read: take the text out of it"),
+    (b"\x89PNG\r\n", IMAGE),
+    (b"\xFF\xD8\xFF", IMAGE),
+    (b"GIF87a", IMAGE),
+    (b"GIF89a", IMAGE),
+    (b"\x7FELF", "is a program, not an article"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -71,6 +82,7 @@ mod tests {
         assert_eq!(packing(b"", "a.txt"), Ok(Packing::Plain));
         assert!(packing(b"{}", "a.jsonl.gz").unwrap_err().contains("Gzip"));
         assert!(packing(b"\x1f\x8b\x08", "a.jsonl.zst").is_err());
+        assert!(packing(b"%PDF-1.7 and more", "a.html").unwrap_err().contains("PDF"));
         assert!(packing(b"PK\x03\x04 and more", "a.txt").unwrap_err().contains("zip archive"));
     }
 }

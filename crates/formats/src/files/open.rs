@@ -7,7 +7,7 @@ use std::path::Path;
 use copydesk_core::source::{Input, Place, ReadError, ReadOptions};
 
 use super::FoundFile;
-use super::compressed::{gzip, zstd};
+use super::compressed::{Most, gzip, zstd};
 use super::magic::{Packing, packing};
 use super::walk::SPECIAL;
 
@@ -20,27 +20,32 @@ const BUFFER: usize = 1 << 16;
 ///
 /// # Errors
 /// If the file is not there any more, may not be read, is no regular file, or begins as nothing that is read here does.
-pub fn open(file: &FoundFile) -> Result<Input, ReadError> {
+pub fn open(file: &FoundFile, options: &ReadOptions) -> Result<Input, ReadError> {
     let bytes = match &file.path {
         Some(path) => on_disk(path).map_err(|e| failed(file, &format!("cannot be opened: {e}")))?,
         None => Box::new(BufReader::with_capacity(BUFFER, io::stdin())) as Box<dyn BufRead + Send>,
     };
-    open_from(file, bytes)
+    open_from(file, bytes, options)
 }
 
 /// As [`open`], with the file's bytes from elsewhere: standard input from a reader that can be stopped, say.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_from(file: &FoundFile, mut bytes: Box<dyn BufRead + Send>) -> Result<Input, ReadError> {
+pub fn open_from(
+    file: &FoundFile,
+    mut bytes: Box<dyn BufRead + Send>,
+    options: &ReadOptions,
+) -> Result<Input, ReadError> {
     let head = bytes.fill_buf().map_err(|e| failed(file, &format!("cannot be read: {e}")))?;
     let name = file.path.as_deref().map_or("", |_| &file.name);
+    let most = Most::of(options);
     let bytes = match packing(head, name).map_err(|why| failed(file, &why))? {
         Packing::Plain => bytes,
-        Packing::Gzip => gzip(bytes),
-        Packing::Zstd => zstd(bytes).map_err(|e| failed(file, &format!("cannot be unpacked: {e}")))?,
+        Packing::Gzip => gzip(bytes, most),
+        Packing::Zstd => zstd(bytes, most).map_err(|e| failed(file, &format!("cannot be unpacked: {e}")))?,
     };
-    let max_bytes = ReadOptions::default().max_bytes;
+    let max_bytes = options.max_bytes;
     Ok(Input { name: file.name.clone(), path: file.path.clone(), stem: file.stem.clone(), bytes, max_bytes })
 }
 

@@ -1,7 +1,7 @@
 //! Makes a page small and harmless before it is parsed: one linear pass over the raw HTML.
 //!
 //! What no reader sees goes (scripts, styles, comments, drawings, forms' fields), and so do plain face changes and all
-//! attributes that nothing here looks at. No element is left more than [`DEEPEST`] levels down, no tag with more than a few
+//! attributes that nothing here looks at. No element is left deeper than allowed, no tag with more than a few
 //! attributes: the shapes on which tree builders take quadratic time or run out of stack never reach one. Text is kept
 //! whatever happens to the tags around it. Entities of a DTD are not expanded, for the declaration goes.
 
@@ -10,9 +10,6 @@ use std::collections::BTreeSet;
 use memchr::{memchr, memmem};
 
 use super::attributes::{self, Attributes};
-
-/// The most levels of elements.
-const DEEPEST: usize = 512;
 
 /// Elements that go with all that is in them.
 const DROPPED: [&str; 18] = [
@@ -40,10 +37,10 @@ pub(super) struct Slim {
     pub(super) json_ld: Vec<String>,
 }
 
-/// Reads a page.
-pub(super) fn slim(html: &str) -> Slim {
-    let mut pass =
-        Pass { html, at: 0, stack: Vec::new(), over: 0, unclosed: BTreeSet::new(), slim: empty(html.len() / 2) };
+/// Reads a page, leaving no element more than `deepest` levels down.
+pub(super) fn slim(html: &str, deepest: usize) -> Slim {
+    let slim = empty(html.len() / 2);
+    let mut pass = Pass { html, deepest, at: 0, stack: Vec::new(), over: 0, unclosed: BTreeSet::new(), slim };
     while let Some(found) = memchr(b'<', &html.as_bytes()[pass.at..]) {
         let start = pass.at + found;
         pass.slim.html.push_str(&html[pass.at..start]);
@@ -59,6 +56,7 @@ fn empty(capacity: usize) -> Slim {
 
 struct Pass<'a> {
     html: &'a str,
+    deepest: usize,
     at: usize,
     /// The names of the open elements, lower case.
     stack: Vec<String>,
@@ -106,7 +104,7 @@ impl Pass<'_> {
             attributes.write(name, &mut self.slim.html);
         } else if !UNWRAPPED.contains(&name) && !VOID_DROPPED.contains(&name) {
             self.close_implied(name);
-            if self.stack.len() >= DEEPEST {
+            if self.stack.len() >= self.deepest {
                 self.over += 1;
             } else {
                 self.stack.push(name.to_owned());
@@ -216,20 +214,20 @@ mod tests {
             ("<ul><li>One<li>Two</ul>", "<ul><li>One<li>Two</ul>"),
         ];
         for (html, expected) in cases {
-            assert_eq!(slim(html).html, expected);
+            assert_eq!(slim(html, 512).html, expected);
         }
     }
 
     #[test]
     fn no_element_is_deeper_than_the_cap() {
-        let slim = slim(&("<div>".repeat(100_000) + "deep" + &"</div>".repeat(100_000) + "<p>after</p>"));
-        assert_eq!(slim.html.matches("<div>").count(), DEEPEST);
+        let slim = slim(&("<div>".repeat(100_000) + "deep" + &"</div>".repeat(100_000) + "<p>after</p>"), 7);
+        assert_eq!(slim.html.matches("<div>").count(), 7);
         assert!(slim.html.contains("deep") && slim.html.ends_with("</div><p>after</p>"));
     }
 
     #[test]
     fn json_ld_is_kept_apart() {
-        let slim = slim("<script type='application/ld+json'>{\"a\": 1}</script><script>var b;</script>");
+        let slim = slim("<script type='application/ld+json'>{\"a\": 1}</script><script>var b;</script>", 512);
         assert_eq!((slim.html.as_str(), slim.json_ld), ("", vec!["{\"a\": 1}".to_owned()]));
     }
 }

@@ -5,6 +5,7 @@ use copydesk_core::{Article, Meta};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::depth::is_deeper;
 use super::fields::Fields;
 use super::text::{Body, body, headline};
 use super::{in_one_line, layers};
@@ -14,6 +15,10 @@ use crate::{html, mend, words};
 /// Makes an article of a JSON object; the doc of [`jsonl`](crate::jsonl) says how.
 pub(crate) fn read(json: &str, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
     let failed = |why: String| ReadError::new(place.clone(), why);
+    if is_deeper(json.as_bytes(), how.options.json_depth) {
+        let why = format!("nested more than {} deep (`json-depth` under [source])", how.options.json_depth);
+        return Err(failed(why));
+    }
     let mut fields: Fields<'_> = serde_json::from_str(json).map_err(|e| failed(in_one_line(&e)))?;
     let id = id(&mut fields).map_err(failed)?.unwrap_or_else(|| place.id());
     build(fields, &id, place, how).map_err(|why| ReadError::new(place.clone(), why).of_article(id))

@@ -9,12 +9,14 @@ use super::{Counts, add};
 const LONGEST: usize = 2000;
 
 /// Elements whose tags go without a trace.
-const INLINE: [&str; 27] = [
-    "a", "abbr", "b", "bdi", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "q",
-    "s", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr",
+const INLINE: [&str; 37] = [
+    "a", "abbr", "audio", "b", "bdi", "big", "button", "cite", "code", "del", "dfn", "em", "embed", "font", "i",
+    "iframe", "img", "input", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "s", "small", "source", "span",
+    "strike", "strong", "sub", "sup", "time", "u", "video", "wbr",
 ];
 /// Elements whose tags end a line where they stand inside one, and go.
-const PARAGRAPHS: [&str; 5] = ["p", "li", "ul", "ol", "div"];
+const PARAGRAPHS: [&str; 14] =
+    ["p", "li", "ul", "ol", "div", "center", "dd", "dl", "dt", "pre", "table", "tbody", "td", "tr"];
 /// Elements whose tags are left, on a line of their own.
 const TELLING: [&str; 9] = ["figcaption", "figure", "h1", "h2", "h3", "h4", "blockquote", "section", "article"];
 
@@ -124,6 +126,9 @@ mod tests {
                 "The wreck lies 38 metres down off Cape Orrin.",
             ),
             ("She <b>won</b> the <a href=“/vote” class=“x”>vote</a>.", "She won the vote."),
+            ("<img src=“/a.jpg” alt=“x”/>The council met.", "The council met."),
+            ("<iframe src=“/map”></iframe>", ""),
+            ("Press the <button> or <img>", "Press the <button> or <img>"),
             ("<p>One.</p><p>Two.</p>", "One.\nTwo."),
             ("One.<br><br>Two.", "One.\nTwo."),
             ("It was 5 < 7 and 9 > 8, use the <b> tag, <Dana>", "It was 5 < 7 and 9 > 8, use the <b> tag, <Dana>"),

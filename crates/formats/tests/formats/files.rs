@@ -167,7 +167,10 @@ mod unix {
         fs::remove_file(folder.path().join("a.txt")).unwrap();
         fs::remove_file(folder.path().join("b.txt")).unwrap();
         let _listener = UnixListener::bind(folder.path().join("b.txt")).unwrap();
-        let failures: Vec<_> = found.iter().map(|file| files::open(file).err().unwrap().to_string()).collect();
+        let failures: Vec<_> = found
+            .iter()
+            .map(|file| files::open(file, &copydesk_core::source::ReadOptions::default()).err().unwrap().to_string())
+            .collect();
         assert!(failures[0].starts_with("cannot be opened: No such file"), "{}", failures[0]);
         assert!(failures[1].starts_with("cannot be opened: is a pipe"), "{}", failures[1]);
     }

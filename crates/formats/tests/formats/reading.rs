@@ -54,7 +54,7 @@ pub(crate) fn read(paths: &[PathBuf], how: &HowToRead) -> Vec<Result<Article, Re
 }
 
 fn read_file(found: &FoundFile, how: &HowToRead) -> Vec<Result<Article, ReadError>> {
-    match files::open(found) {
+    match files::open(found, &how.options) {
         Ok(input) => read_input(found.source, input, how),
         Err(e) => vec![Err(e)],
     }

@@ -34,6 +34,9 @@ pub(crate) struct Check<'r> {
     explain: bool,
 }
 
+/// Each stage is built to be checked, which takes time and memory.
+const MOST_STAGES: usize = 100;
+
 impl<'r> Check<'r> {
     pub(crate) fn new(registry: &'r Registry, folder: &'r Path) -> Self {
         Self { registry, cx: BuildContext { folder }, problems: Vec::new(), explain: false }
@@ -95,6 +98,15 @@ impl<'r> Check<'r> {
             self.problems.push(Problem::at(value.span(), message, "").help("write each stage as a [[stage]] table"));
             return Vec::new();
         };
+        if items.len() > MOST_STAGES {
+            let message = format!("a pipeline of {} stages: it may have {MOST_STAGES}", items.len());
+            self.problems.push(Problem::at(items[MOST_STAGES].span(), message, "one too many"));
+            return items
+                .iter()
+                .take(1)
+                .filter_map(|item| Some((item.span(), self.table(item, "[[stage]]")?)))
+                .collect();
+        }
         let tables = items.iter().map(|item| Some((item.span(), self.table(item, "[[stage]]")?)));
         tables.flatten().collect()
     }

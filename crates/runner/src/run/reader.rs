@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use copydesk_core::source::{DynSource, Raw, RawRecords, ReadError, SourceEntry};
+use copydesk_core::source::{DynSource, Raw, RawRecords, ReadError, ReadOptions, SourceEntry};
 use copydesk_core::{BuildContext, StageError};
 use copydesk_formats::files::{self, FoundFile, Inputs, Search};
 use serde_json::{Map, Value};
@@ -62,7 +62,7 @@ pub(crate) struct Reader<'s> {
     sources: &'s Sources<'s>,
     observer: &'s dyn Observer,
     stop: Arc<AtomicBool>,
-    max_bytes: u64,
+    options: &'s ReadOptions,
     files: Inputs<'s>,
     open: Option<OpenFile<'s>>,
     at: Position,
@@ -82,8 +82,8 @@ impl<'s> Reader<'s> {
         observer: &'s dyn Observer,
     ) -> Self {
         let files = files::inputs(&run.inputs, &sources.search(output));
-        let max_bytes = run.pipeline.read_options.max_bytes;
-        Self { sources, observer, stop: Arc::clone(&run.stop), max_bytes, files, open: None, at: Position::default() }
+        let options = &run.pipeline.read_options;
+        Self { sources, observer, stop: Arc::clone(&run.stop), options, files, open: None, at: Position::default() }
     }
 
     fn next_file(&mut self) -> Option<Result<(), ReadError>> {
@@ -95,11 +95,10 @@ impl<'s> Reader<'s> {
         self.at.of_file = 0;
         Some(found.and_then(|file| {
             let source = self.sources.of_file(&file);
-            let mut input = match file.path {
-                Some(_) => files::open(&file)?,
-                None => files::open_from(&file, Stdin::piped(Arc::clone(&self.stop)))?,
+            let input = match file.path {
+                Some(_) => files::open(&file, self.options)?,
+                None => files::open_from(&file, Stdin::piped(Arc::clone(&self.stop)), self.options)?,
             };
-            input.max_bytes = self.max_bytes;
             let records = source.open(input)?;
             self.open = Some((source, records));
             Ok(())

@@ -1,0 +1,85 @@
+//! What the fuzz targets do with an input, and the plain test that replays their corpora.
+//!
+//! Nothing may panic; a failure is an answer, and says something; rows of an article lie inside its text.
+
+use std::cell::OnceCell;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use copydesk as _;
+use copydesk_core::source::{HowToRead, ReadOptions, SourceEntry};
+use copydesk_core::{Article, Registry};
+use copydesk_formats::files::{self, Search};
+use copydesk_runner::{Annotator, Pipeline};
+
+/// Long inputs only make a fuzzer slow.
+const MAX_BYTES: u64 = 1 << 20;
+
+struct Desk {
+    registry: Registry,
+    news: Pipeline,
+}
+
+thread_local! {
+    static DESK: OnceCell<Desk> = const { OnceCell::new() };
+}
+
+fn with_desk<T>(work: impl FnOnce(&Desk) -> T) -> T {
+    DESK.with(|desk| {
+        work(desk.get_or_init(|| {
+            let registry = Registry::linked().expect("the stock stages have names of their own");
+            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pipelines/news.toml");
+            let news = Pipeline::load(Path::new(file), &registry).unwrap_or_else(|_| panic!("{file} is not right"));
+            Desk { registry, news }
+        }))
+    })
+}
+
+fn how() -> HowToRead {
+    let options = ReadOptions { max_bytes: MAX_BYTES, ..ReadOptions::default() };
+    HowToRead { options, known: Vec::new(), published: Some("2024-05-15".to_owned()) }
+}
+
+/// Reads bytes as a file of this source, or as a packed one.
+pub fn read(source: &str, bytes: &[u8]) {
+    with_desk(|desk| {
+        let (source, name) = if source == "packed" { ("jsonl", "in") } else { (source, "in.any") };
+        let entry = desk.registry.sources().iter().copied().find(|entry| entry.name == source);
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join(name), bytes).expect("room for a file");
+        read_file(entry.expect("a stock source"), &folder.path().join(name));
+    });
+}
+
+fn read_file(entry: &'static SourceEntry, path: &Path) {
+    let how = how();
+    let cx = copydesk_core::BuildContext { folder: Path::new(".") };
+    let source = (entry.build)(serde_json::json!({}), &cx).expect("default options");
+    let search = Search { sources: &[], only: Some(entry), output: None };
+    for found in files::inputs(&[path.to_owned()], &search) {
+        let input = found.and_then(|file| files::open(&file, &how.options));
+        let records = match input.and_then(|input| source.open(input)) {
+            Ok(records) => records,
+            Err(failure) => return assert!(!failure.to_string().is_empty()),
+        };
+        for record in records {
+            match record.and_then(|raw| source.parse(raw.record, &raw.place, &how)) {
+                Ok(article) => assert!(!article.id.is_empty() && !article.text().starts_with('\u{feff}')),
+                Err(failure) => assert!(!failure.to_string().is_empty()),
+            }
+        }
+    }
+}
+
+/// Runs every stock stage over a text; the runner checks the rows.
+pub fn annotate(text: &str) {
+    with_desk(|desk| {
+        let mut article = Article::new("any", text).expect("a short text");
+        article.meta.content_created = Some("2024-05-15".to_owned());
+        let done = Annotator::new(&desk.news).annotate(&desk.news, &how(), article, Some(Duration::from_secs(60)));
+        if let Err(failure) = done {
+            panic!("{} ({}): {}", failure.stage, failure.kind, failure.error);
+        }
+    });
+}
