@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -20,16 +22,20 @@ from pyspark.sql import SparkSession
 import copydesk
 import copydesk.spark
 
-COPIES = 12
+# A second of work for each of the two executors, so that there is a middle of the job to kill in.
+COPIES = 40
 
 
 @pytest.fixture(scope="module")
 def spark():
+    if not shutil.which("java"):
+        pytest.skip("no Java on this machine")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     session = (
         SparkSession.builder.master("local-cluster[2,1,1024]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "16")
-        .config("spark.executorEnv.PYTHONPATH", os.environ.get("PYTHONPATH", ""))
+        .config("spark.sql.files.openCostInBytes", str(128 << 20))  # a task a file
         .config("spark.task.maxFailures", "8")
         .getOrCreate()
     )
@@ -49,11 +55,8 @@ def archive(tmp_path_factory, articles):
 
 
 @pytest.fixture(scope="module")
-def expected(archive, tmp_path_factory):
+def expected(archive, command, tmp_path_factory):
     """What ``copydesk run`` writes for them, by id; where the article was read from aside, which a DataFrame does not know."""
-    command = os.environ.get("COPYDESK")
-    if not command:
-        pytest.skip("COPYDESK does not name the command")
     out = tmp_path_factory.mktemp("run") / "out"
     pipeline = out.parent / "table.toml"
     pipeline.write_text(NEWS.read_text().replace("[sink]", '[sink]\nuse = "parquet"'))
@@ -62,8 +65,9 @@ def expected(archive, tmp_path_factory):
 
 
 def lines(rows):
+    rows = sorted(rows, key=lambda row: row["id"])
     rows = [{name: value for name, value in row.items() if name not in ("source", "error")} for row in rows]
-    return sorted(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows)
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
 def annotated(spark, archive):
@@ -74,59 +78,91 @@ def annotated(spark, archive):
 
 
 def test_spark_gives_the_records_of_the_command(spark, archive, expected):
-    assert annotated(spark, archive) == expected
-
-
-@pytest.mark.parametrize("victim", ["pyspark.daemon", "CoarseGrainedExecutorBackend"])
-def test_a_worker_that_dies_in_the_middle_loses_nothing(spark, archive, expected, victim):
-    killed = []
-
-    def kill():
-        deadline = time.monotonic() + 30
-        while not killed and time.monotonic() < deadline:
-            time.sleep(0.3)
-            killed.extend(pid for pid in processes(victim)[:1] if end(pid))
-
-    killer = threading.Thread(target=kill)
-    killer.start()
+    frame = spark.read.parquet(str(archive))
+    assert frame.rdd.getNumPartitions() == 8
     found = annotated(spark, archive)
-    killer.join()
-    assert killed, f"no {victim} was there to be killed"
+    assert found.count(b"\n") == expected.count(b"\n") == frame.count()
     assert found == expected
 
 
-def processes(words):
-    """The processes below this one whose command line holds these words, youngest first."""
-    found = []
+def is_a_worker(command, above):
+    """A Python worker is forked by a daemon and looks like it."""
+    return "pyspark.daemon" in command and "pyspark.daemon" in above
+
+
+def is_an_executor(command, above):
+    return "CoarseGrainedExecutorBackend" in command
+
+
+@pytest.mark.parametrize("victim", [is_a_worker, is_an_executor])
+def test_a_process_that_dies_in_the_middle_loses_nothing(spark, archive, expected, victim):
+    job = victim.__name__
+    spark.sparkContext.setJobGroup(job, job)
+    killer = threading.Thread(target=kill_in_the_middle, args=(spark, job, victim))
+    killer.start()
+    found = annotated(spark, archive)
+    killer.join()
+    assert sum(stage.numFailedTasks for stage in stages(spark, job)) > 0, "nothing was hit"
+    assert found == expected
+
+
+def stages(spark, job):
+    tracker = spark.sparkContext.statusTracker()
+    infos = [tracker.getJobInfo(number) for number in tracker.getJobIdsForGroup(job)]
+    return [stage for info in infos if info for stage in map(tracker.getStageInfo, info.stageIds) if stage]
+
+
+def kill_in_the_middle(spark, job, victim):
+    """Kills one process when some tasks of a stage are done and others are not."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if any(stage.numCompletedTasks > 0 and stage.numActiveTasks > 0 and stage.numTasks >= 8 for stage in stages(spark, job)):
+            pid = next((pid for pid, command, above in processes() if victim(command, above)), None)
+            if pid:
+                os.kill(pid, signal.SIGKILL)
+                return
+        time.sleep(0.01)
+
+
+def processes():
+    """The processes that descend from this one, each with its command line and the one of its parent."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
-        if words in command and int(folder.name) != os.getpid():
-            found.append(int(folder.name))
-    return sorted(found, reverse=True)
+        found[int(folder.name)] = (parent, command)
 
+    def is_ours(pid):
+        while pid in found and pid != os.getpid():
+            pid = found[pid][0]
+        return pid == os.getpid()
 
-def end(pid):
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    return True
+    for pid, (parent, command) in sorted(found.items()):
+        if pid != os.getpid() and is_ours(pid):
+            yield pid, command, found.get(parent, (0, ""))[1]
 
 
 def test_what_is_wrong_is_said_before_a_job_runs(spark):
     numbers = spark.createDataFrame([("a", 1)], ["id", "text"])
     with pytest.raises(KeyError, match="body"):
         copydesk.spark.annotate(numbers, NEWS, text="body")
+    with pytest.raises(KeyError, match="key"):
+        copydesk.spark.annotate(numbers, NEWS, text="id", id="key")
     with pytest.raises(TypeError, match="bigint"):
         copydesk.spark.annotate(numbers, NEWS)
-    with pytest.raises(copydesk.PipelineError):
+    with pytest.raises(copydesk.PipelineError, match="tokenizer"):
         copydesk.spark.annotate(numbers, '[[stage]]\nuse = "tokeniser"\n')
 
 
-def test_a_null_text_is_a_row_with_its_error(spark):
-    texts = spark.createDataFrame([("a", "Rain fell."), ("b", None)], "id string, text string")
-    rows = {row["id"]: row for row in copydesk.spark.annotate(texts, NEWS).collect()}
-    assert rows["a"]["error"] is None and rows["b"]["error"]["stage"] == "read"
+def test_an_article_that_fails_is_a_row_with_its_error_and_the_rest_are_done(spark, picky):
+    texts = [("a", "Rain fell."), ("b", None), ("c", "A broken wall."), ("d", "It went boom."), ("e", "Snow fell.")]
+    frame = spark.createDataFrame(texts, "id string, text string").coalesce(1)
+    rows = {row["id"]: row for row in copydesk.spark.annotate(frame, picky).collect()}
+    assert sorted(rows) == ["a", "b", "c", "d", "e"]
+    assert [key for key, row in rows.items() if row["error"] is None] == ["a", "e"]
+    assert (rows["b"]["error"]["stage"], rows["c"]["error"]["stage"]) == ("read", "exec")
+    assert "a broken article" in rows["c"]["error"]["message"] and "before it answered" in rows["d"]["error"]["message"]
+    assert rows["a"]["sentences"] and rows["e"]["text"] == "Snow fell."

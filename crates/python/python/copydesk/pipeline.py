@@ -26,7 +26,16 @@ class Pipeline:
 
     def __init__(self, text: str, *, file: str, name: str, folder: str, time_limit: float | None):
         self._made_of = (text, file, name, folder, time_limit)
-        self._core = Core(*self._made_of)
+        self._loaded = (os.getpid(), Core(*self._made_of))
+
+    @property
+    def _core(self) -> Core:
+        """Loaded by this process: stages may hold threads and programs, which stay with the parent when a process forks."""
+        process, core = self._loaded
+        if process != os.getpid():
+            core = Core(*self._made_of)
+            self._loaded = (os.getpid(), core)
+        return core
 
     @classmethod
     def from_toml(
