@@ -1,5 +1,6 @@
 """Arrow tables in and out, and what reads them."""
 
+import datetime
 import json
 
 import pytest
@@ -40,9 +41,21 @@ def test_columns_may_have_other_names(news):
     assert (row["id"], row["dates"][0]["value"]) == ("k", "2024-05-14")
 
 
+@pytest.mark.parametrize("kind", [pa.string(), pa.date32(), pa.timestamp("us"), pa.timestamp("ns", "UTC")])
+def test_a_day_may_be_a_string_a_date_or_a_time(news, kind):
+    day = datetime.datetime(2024, 5, 15, 12) if pa.types.is_timestamp(kind) else datetime.date(2024, 5, 15)
+    days = pa.array([str(day) if kind == pa.string() else day, None], kind)
+    batch = pa.RecordBatch.from_pydict({"text": ["Rain fell on Tuesday."] * 2, "published": days})
+    rows = news.annotate_arrow(batch).to_pylist()
+    assert [row["error"] for row in rows] == [None, None]
+    assert rows[0]["dates"][0]["value"] == "2024-05-14" and rows[1]["dates"][0]["value"] != "2024-05-14"
+
+
 def test_a_wrong_column_is_told_by_name(news):
-    with pytest.raises(KeyError, match="body"):
-        news.annotate_arrow(pa.RecordBatch.from_pydict({"text": ["Rain."]}), text="body")
+    rain = pa.RecordBatch.from_pydict({"text": ["Rain."]})
+    for role in ("text", "id", "published"):
+        with pytest.raises(KeyError, match="body"):
+            news.annotate_arrow(rain, **{role: "body"})
     with pytest.raises(TypeError, match="int64"):
         news.annotate_arrow(pa.RecordBatch.from_pydict({"text": [1, 2]}))
 

@@ -22,6 +22,8 @@ from pyspark.sql import SparkSession
 import copydesk
 import copydesk.spark
 
+# The virtual machines live for seconds here.
+QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # Some seconds of work, so that there is a middle of the job to kill in.
 COPIES = 20
 
@@ -34,6 +36,8 @@ def spark():
     session = (
         SparkSession.builder.master("local-cluster[2,1,1024]")
         .config("spark.ui.enabled", "false")
+        .config("spark.driver.extraJavaOptions", QUICK_TO_START)
+        .config("spark.executor.extraJavaOptions", QUICK_TO_START)
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "16")
         .config("spark.sql.files.openCostInBytes", str(128 << 20))  # a task a file
         .config("spark.task.maxFailures", "8")
@@ -148,6 +152,8 @@ def test_what_is_wrong_is_said_before_a_job_runs(spark):
         copydesk.spark.annotate(numbers, NEWS, text="body")
     with pytest.raises(KeyError, match="key"):
         copydesk.spark.annotate(numbers, NEWS, text="id", id="key")
+    with pytest.raises(KeyError, match="day"):
+        copydesk.spark.annotate(numbers, NEWS, published="day")
     with pytest.raises(TypeError, match="bigint"):
         copydesk.spark.annotate(numbers, NEWS)
     with pytest.raises(copydesk.PipelineError, match="tokenizer"):
