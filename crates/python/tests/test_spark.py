@@ -99,10 +99,14 @@ def is_an_executor(command, above):
 def test_a_process_that_dies_in_the_middle_loses_nothing(spark, archive, expected, victim, tmp_path):
     job = victim.__name__
     spark.sparkContext.setJobGroup(job, job)
-    killer = threading.Thread(target=kill_in_the_middle, args=(spark, job, victim))
+    done = threading.Event()
+    killer = threading.Thread(target=kill_in_the_middle, args=(spark, job, victim, done))
     killer.start()
-    found = annotated(spark, archive, tmp_path / "out")
-    killer.join()
+    try:
+        found = annotated(spark, archive, tmp_path / "out")
+    finally:
+        done.set()
+        killer.join()
     assert sum(stage.numFailedTasks for stage in stages(spark, job)) > 0, "nothing was hit"
     assert found == expected
 
@@ -113,10 +117,9 @@ def stages(spark, job):
     return [stage for info in infos if info for stage in map(tracker.getStageInfo, info.stageIds) if stage]
 
 
-def kill_in_the_middle(spark, job, victim):
+def kill_in_the_middle(spark, job, victim, done):
     """Kills one process when some tasks of a stage are done and others are not."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
+    while not done.is_set():
         if any(stage.numCompletedTasks > 0 and stage.numActiveTasks > 0 and stage.numTasks >= 8 for stage in stages(spark, job)):
             pid = next((pid for pid, command, above in processes() if victim(command, above)), None)
             if pid:
