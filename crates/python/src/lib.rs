@@ -11,6 +11,10 @@ mod table;
 
 use copydesk as _;
 
+/// Stages and tables allocate much and little at a time, as in the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The module `copydesk._copydesk`.
 #[pyo3::pymodule]
 mod _copydesk {
