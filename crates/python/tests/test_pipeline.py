@@ -1,10 +1,12 @@
 """One text, many texts, wrong pipelines, forks and threads."""
 
 import datetime
+import json
 import multiprocessing
 import os
 import pickle
 import threading
+import time
 
 import pytest
 
@@ -37,6 +39,17 @@ def test_many_come_in_order_and_a_bad_one_is_a_record_and_no_exception(news):
         failed = [n for n, record in enumerate(records) if "error" in record]
         assert failed == [70, 130] and records[130]["id"] == "b"
         assert all(str(n) in record["text"] for n, record in enumerate(records) if n not in failed)
+
+
+def test_a_stage_that_fails_is_an_exception_alone_and_a_record_among_many(picky):
+    desk = copydesk.Pipeline.from_toml(picky)
+    with pytest.raises(copydesk.ArticleError, match="a broken article") as caught:
+        desk.annotate("A broken wall.", id="w")
+    assert (caught.value.id, caught.value.stage) == ("w", "exec")
+    assert pickle.loads(pickle.dumps(caught.value)).message == caught.value.message
+    records = list(desk.annotate_many(["Rain fell.", "A broken wall.", "It went boom.", "Snow fell."], jobs=2))
+    assert [record.get("stage") for record in records] == [None, "exec", "exec", None]
+    assert records[3]["text"] == "Snow fell."
 
 
 def test_an_iterable_is_taken_bit_by_bit(news):
@@ -91,21 +104,60 @@ def test_a_hundred_threads_share_a_pipeline(news, articles):
     assert all(found[n] == expected[n % 4] for n in range(100))
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_other_threads_run_while_stages_do(news, articles):
+    many = [article["text"] for article in articles] * 10
+    worker = threading.Thread(target=lambda: news._core.annotate([json.dumps({"text": text}).encode() for text in many], 1))
+    ticks = [time.monotonic()]
+    worker.start()
+    while worker.is_alive():
+        time.sleep(0.001)
+        ticks.append(time.monotonic())
+    longest = max(after - before for before, after in zip(ticks, ticks[1:]))
+    assert longest < (ticks[-1] - ticks[0]) / 2
+
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+
+
+def forked(children, work):
+    """Runs `work` in child processes, all of which must end well within ten seconds."""
+    context = multiprocessing.get_context("fork")
+    processes = [context.Process(target=work) for _ in range(children)]
+    for process in processes:
+        process.start()
+    deadline = time.monotonic() + 10
+    for process in processes:
+        process.join(max(0, deadline - time.monotonic()))
+    hang = [process for process in processes if process.is_alive()]
+    for process in hang:
+        process.kill()
+    assert not hang and [process.exitcode for process in processes] == [0] * children
+
+
+@needs_fork
 def test_a_forked_child_annotates_too(news):
-    list(news.annotate_many([TEXT] * 100, jobs=4))
+    expected = list(news.annotate_many([TEXT] * 100, jobs=4))
+
+    def work():
+        assert list(news.annotate_many([TEXT] * 100, jobs=4)) == expected
+
     busy = threading.Thread(target=lambda: list(news.annotate_many([TEXT] * 3000, jobs=4)))
     busy.start()
-    context = multiprocessing.get_context("fork")
-    children = [context.Process(target=lambda: list(news.annotate_many([TEXT] * 100, jobs=4))) for _ in range(8)]
-    for child in children:
-        child.start()
-    for child in children:
-        child.join(10)
-        hangs = child.is_alive()
-        child.kill()
-        assert not hangs and child.exitcode == 0
+    forked(8, work)
     busy.join()
+
+
+@needs_fork
+def test_a_forked_child_has_programs_of_its_own(picky):
+    desk = copydesk.Pipeline.from_toml(picky)
+    desk.annotate("Rain fell.")  # and the program waits for more
+
+    def work():
+        for n in range(20):
+            assert str(n) in desk.annotate(f"Rain fell {n} times.")["text"]
+
+    forked(2, work)
+    assert desk.annotate("Snow fell.")["text"] == "Snow fell."
 
 
 def test_the_record_goes_to_spacy(news):

@@ -26,7 +26,16 @@ class Pipeline:
 
     def __init__(self, text: str, *, file: str, name: str, folder: str, time_limit: float | None):
         self._made_of = (text, file, name, folder, time_limit)
-        self._core = Core(*self._made_of)
+        self._loaded = (os.getpid(), Core(*self._made_of))
+
+    @property
+    def _core(self) -> Core:
+        """Loaded by this process: stages may hold threads and programs, which stay with the parent when a process forks."""
+        process, core = self._loaded
+        if process != os.getpid():
+            core = Core(*self._made_of)
+            self._loaded = (os.getpid(), core)
+        return core
 
     @classmethod
     def from_toml(
@@ -97,14 +106,13 @@ class Pipeline:
     ) -> pyarrow.RecordBatch:
         """A table of records for a table of articles, row for row, with the columns of :meth:`output_schema`.
 
-        ``text``, ``id`` and ``published`` name columns; the last two may be missing. Other columns stand for metadata, as in
+        ``text``, ``id`` and ``published`` name columns; the last two may be missing where they keep these names. Other columns stand for metadata, as in
         :meth:`annotate`. A row that fails (a null text is one) has its reason in ``error`` and its id in ``id``.
 
-        Raises ``KeyError`` if there is no such text column and ``TypeError`` if it holds no strings.
+        Raises ``KeyError`` for a column that is not there and ``TypeError`` for a text column that holds no strings.
         """
         names = articles.schema.names
-        if text not in names:
-            raise KeyError(f"no column {text!r}: the table has {', '.join(map(repr, names))}")
+        check_columns(names, text=text, id=id, published=published)
         check_strings(text, str(articles.schema.field(text).type))
         known = {text: "text", id: "id", published: "published"}
         # A column that only happens to have one of our names would be taken for it.
@@ -126,6 +134,13 @@ class Pipeline:
 def _again(text: str, file: str, name: str, folder: str, time_limit: float | None) -> Pipeline:
     """A pipeline that came by pickle: a worker process loads each one once."""
     return Pipeline(text, file=file, name=name, folder=folder, time_limit=time_limit)
+
+
+def check_columns(columns: list[str], must: tuple[str, ...] = ("text",), **named: str) -> None:
+    """Raises ``KeyError`` for a column that is not there; one that need not be must have been given another name to count."""
+    for role, column in named.items():
+        if column not in columns and (role in must or column != role):
+            raise KeyError(f"no column {column!r}: there are {', '.join(map(repr, columns))}")
 
 
 def check_strings(column: str, type_name: str) -> None:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from copydesk.pipeline import Pipeline
+from copydesk.pipeline import Pipeline, check_columns
 
 if TYPE_CHECKING:
     import pyarrow
@@ -28,7 +28,7 @@ def annotate(
     """The records of a DataFrame of articles, with the columns of ``Pipeline.output_schema()``.
 
     ``pipeline`` is a pipeline, the path of its file (read here, on the driver) or its text. ``text``, ``id`` and ``published``
-    name columns; the last may be missing. The other columns stand for metadata, as in ``Pipeline.annotate``.
+    name columns; the last may be missing where it keeps this name. The other columns stand for metadata, as in ``Pipeline.annotate``.
 
     Raises ``KeyError`` for a column that is not there and ``TypeError`` for one that holds no strings, before any job runs.
     """
@@ -37,9 +37,7 @@ def annotate(
 
     if not isinstance(pipeline, Pipeline):
         pipeline = Pipeline.from_toml(pipeline)
-    for name in (text, id):
-        if name not in df.columns:
-            raise KeyError(f"no column {name!r}: the DataFrame has {', '.join(map(repr, df.columns))}")
+    check_columns(df.columns, must=("text", "id"), text=text, id=id, published=published)
     if not isinstance(df.schema[text].dataType, StringType):
         raise TypeError(f"column {text!r} holds {df.schema[text].dataType.simpleString()}: expected strings")
 
