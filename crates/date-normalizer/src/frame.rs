@@ -115,7 +115,7 @@ impl Unit {
 }
 
 /// The parts of day, as values end in them ("TMO").
-pub(crate) const PARTS: [&str; 8] = ["MO", "AF", "EV", "NI", "DT", "MI", "DA", "DU"];
+pub(crate) const PARTS: [&str; 6] = ["MO", "AF", "EV", "NI", "DT", "MI"];
 
 /// How long the times of a set are apart, as in "P1D".
 pub(crate) const RECURRING: [&str; 8] = ["1D", "1W", "1M", "1Q", "1Y", "T1H", "2W", "6M"];
