@@ -9,8 +9,11 @@ const STORY: &str = "Snow & rain fell on Tuesday in <Kelmouth>, and the port shu
     It opened two days later, at 6:45 a.m., for some three weeks. Ferries run twice a week, and every other Friday. \
     The \"Nō\" bridge was closed for more than ten years and is now mended; it may open next winter.\r\n";
 
+/// Whether an attribute may hold a value.
+type Holds = fn(&str) -> bool;
+
 /// The attributes that TIMEX3 may have, each with what tells a value that it may hold.
-const TIMEX3: [(&str, fn(&str) -> bool); 9] = [
+const TIMEX3: [(&str, Holds); 9] = [
     ("tid", is_id),
     ("type", |value| ["DATE", "TIME", "DURATION", "SET"].contains(&value)),
     ("value", is_value),

@@ -143,11 +143,11 @@ fn every_rule_and_holiday_is_missed_by_a_case() {
     let mut idle = String::new();
     for ((file, line), cases) in all.zip(&of_rule) {
         let mut without = stage_without(file, line);
-        let mut missed = |case: &&Case| {
+        let missed = |case: &&Case| {
             without.config.profile = case.profile;
             found(case, &without, &mut scratch) != case.expected
         };
-        if !cases.iter().any(|case| missed(case)) {
+        if !cases.iter().any(missed) {
             idle += &format!("\n  {line} ({} cases)", cases.len());
         }
     }

@@ -156,7 +156,7 @@ mod tests {
         table.reset(11);
         for row in 0..11 {
             (0..3).for_each(|column| {
-                table.column_mut(column)[row] = [-1.0, 0.0, 0.5, 2.0, 7.5][(row * 3 + column * 2) % 5]
+                table.column_mut(column)[row] = [-1.0, 0.0, 0.5, 2.0, 7.5][(row * 3 + column * 2) % 5];
             });
         }
         let mut scores = vec![0.0; table.padded(Feature::Headline as usize).len()];
