@@ -94,17 +94,18 @@ fn begin<const W: usize>(work: &mut Work) {
 }
 
 /// Scores the tokens of a sentence: by the words around each, and by all else that is seen there where those do not settle it.
-fn emit<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, sums: usize, sentence: usize) {
+/// Where the case tells nothing they never do: there names look like other words.
+fn emit<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, number: usize, sentence: usize) {
     let Work { page, emissions, sums: all, settled, seen, .. } = work;
     let range = page.sentences()[sentence].clone();
     let (rows, count) = (pass.table.rows::<W>(), tag_count(model.labels.len()));
-    let mut sums = all[sums].of(page, &pass.table);
+    let mut sums = all[number].of(page, &pass.table);
     let emissions = emissions.as_chunks_mut::<W>().0;
     for at in range.clone() {
         let scores = &mut emissions[at];
         sums.add(page, &range, at, scores);
         let least = if near_capital(page, &range, at) { SETTLED } else { SETTLED_AWAY };
-        settled[at] = lead_of(OUTSIDE, scores, count) >= least;
+        settled[at] = number != BLIND && lead_of(OUTSIDE, scores, count) >= least;
         if !settled[at] {
             seen.clear();
             context(page, &range, at, &mut |feature| seen.push(feature));
