@@ -59,7 +59,7 @@ fn a_process_that_hangs_is_killed_with_all_that_it_started() {
     assert_eq!(desk.lines("out/failed.jsonl")[0]["kind"], "limit");
     let started = desk.read("started");
     let is_alive = || Command::new("kill").args(["-0", started.trim()]).output().unwrap().status.success();
-    let gone = (0..100).any(|_| {
+    let gone = (0..500).any(|_| {
         std::thread::sleep(Duration::from_millis(20));
         !is_alive()
     });
