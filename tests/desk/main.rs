@@ -7,6 +7,7 @@
 mod any_text;
 mod binary;
 mod command;
+mod disks;
 mod exec;
 mod exports;
 mod faults;

@@ -11,6 +11,20 @@ use crate::binary::Desk;
 use crate::exec::{run, stage};
 use crate::resume::{come_to_a_checkpoint, let_go};
 
+/// Writes a pipeline whose stage is a shell program: for each article it does something first, then answers with these rows.
+fn program(desk: &Desk, first: &str, rows: &str, options: &str) {
+    let answer = format!("printf '{{\"id\":%s,\"acme.x\":{rows}}}\\n' \"$id\"");
+    let id = "id=${r#'{\"id\":'}; id=${id%%,*}";
+    desk.write("x.sh", format!("while read -r r; do {id}; {first}; {answer}; done\n"));
+    desk.write("p.toml", stage(&format!("command = [\"sh\", \"x.sh\"]\nwrites = [\"acme.x\"]\n{options}")));
+}
+
+/// Writes so many articles.
+fn articles(desk: &Desk, count: usize) {
+    let line = |n: usize| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n");
+    desk.write("in.jsonl", (0..count).map(line).collect::<String>());
+}
+
 #[test]
 fn a_process_that_dies_between_articles_costs_none() {
     let desk = Desk::new();
@@ -19,7 +33,7 @@ fn a_process_that_dies_between_articles_costs_none() {
         "read -r r; id=${r#'{\"id\":'}; id=${id%%,*}; printf '{\"id\":%s,\"acme.x\":[]}\\n' \"$id\"\n",
     );
     desk.write("p.toml", stage("command = [\"sh\", \"once.sh\"]\nwrites = [\"acme.x\"]"));
-    desk.write("in.jsonl", (0..20).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
+    articles(&desk, 20);
     let ran = run(&desk, "out", &["--jobs", "2"]);
     assert_eq!((ran.status, desk.lines("out/articles.jsonl").len()), (Some(0), 20), "{}", ran.stderr);
 }
@@ -28,13 +42,8 @@ fn a_process_that_dies_between_articles_costs_none() {
 #[test]
 fn an_interrupt_at_the_terminal_stops_the_run_in_order_and_costs_no_article() {
     let desk = Desk::new();
-    let answer = "printf '{\"id\":%s,\"acme.x\":[]}\\n' \"$id\"";
-    desk.write(
-        "slow.sh",
-        format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; echo > asked; sleep 0.5; {answer}; done\n"),
-    );
-    desk.write("p.toml", stage("command = [\"sh\", \"slow.sh\"]\nwrites = [\"acme.x\"]"));
-    desk.write("in.jsonl", (0..400).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
+    program(&desk, "echo > asked; sleep 0.5", "[]", "");
+    articles(&desk, 400);
     let mut command = desk.command(["run", "p.toml", "in.jsonl", "-o", "out", "--jobs", "2", "--window", "4"]);
     let child = command.process_group(0).stderr(Stdio::piped()).spawn().unwrap();
     while fs::metadata(desk.path("asked")).is_err() {
@@ -69,10 +78,8 @@ fn a_process_that_hangs_is_killed_with_all_that_it_started() {
 #[test]
 fn no_more_processes_run_than_are_allowed() {
     let desk = Desk::new();
-    let answer = "printf '{\"id\":%s,\"acme.x\":[{\"start\":0,\"end\":0,\"pid\":%d}]}\\n' \"$id\" $$";
-    desk.write("pid.sh", format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; {answer}; done\n"));
-    desk.write("p.toml", stage("command = [\"sh\", \"pid.sh\"]\nwrites = [\"acme.x\"]\nprocesses = 2"));
-    desk.write("in.jsonl", (0..200).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
+    program(&desk, "pid=$$", "[{\"start\":0,\"end\":0,\"pid\":'$pid'}]", "processes = 2");
+    articles(&desk, 200);
     let ran = run(&desk, "out", &["--jobs", "8"]);
     assert_eq!(ran.status, Some(0), "{}", ran.stderr);
     let mut pids: Vec<_> =
@@ -85,13 +92,8 @@ fn no_more_processes_run_than_are_allowed() {
 #[test]
 fn a_run_with_programs_that_is_killed_and_resumed_ends_in_the_same_bytes() {
     let desk = Desk::new();
-    let answer = "printf '{\"id\":%s,\"acme.x\":[[0,4]]}\\n' \"$id\"";
-    desk.write(
-        "x.sh",
-        format!("while read -r r; do id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; sleep 0.01; {answer}; done\n"),
-    );
-    desk.write("p.toml", stage("command = [\"sh\", \"x.sh\"]\nwrites = [\"acme.x\"]"));
-    desk.write("in.jsonl", (0..300).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Rain.\"}}\n")).collect::<String>());
+    program(&desk, "sleep 0.01", "[[0,4]]", "");
+    articles(&desk, 300);
     assert_eq!(run(&desk, "whole", &[]).status, Some(0));
     let args = ["run", "p.toml", "in.jsonl", "-o", "out", "--progress", "never", "--checkpoint-every", "0.05"];
     let mut child = desk.command(args).stderr(Stdio::null()).spawn().unwrap();

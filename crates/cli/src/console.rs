@@ -4,6 +4,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use copydesk_core::record::without_controls;
 use copydesk_core::tool::Console;
 use serde_json::{Map, Value};
 
@@ -44,7 +45,8 @@ pub(crate) fn event(kind: &str, text: &str, fields: &Value) {
     }
     let mut line = Map::from_iter([("event".to_owned(), kind.into()), ("message".to_owned(), text.into())]);
     line.extend(fields.as_object().cloned().unwrap_or_default());
-    diagnose(&format!("{}\n", json_in_one_line(&Value::Object(line))));
+    let json = without_controls(Value::Object(line).to_string().into_bytes());
+    diagnose(&format!("{}\n", String::from_utf8_lossy(&json)));
 }
 
 /// Whether standard error takes colours.
@@ -77,19 +79,6 @@ pub(crate) fn harmless(text: &str) -> String {
 /// Control characters as escapes, line feeds too: a file may be called anything, and its message stays one line.
 fn in_one_line(text: &str) -> String {
     harmless(text).replace('\n', "\\n")
-}
-
-/// JSON in which the controls that JSON itself lets stand (U+007F to U+009F) are escapes too.
-fn json_in_one_line(json: &Value) -> String {
-    let mut out = String::new();
-    for c in json.to_string().chars() {
-        if c.is_control() {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
 
 /// The console of tools.

@@ -58,12 +58,9 @@ fn run_here(args: &RunArgs, registry: &Registry) -> End {
         ..Run::new(registry, &pipeline, args.inputs.clone())
     };
     let to_stdout = args.out == Path::new("-");
-    let destination = match (to_stdout, args.resume || args.limits.again, args.force) {
-        (true, true, _) => return refuse("a run to standard output cannot be resumed: name a folder to write to"),
-        (true, ..) => Destination::Stream(Box::new(io::stdout())),
-        (false, true, _) => Destination::Folder { path: args.out.clone(), begin: Begin::Resume },
-        (false, _, true) => Destination::Folder { path: args.out.clone(), begin: Begin::Replace },
-        (false, ..) => Destination::Folder { path: args.out.clone(), begin: Begin::New },
+    let destination = match destination(args, to_stdout) {
+        Ok(destination) => destination,
+        Err(why) => return refuse(why),
     };
     let teller = Teller::new(args.progress, args.log_format, to_stdout);
     let result = run.execute(destination, &teller);
@@ -81,6 +78,20 @@ fn run_here(args: &RunArgs, registry: &Registry) -> End {
             }
             End::Broken
         }
+    }
+}
+
+/// Where the run writes, and whether it begins there or goes on.
+fn destination(args: &RunArgs, to_stdout: bool) -> Result<Destination, &'static str> {
+    let begin = match (args.resume || args.limits.again, args.force) {
+        (true, _) => Begin::Resume,
+        (false, true) => Begin::Replace,
+        (false, false) => Begin::New,
+    };
+    match (to_stdout, begin) {
+        (true, Begin::Resume) => Err("a run to standard output cannot be resumed: name a folder to write to"),
+        (true, _) => Ok(Destination::Stream(Box::new(io::stdout()))),
+        (false, begin) => Ok(Destination::Folder { path: args.out.clone(), begin }),
     }
 }
 

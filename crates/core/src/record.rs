@@ -47,8 +47,8 @@ pub fn to_json(article: &Article, shape: &Shape) -> serde_json::Result<Vec<u8>> 
     })
 }
 
-/// JSON lets U+007F to U+009F stand as they are, some of which steer terminals: they become escapes.
-fn without_controls(json: Vec<u8>) -> Vec<u8> {
+/// JSON whose controls are all escapes: it lets U+007F to U+009F stand as they are, and some of them steer terminals.
+pub fn without_controls(json: Vec<u8>) -> Vec<u8> {
     let steers = |at: usize| match json[at] {
         0x7f => Some(0x7f),
         0xc2 => json.get(at + 1).copied().filter(|next| *next < 0xa0),

@@ -25,18 +25,12 @@ use std::path::{Path, PathBuf};
 use copydesk_core::record::Shape;
 use copydesk_core::sink::{Output, ReadBack, Sink};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
+use crate::NoOptions;
 use crate::numbered::{Format, Numbered};
 use annotations::annotations;
 
 const FORMAT: Format<2> = Format { name: "brat", folder: "brat", extensions: ["txt", "ann"] };
-
-/// The sink has no options of its own.
-#[derive(Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
 
 /// Writes brat standoff.
 pub struct Brat;
@@ -44,11 +38,11 @@ pub struct Brat;
 impl Sink for Brat {
     const NAME: &'static str = "brat";
     const ABOUT: &'static str = "brat standoff: the text of each article, and its names, quotes and dates beside it";
-    type Config = Config;
+    type Config = NoOptions;
     type Encoded = [String; 2];
     type Writer = Numbered<2>;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 

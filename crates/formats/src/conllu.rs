@@ -43,9 +43,8 @@ use copydesk_core::record::Shape;
 use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use copydesk_layers::{Block, Sentence, Token};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
+use crate::NoOptions;
 use crate::growing::Growing;
 use crate::label::label;
 use escape::{form, name, value};
@@ -53,22 +52,17 @@ use marks::Marks;
 
 const FILE: &str = "articles.conllu";
 
-/// The sink has no options of its own.
-#[derive(Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
-
 /// Writes CoNLL-U.
 pub struct Conllu;
 
 impl Sink for Conllu {
     const NAME: &'static str = "conllu";
     const ABOUT: &'static str = "CoNLL-U, a word a line with names, quotes and dates in MISC: articles.conllu";
-    type Config = Config;
+    type Config = NoOptions;
     type Encoded = Vec<u8>;
     type Writer = ConlluWriter;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 

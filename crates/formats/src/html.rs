@@ -27,26 +27,21 @@ use std::io::Read;
 
 use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, Meta, StageError, register_source};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+
+use crate::NoOptions;
 
 /// The source of `.html` files.
 pub struct Html;
-
-/// It has no options of its own.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
 
 impl Source for Html {
     const NAME: &'static str = "html";
     const ABOUT: &'static str =
         "web pages, each an article: its text, and title, byline, dates and language as metadata";
     const EXTENSIONS: &'static [&'static str] = &["html", "htm", "xhtml"];
-    type Config = Config;
+    type Config = NoOptions;
     type Record = Vec<u8>;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 

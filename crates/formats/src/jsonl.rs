@@ -27,9 +27,9 @@
 //! ```
 //! use copydesk_core::source::{HowToRead, Input, ReadOptions, Source};
 //! use copydesk_core::BuildContext;
-//! use copydesk_formats::jsonl::{Config, Jsonl};
+//! use copydesk_formats::{NoOptions, jsonl::Jsonl};
 //!
-//! let source = Jsonl::build(Config::default(), &BuildContext { folder: ".".as_ref() })?;
+//! let source = Jsonl::build(NoOptions::default(), &BuildContext { folder: ".".as_ref() })?;
 //! let line = br#"{"id": 7, "title": "Harbour vote", "text": "Kelmouth voted on Tuesday.", "desk": "metro"}"#;
 //! let input = Input { name: "-".into(), path: None, stem: "-".into(), bytes: Box::new(&line[..]), max_bytes: 1 << 20 };
 //! let how = HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None };
@@ -47,9 +47,8 @@ use std::io::BufRead;
 
 use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
+use crate::NoOptions;
 use crate::charset::bad_byte;
 use crate::json;
 use crate::lines::Lines;
@@ -57,20 +56,15 @@ use crate::lines::Lines;
 /// The source of JSON lines.
 pub struct Jsonl;
 
-/// It has no options of its own.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
-
 impl Source for Jsonl {
     const NAME: &'static str = "jsonl";
     const ABOUT: &'static str =
         "JSON lines, each an article: `id`, `text`, ninjs metadata; also records of an earlier run";
     const EXTENSIONS: &'static [&'static str] = &["jsonl", "ndjson"];
-    type Config = Config;
+    type Config = NoOptions;
     type Record = Vec<u8>;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 

@@ -45,6 +45,7 @@ mod label;
 mod lines;
 mod mend;
 pub mod ninjs;
+mod no_options;
 mod numbered;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -55,3 +56,5 @@ pub mod text;
 pub mod timeml;
 pub mod warc;
 mod words;
+
+pub use no_options::NoOptions;

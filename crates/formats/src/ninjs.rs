@@ -15,9 +15,8 @@ use std::io::{self, BufRead, Read};
 
 use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
+use crate::NoOptions;
 use crate::documents::{Documents, is_whole};
 use crate::jsonl::{parse_line, refuse_utf16};
 use crate::lines::Lines;
@@ -25,19 +24,14 @@ use crate::lines::Lines;
 /// The source of `.json` files.
 pub struct Ninjs;
 
-/// It has no options of its own.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
-
 impl Source for Ninjs {
     const NAME: &'static str = "ninjs";
     const ABOUT: &'static str = "JSON files: an IPTC ninjs item, a list of them, or one a line";
     const EXTENSIONS: &'static [&'static str] = &["json", "ninjs"];
-    type Config = Config;
+    type Config = NoOptions;
     type Record = Vec<u8>;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 

@@ -21,5 +21,5 @@ mod groups;
 mod sink;
 mod source;
 
-pub use sink::{Config as SinkConfig, GROUP_ROWS, ParquetSink, ParquetWriter};
-pub use source::{Config, Parquet, Row};
+pub use sink::{GROUP_ROWS, ParquetSink, ParquetWriter};
+pub use source::{Parquet, Row};

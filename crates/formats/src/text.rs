@@ -16,21 +16,15 @@ use std::path::PathBuf;
 
 use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
-use schemars::JsonSchema;
 use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
 
+use crate::NoOptions;
 use crate::charset::decode;
 use crate::lines::too_long;
 use crate::{mend, sidecar};
 
 /// The source of `.txt` files.
 pub struct Text;
-
-/// It has no options of its own.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
 
 /// A file's bytes, not yet known to be text.
 pub struct TextFile {
@@ -42,10 +36,10 @@ impl Source for Text {
     const NAME: &'static str = "text";
     const ABOUT: &'static str = "text files, each an article, with metadata in NAME.meta.json beside NAME.txt";
     const EXTENSIONS: &'static [&'static str] = &["txt", "text"];
-    type Config = Config;
+    type Config = NoOptions;
     type Record = TextFile;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 

@@ -18,18 +18,12 @@ use copydesk_core::record::Shape;
 use copydesk_core::sink::{Output, ReadBack, Sink};
 use copydesk_core::{Article, BuildContext, Id, Span, StageError, register_sink};
 use copydesk_layers::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
+use crate::NoOptions;
 use crate::label::label;
 use crate::numbered::{Format, Numbered};
 
 const FORMAT: Format<1> = Format { name: "TimeML", folder: "timeml", extensions: ["tml"] };
-
-/// The sink has no options of its own.
-#[derive(Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
 
 /// Writes TimeML documents.
 pub struct TimeMl;
@@ -37,11 +31,11 @@ pub struct TimeMl;
 impl Sink for TimeMl {
     const NAME: &'static str = "timeml";
     const ABOUT: &'static str = "the dates of each article as a TimeML document";
-    type Config = Config;
+    type Config = NoOptions;
     type Encoded = [String; 1];
     type Writer = Numbered<1>;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 

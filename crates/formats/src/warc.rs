@@ -17,9 +17,8 @@ mod records;
 
 use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
+use crate::NoOptions;
 use crate::charset::decode;
 use crate::{html, mend};
 pub use records::Record;
@@ -28,19 +27,14 @@ use records::Records;
 /// The source of `.warc` files.
 pub struct Warc;
 
-/// It has no options of its own.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
-
 impl Source for Warc {
     const NAME: &'static str = "warc";
     const ABOUT: &'static str = "WARC files of crawled pages, as in CC-NEWS, and WET files of their text";
     const EXTENSIONS: &'static [&'static str] = &["warc", "wet"];
-    type Config = Config;
+    type Config = NoOptions;
     type Record = Record;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 

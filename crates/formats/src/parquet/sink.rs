@@ -11,11 +11,10 @@ use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
 use super::groups::{self, MAGIC};
+use crate::NoOptions;
 use crate::arrow::{columns, rows};
 use crate::growing::Growing;
 
@@ -37,19 +36,14 @@ const ROWS_AT_A_TIME: usize = 64;
 /// The sink of Parquet files.
 pub struct ParquetSink;
 
-/// It has no options of its own.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
-
 impl Sink for ParquetSink {
     const NAME: &'static str = "parquet";
     const ABOUT: &'static str = "a table, an article a row, layers as nested lists: articles.parquet";
-    type Config = Config;
+    type Config = NoOptions;
     type Encoded = RecordBatch;
     type Writer = ParquetWriter;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 

@@ -8,10 +8,9 @@ use arrow_schema::{DataType, Schema};
 use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::NoOptions;
 use crate::{arrow, json};
 
 /// Rows decoded at a time: few, because each may be as long as an article may be.
@@ -22,11 +21,6 @@ const DEPTH: usize = 32;
 
 /// The source of Parquet files.
 pub struct Parquet;
-
-/// It has no options of its own.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
 
 /// A row, its columns not yet looked at.
 pub struct Row(RecordBatch);
@@ -54,10 +48,10 @@ impl Source for Parquet {
     const ABOUT: &'static str =
         "Parquet tables, a row an article: `id`, `text`, ninjs metadata; also tables of an earlier run";
     const EXTENSIONS: &'static [&'static str] = &["parquet"];
-    type Config = Config;
+    type Config = NoOptions;
     type Record = Row;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self)
     }
 
