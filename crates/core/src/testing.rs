@@ -12,7 +12,7 @@ use crate::stage::{BuildContext, DynStage, Stage};
 /// Runs a stage, under default options, over texts that break careless ones, and checks what it returns.
 ///
 /// `layers` makes the layers that the stage reads, for a text; `copydesk_layers::plain::layers` does for the shared ones.
-/// The texts: empty, blank, one character, emoji, combining marks, CRLF, controls, unbalanced marks, right-to-left script, a
+/// The texts: empty, blank, one character, emoji, combining marks, CRLF, controls, unbalanced marks, right-to-left script, capitals, a
 /// line of a megabyte, many short lines. For each the rows must be inside the text, on character boundaries and sorted, be
 /// the same a second time (with used scratch, and after a copy of the article), and survive a record in every unit.
 ///
@@ -120,6 +120,7 @@ const SHORT: &[(&str, &str)] = &[
     ("right-to-left script", "قال محمد: «لا» on Tuesday. אמר דוד “no” at 5 p.m."),
     ("no space at all", "Shesaid,“No.”Hesaid:yes...U.S.A.vs.E.U.2024-05-14T10:00Z$5.5bn"),
     ("capitals", "PRESIDENT MARA OKAFOR SAID ON MONDAY, MAY 5: \"NO.\""),
+    ("capitals up to the end", "“Wait,” said MARA OKAFOR"),
     (
         "an article",
         "Harbour vote\n\nBy Mara Okafor\n\nKELMOUTH, May 3 (Desk) - The council voted on Tuesday, Dana Pruitt said.\n\n“We won,” she added.",
