@@ -165,16 +165,18 @@ fn explain_shows_the_article_its_marks_and_the_reasons() {
         assert!(ran.stdout.contains(expected), "no {expected} in\n{}", ran.stdout);
     }
     let headings = [
-        "entities: 2, by entity-tagger; it keeps no confidence",
+        "entities: 2, by entity-tagger\n",
+        ") by the words around it and the rest of the article",
         "quotes: 1, by quote-attributor\n",
-        "dates: 1, by date-normalizer; a rule holds or does not, so there is no confidence\n",
-        "by the rules: weekday\n",
-        "summary: 1, by summarizer; picked by rank, so there is no confidence\n",
-        "\n    sentence 1 of 1",
+        "dates: 1, by date-normalizer\n",
+        " by the rules: weekday\n",
+        "summary: 1, by summarizer\n",
+        "\n    sentence 1 of 1; score ",
     ];
     for expected in headings {
         assert!(ran.stdout.contains(expected), "no {expected} in\n{}", ran.stdout);
     }
+    assert_eq!(ran.stdout.matches("\n    confidence 0.").count(), 3, "two entities and a date in\n{}", ran.stdout);
     let ran = desk.run(["explain".into(), pipeline("news"), "a.txt".into(), "--number".into(), "2".into()]);
     assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""));
 }

@@ -26,7 +26,7 @@ fn hostile(attack: &str) -> Value {
         record["meta"][word] = attack.into();
     }
     record["meta"]["extra"] = json!({attack: attack, "url": "http://evil.example/"});
-    for word in ["label", "name", "gender"] {
+    for word in ["label", "name", "gender", "number", "why"] {
         record["entities"][0][word] = attack.into();
     }
     for word in ["speaker", "by", "kind"] {

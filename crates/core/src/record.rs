@@ -88,3 +88,14 @@ fn key(out: &mut Vec<u8>, name: &str) -> serde_json::Result<()> {
 pub fn three_decimals<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64((f64::from(*value) * 1000.0).round() / 1000.0)
 }
+
+/// As [`three_decimals`], for a float that may be missing.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn three_decimals_if_any<S: Serializer>(value: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => three_decimals(value, serializer),
+        None => serializer.serialize_none(),
+    }
+}

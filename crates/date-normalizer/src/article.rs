@@ -42,6 +42,15 @@ pub(crate) struct Layers<'a> {
 /// A date among the first words of a sentence moves the story on, however far.
 const OPENING_WORDS: u32 = 2;
 
+/// What stands before the rules that found a date, and between them.
+const FOUND_BY: &str = "by the rules: ";
+const BETWEEN_RULES: &str = ", ";
+
+/// The rules in a date's reason.
+pub(crate) fn rules_in(why: &str) -> impl Iterator<Item = &str> {
+    why.strip_prefix(FOUND_BY).unwrap_or(why).split(BETWEEN_RULES)
+}
+
 impl DateNormalizer {
     /// The dates of an article.
     pub(crate) fn article(
@@ -124,17 +133,22 @@ impl DateNormalizer {
             });
             mentions.extend(mention);
             let span = Span::new(lexemes[frame.from as usize].start, lexemes[frame.to as usize - 1].end);
-            let why = self.config.why.then(|| self.why(frame));
-            dates.push(date(span, found, why));
+            dates.push(Date { confidence: self.confidence(frame), why: self.why(frame), ..date(span, found) });
         }
     }
 
     /// The rules that found an expression, in the order of the grammar.
-    fn why(&self, frame: &Frame) -> String {
+    fn rules_of(&self, frame: &Frame) -> impl Iterator<Item = &str> {
         let rules = self.grammar.rules.rules.iter().enumerate();
-        let fired = rules.filter(|(at, _)| frame.rules[at >> 6] & (1 << (at & 63)) != 0);
-        let names: Vec<_> = fired.map(|(_, rule)| rule.name.as_str()).collect();
-        format!("by the rules: {}", names.join(", "))
+        rules.filter(|(at, _)| frame.rules[at >> 6] & (1 << (at & 63)) != 0).map(|(_, rule)| rule.name.as_str())
+    }
+
+    fn why(&self, frame: &Frame) -> Option<String> {
+        self.config.why.then(|| format!("{FOUND_BY}{}", self.rules_of(frame).collect::<Vec<_>>().join(BETWEEN_RULES)))
+    }
+
+    fn confidence(&self, frame: &Frame) -> Option<f32> {
+        self.reliability.as_ref().map(|reliability| reliability.of(self.rules_of(frame)))
     }
 
     /// The first year that a story names, as its first day.
@@ -221,15 +235,12 @@ fn readable(blocks: &[Block], span: Span) -> bool {
     block.is_none_or(|block| matches!(block.kind, BlockKind::Body | BlockKind::Dateline))
 }
 
-fn date(span: Span, found: Resolved, why: Option<String>) -> Date {
+fn date(span: Span, found: Resolved) -> Date {
     Date {
-        span,
-        kind: found.kind,
-        value: found.value,
         modifier: found.modifier,
         quant: found.quant.map(str::to_owned),
         freq: found.freq,
         anchor: found.anchor,
-        why,
+        ..Date::new(span, found.kind, found.value)
     }
 }

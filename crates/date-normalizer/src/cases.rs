@@ -127,7 +127,7 @@ fn stage_without(file: usize, left_out: &str) -> DateNormalizer {
     let mut files = STOCK;
     let text = files[file].replacen(left_out, "", 1);
     files[file] = &text;
-    DateNormalizer { config: Config::default(), grammar: Grammar::parse(files).unwrap() }
+    DateNormalizer { config: Config::default(), grammar: Grammar::parse(files).unwrap(), reliability: None }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `copydesk eval date-normalizer`: the stage against gold TIMEX3 annotation.
 
 use std::error::Error;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
@@ -12,7 +12,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::DateNormalizer;
-use crate::score::{Counts, Expression};
+use crate::article::rules_in;
+use crate::reliability::Reliability;
+use crate::score::{Counts, Expression, pairs};
 
 const OPTIONS: &[ToolOption] = &[
     ToolOption::new(
@@ -23,6 +25,11 @@ const OPTIONS: &[ToolOption] = &[
     .required()
     .positional(),
     ToolOption::new("profile", "NAME", "the stage's profile: news (default) or narrative"),
+    ToolOption::new(
+        "rules",
+        "FILE",
+        "write, for each rule of the grammar, how many of its dates were right and how many there were",
+    ),
     ToolOption::new("errors", "N", "print the first N expressions that are missed, wrong or too many"),
 ];
 
@@ -48,19 +55,31 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
     let path = args.get("FILE").ok_or("a gold file is needed")?;
     let mut errors: usize = args.number("errors", 0)?;
     let stages = Stages::build(args.get("profile").unwrap_or("news"))?;
-    let mut counts = Counts::default();
+    let (mut counts, mut rules) = (Counts::default(), Reliability::default());
     let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
     for (number, line) in (1..).zip(BufReader::new(file).lines()) {
         let gold: Gold = serde_json::from_str(&line?).map_err(|error| format!("{path}:{number}: {error}"))?;
-        let (expected, found) = (gold.expressions(), stages.dates(&gold)?);
+        let (expected, dates) = (gold.expressions(), stages.dates(&gold)?);
+        let found = dates.iter().map(expression).collect::<Result<Vec<_>, _>>()?;
         counts.add(&expected, &found);
+        count_rules(&mut rules, &expected, &found, &dates);
         for text in differences(&gold, &expected, &found).into_iter().take(errors) {
             console.line(&text);
             errors -= 1;
         }
     }
     counts.report().iter().for_each(|line| console.line(line));
-    Ok(())
+    args.get("rules")
+        .map_or(Ok(()), |path| fs::write(path, rules.lines()).map_err(|error| format!("{path}: {error}").into()))
+}
+
+/// Counts for each rule whether what it had a part in has the value of the gold expression there.
+fn count_rules(rules: &mut Reliability, expected: &[Expression], found: &[Expression], dates: &[Date]) {
+    let right =
+        |one: &Expression| pairs(expected, found).iter().any(|(gold, other)| *other == one && gold.value == one.value);
+    for (one, date) in found.iter().zip(dates) {
+        rules.count(rules_in(date.why.as_deref().unwrap_or_default()), right(one));
+    }
 }
 
 impl Gold {
@@ -93,11 +112,11 @@ impl Stages {
         let registry = Registry::linked()?;
         let stage = |name| registry.stage(name).ok_or_else(|| format!("this binary links no stage `{name}`"));
         let tokenizer = (stage("tokenizer")?.build)(json!({}), &cx)?;
-        let normalizer = (stage(DateNormalizer::NAME)?.build)(json!({ "profile": profile }), &cx)?;
+        let normalizer = (stage(DateNormalizer::NAME)?.build)(json!({ "profile": profile, "why": true }), &cx)?;
         Ok(Self { tokenizer, normalizer })
     }
 
-    fn dates(&self, gold: &Gold) -> Result<Vec<Expression>, Box<dyn Error>> {
+    fn dates(&self, gold: &Gold) -> Result<Vec<Date>, Box<dyn Error>> {
         let mut article = Article::new(gold.id.as_str(), gold.text.as_str())?;
         article.meta.content_created.clone_from(&gold.dct);
         let budget = Budget::unlimited();
@@ -106,7 +125,7 @@ impl Stages {
         }
         let rows = self.normalizer.run(&article, &budget, self.normalizer.scratch().as_mut())?;
         let dates = rows.first().and_then(|rows| rows.as_any().downcast_ref::<Vec<Date>>());
-        dates.ok_or("the stage wrote no dates")?.iter().map(expression).collect()
+        Ok(dates.ok_or("the stage wrote no dates")?.clone())
     }
 }
 

@@ -57,6 +57,7 @@ mod places;
 mod range;
 mod recognise;
 mod reference;
+mod reliability;
 mod resolve;
 mod rules;
 mod score;
@@ -71,6 +72,7 @@ use serde::{Deserialize, Serialize};
 
 pub use article::Scratch;
 use grammar::Grammar;
+use reliability::Reliability;
 
 /// What an article's dates are counted from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -89,7 +91,7 @@ pub enum Profile {
 pub struct Config {
     /// What dates are counted from: "news", the day of publication; "narrative", the last date of the story.
     pub profile: Profile,
-    /// Write for every date which rules of the grammar found it.
+    /// Write for every date which rules of the grammar found it, and how sure the least reliable of these is.
     pub why: bool,
 }
 
@@ -98,6 +100,7 @@ pub struct Config {
 pub struct DateNormalizer {
     config: Config,
     grammar: Grammar,
+    reliability: Option<Reliability>,
 }
 
 impl Stage for DateNormalizer {
@@ -109,7 +112,8 @@ impl Stage for DateNormalizer {
     type Scratch = Scratch;
 
     fn build(config: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
-        Ok(Self { config, grammar: Grammar::stock() })
+        let reliability = config.why.then(Reliability::stock);
+        Ok(Self { config, grammar: Grammar::stock(), reliability })
     }
 
     fn run<'a>(

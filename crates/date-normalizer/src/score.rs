@@ -75,7 +75,7 @@ impl Counts {
 }
 
 /// The pairs of a document.
-fn pairs<'a>(gold: &'a [Expression], predicted: &'a [Expression]) -> Vec<(&'a Expression, &'a Expression)> {
+pub(crate) fn pairs<'a>(gold: &'a [Expression], predicted: &'a [Expression]) -> Vec<(&'a Expression, &'a Expression)> {
     let (mut at, mut other) = (0, 0);
     let mut found = Vec::new();
     while let (Some(one), Some(two)) = (gold.get(at), predicted.get(other)) {

@@ -36,6 +36,7 @@ mod bio;
 mod clusters;
 mod eval;
 mod features;
+mod grounds;
 mod hash;
 mod labels;
 mod lexicon;
@@ -70,11 +71,14 @@ pub struct Config {
     pub model: Option<PathBuf>,
     /// Write amounts of money and dates as entities too, as far as the model knows them.
     pub money_and_dates: bool,
+    /// Write for every mention how sure place and label are, and what decided.
+    pub why: bool,
 }
 
 /// The stage.
 pub struct EntityTagger {
     model: Model,
+    why: bool,
     /// What each label of the model is written as.
     labels: Vec<Option<EntityLabel>>,
 }
@@ -96,7 +100,7 @@ impl Stage for EntityTagger {
         };
         let wanted = |label| config.money_and_dates || !matches!(label, EntityLabel::Money | EntityLabel::Date);
         let labels = model.labels.iter().map(|name| Some(labels::entity_label(name)).filter(|label| wanted(*label)));
-        Ok(Self { labels: labels.collect(), model })
+        Ok(Self { labels: labels.collect(), model, why: config.why })
     }
 
     fn run<'a>(
@@ -107,8 +111,8 @@ impl Stage for EntityTagger {
     ) -> Result<(Vec<Entity>,), StageError> {
         scratch.read(doc, tokens, sentences, blocks, &self.model.lexicon)?;
         tagger::tag(&self.model, &mut scratch.work, doc.budget)?;
-        let mentions = scratch.mentions(tokens, &self.labels);
-        Ok((names::entities(doc, &mentions)?,))
+        let mentions = scratch.mentions(tokens, &self.labels, self.why.then_some(&self.model));
+        Ok((names::entities(doc, mentions)?,))
     }
 }
 

@@ -3,8 +3,10 @@
 use copydesk_core::{Doc, Layer, Span, StageError};
 use copydesk_layers::{Block, BlockKind, EntityLabel, Sentence, Token};
 
-use crate::labels::{Chunk, chunks};
+use crate::grounds;
+use crate::labels::chunks;
 use crate::lexicon::Lexicon;
+use crate::model::Model;
 use crate::names::Mention;
 use crate::tagger::Work;
 
@@ -44,14 +46,20 @@ impl Scratch {
         Ok(())
     }
 
-    /// The mentions that the tags spell, those of labels that are wanted.
-    pub(crate) fn mentions(&self, tokens: &[Token], labels: &[Option<EntityLabel>]) -> Vec<Mention> {
+    /// The mentions that the tags spell, those of labels that are wanted; with their grounds by the model that is given.
+    pub(crate) fn mentions(
+        &self,
+        tokens: &[Token],
+        labels: &[Option<EntityLabel>],
+        explained_by: Option<&Model>,
+    ) -> Vec<Mention> {
         let mut mentions = Vec::new();
-        for sentence in self.work.page.sentences() {
-            for Chunk { start, end, label } in chunks(&self.work.tags[sentence.clone()]) {
+        for (number, sentence) in self.work.page.sentences().iter().enumerate() {
+            for chunk in chunks(&self.work.tags[sentence.clone()]) {
                 let span = |at: usize| tokens[self.rows[sentence.start + at] as usize].span();
-                let Some(label) = labels[label] else { continue };
-                mentions.push(Mention { span: span(start).cover(span(end - 1)), label });
+                let Some(label) = labels[chunk.label] else { continue };
+                let grounds = explained_by.map(|model| grounds::of(model, &self.work, number, chunk));
+                mentions.push(Mention { span: span(chunk.start).cover(span(chunk.end - 1)), label, grounds });
             }
         }
         mentions

@@ -33,6 +33,8 @@ pub(crate) struct Work {
     pub page: Page,
     /// The tags found.
     pub tags: Vec<Tag>,
+    /// The tokens that are tagged as surnames, whatever the weights say.
+    pub by_surname: Vec<usize>,
     emissions: Vec<i16>,
     paths: Vec<i16>,
     /// The tokens whose tag stands, whatever else is seen.
@@ -41,6 +43,13 @@ pub(crate) struct Work {
     seen: Vec<u64>,
     sums: [Sums; 3],
     echo: Echo,
+}
+
+impl Work {
+    /// What the pass that saw a token last found for each tag.
+    pub(crate) fn scores<const W: usize>(&self, at: usize) -> &[i16; W] {
+        &self.emissions.as_chunks::<W>().0[at]
+    }
 }
 
 /// Calls a function that is generic over the tables' width.
@@ -66,7 +75,7 @@ pub(crate) fn tag(model: &Model, work: &mut Work, budget: &Budget) -> Result<(),
     if model.has_second {
         with_width!(width, second_pass(model, work, budget))?;
     }
-    surnames::find(&work.page, &mut work.tags, &model.labels);
+    surnames::find(&work.page, &mut work.tags, &model.labels, &mut work.by_surname);
     Ok(())
 }
 

@@ -41,6 +41,24 @@ fn dates_are_written_on_demand_only() {
 }
 
 #[test]
+fn a_mention_says_on_demand_how_sure_it_is_and_why() {
+    let text = "Mayor Dana Pruitt met Theresa May in Nairobi. May was late, and Sakhra said so.";
+    let rows = |why| {
+        let stage =
+            EntityTagger::build(Config { why, ..Config::default() }, &BuildContext { folder: ".".as_ref() }).unwrap();
+        found_with(&stage, text, &mut Scratch::default())
+    };
+    assert!(rows(false).iter().all(|row| row.confidence.is_none() && row.why.is_none()));
+    let rows = rows(true);
+    let row = |name: &str| rows.iter().rev().find(|row| row.span.of(text) == name).unwrap();
+    assert!(row("Dana Pruitt").confidence.unwrap() > 0.95, "{rows:?}");
+    assert!(row("Sakhra").confidence.unwrap() < 0.9, "{rows:?}");
+    assert!(row("Sakhra").why.as_deref().unwrap().contains("; else "), "{rows:?}");
+    assert!(row("May").why.as_deref().unwrap().contains("surname"), "{rows:?}");
+    assert!(rows.iter().all(|row| row.confidence.is_some_and(|confidence| (0.0..=1.0).contains(&confidence))));
+}
+
+#[test]
 fn a_file_that_is_no_model_is_refused_by_name() {
     let config = Config { model: Some("Cargo.toml".into()), ..Config::default() };
     let error = EntityTagger::build(config, &BuildContext { folder: env!("CARGO_MANIFEST_DIR").as_ref() });

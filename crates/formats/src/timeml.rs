@@ -179,7 +179,7 @@ mod tests {
         let start = text.find(words).unwrap();
         let span = Span::from_range(start..start + words.len());
         let value = value.to_owned();
-        Date { span, kind: DateType::Date, value, modifier: None, quant: None, freq: None, anchor: None, why: None }
+        Date::new(span, DateType::Date, value)
     }
 
     const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML \

@@ -2,7 +2,7 @@ use copydesk_core::{Id, Layer, Span};
 use serde::{Deserialize, Serialize};
 
 /// A temporal expression in the sense of TimeML's TIMEX3 (Saurí et al. 2006, ISO 24617-1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Date {
     /// The expression, articles and modifiers included, prepositions not.
     #[serde(flatten, with = "copydesk_core::span::with_text")]
@@ -24,9 +24,24 @@ pub struct Date {
     /// The mention that the value was counted from, where that is not the day of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Id<Date>>,
+    /// How sure the value is, from 0 to 1, where the normalizer's options ask for it.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "copydesk_core::record::three_decimals_if_any"
+    )]
+    pub confidence: Option<f32>,
     /// Which rules found it, where the normalizer's options ask for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+impl Date {
+    /// An expression of which no more is known than its value.
+    #[must_use]
+    pub const fn new(span: Span, kind: DateType, value: String) -> Self {
+        Self { span, kind, value, modifier: None, quant: None, freq: None, anchor: None, confidence: None, why: None }
+    }
 }
 
 /// What a temporal expression denotes.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 /// A mention of somebody or something by name.
 ///
 /// Mentions do not overlap. Those of one entity share `id` and `name`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// Where the name stands, without a possessive 's.
     #[serde(flatten, with = "copydesk_core::span::with_text")]
@@ -18,6 +18,27 @@ pub struct Entity {
     /// A person's gender, where the text or the given name shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
+    /// Whether the name is one person's or several people's, where the text or the name shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Number>,
+    /// How sure place and label are, from 0 to 1, where the tagger's options ask for it.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "copydesk_core::record::three_decimals_if_any"
+    )]
+    pub confidence: Option<f32>,
+    /// What decided, where the tagger's options ask for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+impl Entity {
+    /// A mention of which no more is known than what it names.
+    #[must_use]
+    pub const fn new(span: Span, label: EntityLabel, id: Id<Self>, name: String) -> Self {
+        Self { span, label, id, name, gender: None, number: None, confidence: None, why: None }
+    }
 }
 
 /// The kinds of named things.
@@ -52,6 +73,16 @@ pub enum Gender {
     Female,
     /// He.
     Male,
+}
+
+/// The grammatical number by which an article speaks of people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Number {
+    /// One person.
+    Singular,
+    /// Several of one surname ("the Okafors", "the Okafor brothers").
+    Plural,
 }
 
 impl Layer for Entity {

@@ -22,7 +22,7 @@ mod word;
 
 pub use block::{Block, BlockKind};
 pub use date::{Date, DateMod, DateType};
-pub use entity::{Entity, EntityLabel, Gender};
+pub use entity::{Entity, EntityLabel, Gender, Number};
 pub use quote::{Quote, QuoteKind};
 pub use summary::SummarySentence;
 pub use word::{Sentence, Token};

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use copydesk_core::{Id, Span};
-use copydesk_layers::{Entity, EntityLabel, Gender};
+use copydesk_layers::{Entity, EntityLabel, Gender, Number};
 
 use crate::flags::Flags;
 use crate::forms;
@@ -40,6 +40,8 @@ pub(crate) struct Person {
     pub(crate) nature: Nature,
     /// The gender, where it shows.
     pub(crate) gender: Option<Gender>,
+    /// Whether the name is of several people: "the Okafors".
+    pub(crate) several: bool,
 }
 
 /// A mention by name.
@@ -108,7 +110,8 @@ impl Names {
             }
             let person = *self.by_entity.entry(entity.id.index()).or_insert_with(|| {
                 let (nature, part) = (nature(entity.label), forms::proper(text, entity, entities, lexicon));
-                self.people.push(Person { name: entity.span, entity: Some(entity.id), part, nature, gender: None });
+                let (name, several) = (entity.span, entity.number == Some(Number::Plural));
+                self.people.push(Person { name, entity: Some(entity.id), part, nature, gender: None, several });
                 self.people.len() - 1
             });
             if self.people[person].nature == Nature::Person {
@@ -225,7 +228,7 @@ impl Names {
         let name = words[first].span.cover(words[last - 1].span);
         let group = words[first..last].iter().any(|word| word.is(Flags::GROUP | Flags::CAPITALS));
         let nature = if group { Nature::Group } else { Nature::Person };
-        self.people.push(Person { name, entity: None, part: Span::default(), nature, gender: None });
+        self.people.push(Person { name, entity: None, part: Span::default(), nature, gender: None, several: false });
         self.people.len() - 1
     }
 }

@@ -130,12 +130,13 @@ fn pronoun(reading: &Reading, salience: &Salience, phrase: &Phrase, chain: &[Lin
 /// The person with the best claim to a pronoun.
 fn best(reading: &Reading, salience: &Salience, at: usize, chain: &[Link], wanted: Option<Gender>) -> Option<Speaker> {
     let names = &reading.names;
+    let many = reading.words[at].is(Flags::PLURAL);
     let before = names.mentions.partition_point(|mention| mention.last <= at);
     let recent = names.mentions[before.saturating_sub(MENTIONS)..before].iter().rev().map(|mention| mention.person);
     let sources = chain.iter().rev().take(CHAIN).filter_map(|link| link.speaker.person);
     let mut found: Option<(f32, usize)> = None;
     for person in sources.chain(recent) {
-        let Some(fit) = fit(&names.people[person], salience.gender(person), wanted) else { continue };
+        let Some(fit) = fit(&names.people[person], salience.gender(person), wanted, many) else { continue };
         let claim = fit + of_chain(reading, chain, person, at) + salience.claim(reading, person, at);
         if found.is_none_or(|(best, _)| claim > best) {
             found = Some((claim, person));
@@ -150,10 +151,11 @@ fn best(reading: &Reading, salience: &Salience, at: usize, chain: &[Link], wante
     })
 }
 
-/// How well a person fits a pronoun by kind and gender; nothing where not at all.
-fn fit(person: &Person, shown: Option<Gender>, wanted: Option<Gender>) -> Option<f32> {
+/// How well a person fits a pronoun by kind, number and gender; nothing where not at all.
+fn fit(person: &Person, shown: Option<Gender>, wanted: Option<Gender>, many: bool) -> Option<f32> {
     let known = person.gender.or(shown);
     match (wanted, person.nature) {
+        (_, Nature::Person) if person.several => (many && wanted.is_none()).then_some(1.0),
         (Some(_), Nature::Person) if known == wanted => Some(1.5),
         (Some(_), Nature::Person) if known.is_none() => Some(0.4),
         (None, Nature::Group) => Some(1.0),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use copydesk_core::{Article, Budget, BuildContext, DynStage, Id, Span, Stage};
-use copydesk_layers::{Block, BlockKind, Entity, EntityLabel, Gender, Quote};
+use copydesk_layers::{Block, BlockKind, Entity, EntityLabel, Gender, Number, Quote};
 use copydesk_quote_attributor::QuoteAttributor;
 
 fn quotes(article: &Article) -> Vec<Quote> {
@@ -22,7 +22,7 @@ fn article(text: &str) -> Article {
 fn entity(text: &str, name: &str, id: u32, gender: Gender) -> Entity {
     let at = text.find(name).expect("the name stands in the text");
     let span = Span::from_range(at..at + name.len());
-    Entity { span, label: EntityLabel::Person, id: Id::new(id), name: format!("{name} Adjei"), gender: Some(gender) }
+    Entity { gender: Some(gender), ..Entity::new(span, EntityLabel::Person, Id::new(id), format!("{name} Adjei")) }
 }
 
 #[test]
@@ -33,6 +33,18 @@ fn a_pronoun_takes_the_entity_of_its_gender() {
     let said = quotes(&article).into_iter().find(|quote| quote.content[0].of(text) == "“It rained,”");
     let said = said.expect("the quote is found");
     assert_eq!((said.speaker.as_deref(), said.entity), (Some("Sika Adjei"), Some(Id::new(1))));
+}
+
+#[test]
+fn they_are_people_of_one_surname_and_she_is_none_of_them() {
+    let speaker = |pronoun: &str| {
+        let text = format!("Sika stood by. The Mensahs came home on Monday. “It rained,” {pronoun} said.");
+        let mut article = article(&text);
+        let many = Entity { gender: None, number: Some(Number::Plural), ..entity(&text, "Mensahs", 1, Gender::Male) };
+        article.layers.insert(vec![entity(&text, "Sika", 0, Gender::Female), many]);
+        quotes(&article).last().expect("the quote is found").entity.map(Id::index)
+    };
+    assert_eq!([speaker("they"), speaker("she")], [Some(1), Some(0)]);
 }
 
 #[test]
@@ -94,12 +106,9 @@ fn no_fragment_touches_what_is_not_body() {
 fn a_speaker_is_called_by_the_name_without_what_stands_around_it() {
     let text = "Rival Clara Sund was there. Clara Sund said the boat leaked.";
     let mut article = article(text);
-    let row = |at: usize, name: &str| Entity {
-        span: Span::from_range(at..at + name.len()),
-        label: EntityLabel::Person,
-        id: Id::new(0),
-        name: "Rival Clara Sund".to_owned(),
-        gender: None,
+    let row = |at: usize, name: &str| {
+        let span = Span::from_range(at..at + name.len());
+        Entity::new(span, EntityLabel::Person, Id::new(0), "Rival Clara Sund".to_owned())
     };
     article.layers.insert(vec![row(0, "Rival Clara Sund"), row(28, "Clara Sund")]);
     let found = quotes(&article);

@@ -65,7 +65,7 @@ fn a_budget_of_nothing_is_refused() {
 fn mention(text: &str, short: &str, nth: usize, name: &str) -> Entity {
     let start = text.match_indices(short).nth(nth).unwrap().0;
     let span = Span::from_range(start..start + short.len());
-    Entity { span, label: EntityLabel::Person, id: Id::new(0), name: name.to_owned(), gender: None }
+    Entity::new(span, EntityLabel::Person, Id::new(0), name.to_owned())
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn why_tells_place_and_headline() {
     let config = Config { budget: 1, why: true, ..Config::default() };
     let picked = summary(config, &meta, FERRY, None);
     let why = picked[0].why.as_deref().unwrap();
-    assert!(why.starts_with("sentence 1 of 6; 5 words of the headline"), "{why}");
+    assert!(why.starts_with("sentence 1 of 6; score ") && why.contains(", the best; 5 words of the headline"), "{why}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::terms::shared;
 /// The reasons of a pick, as one line.
 pub(crate) fn sentence(given: &Given<'_>, scratch: &Scratch, pick: Pick) -> String {
     let mut reasons = vec![format!("sentence {} of {}", pick.sentence + 1, scratch.candidates.len())];
+    reasons.push(rank(scratch, pick.sentence));
     if scratch.news == Some(pick.sentence) {
         reasons.push("states the news behind an opening that sets the scene".to_owned());
     }
@@ -17,12 +18,21 @@ pub(crate) fn sentence(given: &Given<'_>, scratch: &Scratch, pick: Pick) -> Stri
     }
     let in_headline = shared(scratch.terms.of(pick.sentence), scratch.terms.headline());
     if in_headline > 0 && given.headline().is_some() {
-        reasons.push(format!("{in_headline} words of the headline"));
+        let words = if in_headline == 1 { "word" } else { "words" };
+        reasons.push(format!("{in_headline} {words} of the headline"));
     }
     if scratch.table.get(Feature::CentralRank, pick.sentence) < 0.2 {
         reasons.push("says what the article comes back to".to_owned());
     }
     reasons.join("; ")
+}
+
+/// Which score a sentence has, and how many have a better one.
+fn rank(scratch: &Scratch, sentence: usize) -> String {
+    let score = scratch.scores[sentence];
+    let better = scratch.scores.iter().filter(|other| **other > score).count();
+    let best = if better == 0 { "the best".to_owned() } else { format!("{better} better") };
+    format!("score {score:.2}, {best}")
 }
 
 /// Whom a sentence is the key point on, as one line.

@@ -6,7 +6,7 @@ use copydesk_core::{Budget, Span, StageError};
 use copydesk_layers::Token;
 
 use crate::class::{ALNUM, HIGH, LETTER, LOWER, SPACE, class, is, space_len};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{ABBREVIATION, Lexicon};
 use crate::short;
 
 /// A place where a sentence may end.
@@ -87,34 +87,65 @@ impl<'a> Words<'a> {
         Ok(end)
     }
 
-    /// Cuts words of up to seven letters as long as one space and another letter or digit follow, which is most of any
-    /// text. Returns where the first other field starts.
+    /// Cuts words of up to fifteen letters, and a comma or full stop behind them, as long as one space and another letter or
+    /// digit follow, which is most of any text. Returns where the first other field starts.
     fn plain_words(&mut self, mut at: usize, end: usize) -> usize {
-        let bytes = &self.bytes[..end];
         let most = at + BYTES_AT_ONCE;
-        while let Some(eight) = bytes.get(at..at + 8).filter(|_| at < most) {
-            let eight = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
-            let len = letters(eight);
-            let next = at + len + 1;
-            if len == 0 || len == 8 || (eight >> (8 * len)).to_le_bytes()[0] != b' ' || next >= end {
+        while let Some(both) = self.bytes.get(at..at + 16).filter(|_| at < most) {
+            let eight = |from| u64::from_le_bytes(both[from..from + 8].try_into().expect("eight bytes"));
+            let mut len = letters(eight(0));
+            let mut what = 0;
+            if len < 8 {
+                what = short::look((eight(0) | (EACH * 0x20)) & !(u64::MAX << (8 * len)));
+            } else {
+                len += letters(eight(8));
+                if len == 8 {
+                    what = short::look(eight(0) | (EACH * 0x20));
+                }
+            }
+            let Some(&behind) = both.get(len).filter(|_| len > 0) else { break };
+            let marked = usize::from(behind != b' ');
+            let next = at + len + marked + 1;
+            if next >= end || self.bytes[next - 1] != b' ' {
                 break;
             }
-            let class = class(bytes[next]);
-            if class & ALNUM == 0 || class == LOWER && self.may_open(next, end) {
+            let class = class(self.bytes[next]);
+            let marked_letter = || matches!(self.bytes.get(next + 1), Some(b'.' | b')'));
+            if class & ALNUM == 0 || class == LOWER && marked_letter() && self.may_open(next, end) {
                 break;
             }
-            let key = (eight | (EACH * 0x20)) & !(u64::MAX << (8 * len));
-            let what = short::look(key);
-            match short::cut(&bytes[at..at + len], what) {
+            if marked == 1 && !self.is_mark_behind(at, at + len) {
+                break;
+            }
+            match short::cut(&both[..len], what) {
                 0 => self.push(at, at + len),
                 cut => self.two(at, at + cut, at + len),
             }
-            if class != LOWER && what & short::CARRIES_ON == 0 {
+            if marked == 1 {
+                self.push(at + len, at + len + 1);
+                what = 0;
+            }
+            if behind == b'.' || class != LOWER && what & short::CARRIES_ON == 0 {
                 self.mark_break(None);
             }
             at = next;
         }
         at
+    }
+
+    /// Whether what stands at `end`, behind letters alone, is a comma or a full stop.
+    fn is_mark_behind(&self, start: usize, end: usize) -> bool {
+        match self.bytes[end] {
+            b',' => end > start,
+            b'.' => self.is_full_stop(start, end),
+            _ => false,
+        }
+    }
+
+    /// Whether a period behind these letters cannot belong to them.
+    #[inline]
+    fn is_full_stop(&self, start: usize, end: usize) -> bool {
+        end - start > 1 && self.lexicon.kinds(&self.bytes[start..end]) & ABBREVIATION == 0
     }
 
     /// Whether a sentence may end with the field that stops at `stop`: not between words when the second is in lower case.
@@ -179,7 +210,7 @@ impl<'a> Words<'a> {
         }
         if (seen | last) & !LETTER == 0 {
             self.letters(at, stop);
-        } else if seen & !LETTER == 0 && self.bytes[stop - 1] == b',' && stop - at > 1 {
+        } else if seen & !LETTER == 0 && self.is_mark_behind(at, stop - 1) {
             self.letters(at, stop - 1);
             self.push(stop - 1, stop);
         } else {

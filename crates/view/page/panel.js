@@ -106,7 +106,7 @@ function gauge(share) {
 }
 
 function aboutName(article, mark, actions) {
-  const { name, label, gender, ...rest } = mark.fields;
+  const { name, label, gender, number: ofPeople, ...rest } = mark.fields;
   const mentions = sameName(article, mark);
   const said = marksIn(article, "quotes").filter((quote) => speakerOf(article, quote).includes(mark));
   return [
@@ -114,6 +114,7 @@ function aboutName(article, mark, actions) {
     facts([
       ["Label", switchName(switchOf(mark)).toLowerCase()],
       ["Gender", text(gender)],
+      ["Number", text(ofPeople)],
       ["Written as", [...new Set(mentions.map((mention) => words(article, mention.parts[0])))].join(", ")],
       ["Mentions", number(mentions.length)],
       ...Object.entries(rest).filter(([field]) => field !== "id").map(([field, value]) => [field, text(value)]),

@@ -4,23 +4,23 @@ use std::fmt::Write as _;
 
 use copydesk_core::offsets::{Offsets, Unit};
 use copydesk_core::{Article, DynStage, Span};
-use copydesk_layers::{Date, Entity, Quote, SummarySentence};
+use copydesk_layers::{Date, Entity, Number, Quote, SummarySentence};
 use copydesk_runner::Pipeline;
 use serde_json::Value;
 
-/// Every layer's rows, steps on the way aside, each layer headed by who decided and how sure that is.
+/// Every layer's rows, steps on the way aside, each layer headed by who decided.
 pub(crate) fn all(article: &Article, pipeline: &Pipeline) -> String {
     let mut out = String::new();
     for name in &pipeline.shape.layers {
-        let (lines, sure) = match name.as_str() {
+        let lines = match name.as_str() {
             "blocks" | "sentences" | "tokens" => continue,
-            "entities" => (entities(article), "; it keeps no confidence"),
-            "quotes" => (quotes(article), ""),
-            "dates" => (dates(article), "; a rule holds or does not, so there is no confidence"),
-            "summary" => (summary(article), "; picked by rank, so there is no confidence"),
-            _ => (strangers(article, name), ""),
+            "entities" => entities(article),
+            "quotes" => quotes(article),
+            "dates" => dates(article),
+            "summary" => summary(article),
+            _ => strangers(article, name),
         };
-        section(&mut out, &format!("{name}: {}, by {}{sure}", lines.len(), writer(pipeline, name)), &lines);
+        section(&mut out, &format!("{name}: {}, by {}", lines.len(), writer(pipeline, name)), &lines);
     }
     out
 }
@@ -44,21 +44,30 @@ fn words(article: &Article, spans: &[Span]) -> String {
     parts.join(" … ")
 }
 
-/// A line an entity: its name, and the mentions that were taken for it.
+/// A line an entity: its name, and the mentions that were taken for it; and what decided in the least sure of these.
 fn entities(article: &Article) -> Vec<String> {
     let rows = article.layers.get::<Entity>().unwrap_or_default();
     let firsts = rows.iter().enumerate().filter(|(n, row)| row.id.index() == *n);
-    firsts
-        .map(|(_, first)| {
-            let mut forms: Vec<_> =
-                rows.iter().filter(|row| row.id == first.id).map(|row| row.span.of(article.text())).collect();
-            let count = forms.len();
-            forms.sort_unstable();
-            forms.dedup();
-            let gender = first.gender.map(|gender| format!(", {gender:?}").to_lowercase()).unwrap_or_default();
-            format!("{:?}{gender}  {}  ({count} mentions: {})", first.label, first.name, forms.join(", "))
-        })
-        .collect()
+    firsts.map(|(_, first)| entity(article, first, rows)).collect()
+}
+
+fn entity(article: &Article, first: &Entity, rows: &[Entity]) -> String {
+    let mentions = || rows.iter().filter(|row| row.id == first.id);
+    let mut forms: Vec<_> = mentions().map(|row| row.span.of(article.text())).collect();
+    let count = forms.len();
+    forms.sort_unstable();
+    forms.dedup();
+    let gender = first.gender.map(|gender| format!(", {gender:?}").to_lowercase()).unwrap_or_default();
+    let number = first.number.filter(|number| *number == Number::Plural);
+    let number = number.map(|number| format!(", {number:?}").to_lowercase()).unwrap_or_default();
+    let least =
+        mentions().filter_map(|row| Some((row, row.confidence?))).min_by(|one, other| one.1.total_cmp(&other.1));
+    let named = |row: &Entity| {
+        if count > 1 { format!(" at least (“{}”)", words(article, &[row.span])) } else { String::new() }
+    };
+    let sure = least.and_then(|(row, confidence)| sure(Some(confidence), &named(row), row.why.as_deref()));
+    let about = format!("{:?}{gender}{number}  {}  ({count} mentions: {})", first.label, first.name, forms.join(", "));
+    about + &reason(sure.as_deref())
 }
 
 fn quotes(article: &Article) -> Vec<String> {
@@ -90,7 +99,7 @@ fn dates(article: &Article) -> Vec<String> {
             words(article, &[date.span]),
             date.value,
             from.unwrap_or_default(),
-            reason(date.why.as_deref())
+            reason(sure(date.confidence, "", date.why.as_deref()).as_deref())
         )
     };
     rows.iter().map(line).collect()
@@ -100,6 +109,12 @@ fn summary(article: &Article) -> Vec<String> {
     let line =
         |sentence: &SummarySentence| format!("{}{}", words(article, &[sentence.span]), reason(sentence.why.as_deref()));
     article.layers.get::<SummarySentence>().unwrap_or_default().iter().map(line).collect()
+}
+
+/// How sure a row is, and why it is there, if it says so.
+fn sure(confidence: Option<f32>, of: &str, why: Option<&str>) -> Option<String> {
+    let why = why?;
+    Some(confidence.map_or_else(|| why.to_owned(), |confidence| format!("confidence {confidence:.2}{of} {why}")))
 }
 
 /// What a row says of why it is there, on a line of its own.

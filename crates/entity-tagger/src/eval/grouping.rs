@@ -49,6 +49,7 @@ fn grouped(article: &Article) -> Vec<usize> {
         text: &mention.2,
         label: entity_label(&mention.3),
         gender: None,
+        several: false,
     });
     Groups::of(&names.collect::<Vec<_>>(), &Budget::unlimited()).expect("no limit").of_mention
 }

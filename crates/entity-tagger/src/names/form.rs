@@ -71,6 +71,8 @@ pub(super) struct Form<'a> {
     pub acronym: Option<u64>,
     /// The hashes of its words' first letters, small words left out and not.
     pub initials: [u64; 2],
+    /// Whether it names several people of one surname, who are none of those who bear it alone.
+    pub several: bool,
 }
 
 impl<'a> Form<'a> {
@@ -78,8 +80,16 @@ impl<'a> Form<'a> {
     pub(super) fn of(text: &'a str, label: EntityLabel, buffer: &mut String) -> Self {
         let class = Class::of(label);
         let text = bare(text, class, buffer);
-        let mut form =
-            Self { text, label, class, words: Vec::new(), key: class as u64, acronym: acronym(text), initials: [0; 2] };
+        let mut form = Self {
+            text,
+            label,
+            class,
+            words: Vec::new(),
+            key: class as u64,
+            acronym: acronym(text),
+            initials: [0; 2],
+            several: false,
+        };
         let parts = || text.split(|c: char| c.is_whitespace() || is_hyphen(c)).filter(|part| !part.is_empty());
         let spelled = class == Class::Person && !is_upper(text);
         for part in parts() {
@@ -94,6 +104,15 @@ impl<'a> Form<'a> {
         }
         form.key = form.words.iter().fold(hash::pair(0, class as u64), |key, word| hash::pair(key, word.hash));
         form
+    }
+
+    /// Makes it the name of several people: "Okafors" and "Okafor", of the "Okafor brothers", become one.
+    pub(super) fn make_several(&mut self, buffer: &mut String) {
+        fold(self.text, buffer);
+        let ending = ["ses", "xes", "zes", "ches", "shes"].iter().any(|ending| buffer.ends_with(ending));
+        buffer.truncate(buffer.len() - if ending { 2 } else { usize::from(buffer.ends_with('s')) });
+        self.several = true;
+        self.key = hash::pair(hash::bytes(buffer.as_bytes()), u64::from(self.several));
     }
 
     fn add(&mut self, part: &str, all: bool, buffer: &mut String) {
@@ -151,15 +170,21 @@ fn bare<'a>(text: &'a str, class: Class, buffer: &mut String) -> &'a str {
     }
     while let Some((word, rest)) = text.split_once(char::is_whitespace) {
         fold(word, buffer);
-        let head = hash::bytes(buffer.as_bytes());
-        let title = [&TITLES, &TITLES_FEMALE, &TITLES_MALE].iter().any(|titles| titles.contains(head));
-        let is_title = class == Class::Person && title && (capitals || !are_initials(word));
-        if !is_title && (class == Class::Person || buffer != "the") {
+        let article = buffer == "the";
+        let is_title = class == Class::Person && (capitals || !are_initials(word)) && is_title(word, buffer);
+        if !is_title && (class == Class::Person || !article) {
             break;
         }
         text = rest.trim_start();
     }
     text.trim_end()
+}
+
+/// Whether a word is a title before a person's name ("President").
+pub(super) fn is_title(word: &str, buffer: &mut String) -> bool {
+    fold(word, buffer);
+    let word = hash::bytes(buffer.as_bytes());
+    [&TITLES, &TITLES_FEMALE, &TITLES_MALE].iter().any(|titles| titles.contains(word))
 }
 
 fn acronym(text: &str) -> Option<u64> {

@@ -7,6 +7,7 @@
 mod form;
 mod gender;
 mod groups;
+mod number;
 mod people;
 mod pronouns;
 mod resolve;
@@ -20,12 +21,23 @@ use copydesk_layers::{Entity, EntityLabel, Gender};
 pub(crate) use resolve::Groups;
 
 /// A mention, before it is known of whom.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Mention {
     /// Where it stands.
     pub span: Span,
     /// What it names.
     pub label: EntityLabel,
+    /// How sure that is and what decided, if anybody asked.
+    pub grounds: Option<Grounds>,
+}
+
+/// How sure place and label of a mention are, and what decided.
+#[derive(Clone, Debug)]
+pub(crate) struct Grounds {
+    /// From 0 to 1.
+    pub confidence: f32,
+    /// In words.
+    pub why: String,
 }
 
 /// A mention as the grouping sees it.
@@ -37,32 +49,42 @@ pub(crate) struct Named<'a> {
     pub label: EntityLabel,
     /// A person's gender, where a title before the name tells it.
     pub gender: Option<Gender>,
+    /// Whether several people of one surname are meant: "the Okafors".
+    pub several: bool,
 }
 
 /// The rows of an article's mentions.
-pub(crate) fn entities(doc: Doc<'_>, mentions: &[Mention]) -> Result<Vec<Entity>, OverBudget> {
-    let names: Vec<Named<'_>> = mentions.iter().map(|mention| named(doc.text, *mention)).collect();
+pub(crate) fn entities(doc: Doc<'_>, mentions: Vec<Mention>) -> Result<Vec<Entity>, OverBudget> {
+    let names = named(doc.text, &mentions);
     let groups = Groups::of(&names, doc.budget)?;
-    let genders = gender::of_groups(doc.text, mentions, &names, &groups);
-    let row = |(number, mention): (usize, &Mention)| {
+    let genders = gender::of_groups(doc.text, &mentions, &names, &groups);
+    let numbers = number::of_groups(doc.text, &mentions, &names, &groups, &genders);
+    let row = |(number, mention): (usize, Mention)| {
         let group = groups.of_mention[number];
+        let person = mention.label == EntityLabel::Person;
+        let (confidence, why) = mention.grounds.map(|grounds| (grounds.confidence, grounds.why)).unzip();
         Entity {
             span: mention.span,
             label: mention.label,
             id: Id::new(groups.first[group]),
             name: groups.names[group].to_owned(),
-            gender: genders[group].filter(|_| mention.label == EntityLabel::Person),
+            gender: genders[group].filter(|_| person),
+            number: numbers[group].filter(|_| person),
+            confidence,
+            why,
         }
     };
-    Ok(mentions.iter().enumerate().map(row).collect())
+    Ok(mentions.into_iter().enumerate().map(row).collect())
 }
 
-fn named(text: &str, mention: Mention) -> Named<'_> {
-    let gender = match mention.label {
-        EntityLabel::Person => gender::of_title(text, mention.span),
-        _ => None,
+fn named<'a>(text: &'a str, mentions: &[Mention]) -> Vec<Named<'a>> {
+    let several = number::several(text, mentions);
+    let name = |(mention, several): (&Mention, bool)| {
+        let person = mention.label == EntityLabel::Person && !several;
+        let gender = if person { gender::of_title(text, mention.span) } else { None };
+        Named { text: mention.span.of(text), label: mention.label, gender, several }
     };
-    Named { text: mention.span.of(text), label: mention.label, gender }
+    mentions.iter().zip(several).map(name).collect()
 }
 
 #[cfg(test)]

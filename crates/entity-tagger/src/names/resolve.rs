@@ -45,7 +45,10 @@ impl<'a> Forms<'a> {
         let mut all = Self { forms: Vec::new(), of_mention: Vec::new(), stands_for: Vec::new(), genders: Vec::new() };
         for name in names {
             budget.check()?;
-            let form = Form::of(name.text, name.label, &mut buffer);
+            let mut form = Form::of(name.text, name.label, &mut buffer);
+            if name.several {
+                form.make_several(&mut buffer);
+            }
             let (number, new) = index.insert(groups::key(&form));
             if new {
                 all.genders.push(None);
@@ -63,6 +66,7 @@ impl<'a> Forms<'a> {
     fn find_candidates(&mut self, budget: &Budget) -> Result<(), OverBudget> {
         let (mut people, mut bodies) = (People::default(), Bodies::default());
         let mut order: Vec<usize> = (0..self.forms.len()).collect();
+        order.retain(|number| !self.forms[*number].several);
         order.sort_by_key(|number| std::cmp::Reverse(self.forms[*number].words.len()));
         self.stands_for = vec![Vec::new(); self.forms.len()];
         for number in order {

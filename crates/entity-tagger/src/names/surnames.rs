@@ -11,8 +11,9 @@ use crate::text::{Page, Words, words};
 static AFTER: Words = words!("after-subjects.txt");
 
 /// Tags the untagged first words of sentences that are the first or last word of a longer name of a person, and that the
-/// sentence goes on to say something of.
-pub(crate) fn find(page: &Page, tags: &mut [Tag], labels: &[String]) {
+/// sentence goes on to say something of. `found` is filled with them.
+pub(crate) fn find(page: &Page, tags: &mut [Tag], labels: &[String], found: &mut Vec<usize>) {
+    found.clear();
     let Some(person) = labels.iter().position(|label| entity_label(label) == EntityLabel::Person) else { return };
     let openings: Vec<usize> =
         page.sentences().iter().filter(|range| may_open(page, range, tags)).map(|r| r.start).collect();
@@ -26,9 +27,8 @@ pub(crate) fn find(page: &Page, tags: &mut [Tag], labels: &[String]) {
             borne[page.word(sentence.start + name.end - 1).group as usize] = true;
         }
     }
-    for at in openings.into_iter().filter(|at| borne[page.word(*at).group as usize]) {
-        tags[at] = begin(person);
-    }
+    found.extend(openings.into_iter().filter(|at| borne[page.word(*at).group as usize]));
+    found.iter().for_each(|at| tags[*at] = begin(person));
 }
 
 fn may_open(page: &Page, sentence: &std::ops::Range<usize>, tags: &[Tag]) -> bool {

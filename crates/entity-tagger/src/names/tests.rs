@@ -1,9 +1,11 @@
 use super::*;
 use copydesk_core::Budget;
+use copydesk_layers::Number;
 
 /// Lines of "name, ..." with the label before: names of one entity are in one group.
 fn grouped(names: &[(&str, EntityLabel)]) -> Vec<String> {
-    let names: Vec<_> = names.iter().map(|(text, label)| Named { text, label: *label, gender: None }).collect();
+    let names: Vec<_> =
+        names.iter().map(|(text, label)| Named { text, label: *label, gender: None, several: false }).collect();
     let groups = Groups::of(&names, &Budget::unlimited()).unwrap();
     groups.of_mention.iter().map(|group| groups.names[*group].to_owned()).collect()
 }
@@ -56,7 +58,7 @@ fn a_people_is_not_its_country() {
 
 #[test]
 fn titles_keep_a_couple_apart() {
-    let named = |text, gender| Named { text, label: EntityLabel::Person, gender };
+    let named = |text, gender| Named { text, label: EntityLabel::Person, gender, several: false };
     let names = [
         named("Ben Okafor", Some(Gender::Male)),
         named("Ada Okafor", Some(Gender::Female)),
@@ -73,16 +75,25 @@ fn initials_are_part_of_a_name_and_no_title() {
     assert_eq!(people(&["Ms Pillai", "Anju Pillai"])[0], "Anju Pillai");
 }
 
-/// The genders of the people named in a text, each where its name stands first.
-fn genders(text: &str, names: &[&str]) -> Vec<Option<Gender>> {
-    let mention = |name: &&str| {
-        let start = text.find(name).unwrap();
-        Mention { span: Span::new(start as u32, (start + name.len()) as u32), label: EntityLabel::Person }
+/// The people named in a text, each name where it stands next.
+fn rows(text: &str, names: &[&str]) -> Vec<Entity> {
+    let mut from = 0;
+    let mut mention = |name: &&str| {
+        let start = from + text[from..].find(name).unwrap();
+        from = start + name.len();
+        Mention { span: Span::from_range(start..from), label: EntityLabel::Person, grounds: None }
     };
-    let mentions: Vec<Mention> = names.iter().map(mention).collect();
+    let mentions: Vec<Mention> = names.iter().map(&mut mention).collect();
     let (meta, budget) = (copydesk_core::Meta::default(), Budget::unlimited());
-    let doc = Doc { text, meta: &meta, budget: &budget };
-    entities(doc, &mentions).unwrap().iter().map(|entity| entity.gender).collect()
+    entities(Doc { text, meta: &meta, budget: &budget }, mentions).unwrap()
+}
+
+fn genders(text: &str, names: &[&str]) -> Vec<Option<Gender>> {
+    rows(text, names).iter().map(|entity| entity.gender).collect()
+}
+
+fn numbers(text: &str, names: &[&str]) -> Vec<Option<Number>> {
+    rows(text, names).iter().map(|entity| entity.number).collect()
 }
 
 #[test]
@@ -91,4 +102,31 @@ fn pronouns_that_follow_a_name_tell_a_gender_where_no_given_name_does() {
     assert_eq!(genders(text, &["Nkemdi Orr", "Tovik Elm"]), [Some(Gender::Female), Some(Gender::Male)]);
     assert_eq!(genders("Nkemdi Orr met Tovik Elm. She left.", &["Nkemdi Orr", "Tovik Elm"]), [None, None]);
     assert_eq!(genders("M.S. Orr left.", &["M.S. Orr"]), [None]);
+}
+
+#[test]
+fn several_people_of_one_surname_are_none_of_those_who_bear_it() {
+    let text = "Ada Orr and Ben Orr left. The Orrs came back, the Orr brothers said. Orr waved.";
+    let rows = rows(text, &["Ada Orr", "Ben Orr", "Orrs", "Orr", "Orr"]);
+    let ids: Vec<_> = rows.iter().map(|row| row.id.index()).collect();
+    assert_eq!(ids, [0, 1, 2, 2, 1]);
+    let numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
+    let [one, several] = [Some(Number::Singular), Some(Number::Plural)];
+    assert_eq!(numbers, [one, one, several, several, one]);
+}
+
+#[test]
+fn a_couple_has_no_gender() {
+    let text = "Mr and Mrs Elm moved out. Mrs Elm came back.";
+    assert_eq!(genders(text, &["Elm", "Elm"]), [None, Some(Gender::Female)]);
+    assert_eq!(numbers(text, &["Elm", "Elm"]), [Some(Number::Plural), Some(Number::Singular)]);
+}
+
+#[test]
+fn a_surname_that_ends_in_s_is_one_person_where_it_stands_without_the() {
+    let text = "Nkemdi Ames left. The Ames of old would have stayed.";
+    assert_eq!(numbers(text, &["Nkemdi Ames", "Ames"]), [Some(Number::Singular); 2]);
+    assert_eq!(numbers("The Ross twins rowed. Governor Ross rowed.", &["Ross", "Ross"])[0], Some(Number::Plural));
+    assert_eq!(numbers("Governor Ross rowed.", &["Ross"]), [Some(Number::Singular)]);
+    assert_eq!(numbers("Then Ross rowed.", &["Ross"]), [None]);
 }

@@ -89,6 +89,9 @@ const ENTITY: &[(&str, Column)] = &[
     ("id", Column::Number),
     ("name", Column::Text),
     ("gender", Column::Text),
+    ("number", Column::Text),
+    ("confidence", Column::Float),
+    ("why", Column::Text),
 ];
 
 const QUOTE: &[(&str, Column)] = &[
@@ -112,6 +115,7 @@ const DATE: &[(&str, Column)] = &[
     ("quant", Column::Text),
     ("freq", Column::Text),
     ("anchor", Column::Number),
+    ("confidence", Column::Float),
     ("why", Column::Text),
 ];
 

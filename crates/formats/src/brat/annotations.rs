@@ -63,6 +63,9 @@ impl Annotations<'_> {
             if let Some(gender) = &entity.gender {
                 self.attribute("Gender", number, &label(gender));
             }
+            if let Some(of_people) = &entity.number {
+                self.attribute("Number", number, &label(of_people));
+            }
         }
         for mentions in of_entity.values().filter(|mentions| mentions.len() > 1) {
             let mentions: Vec<_> = mentions.iter().map(|number| format!("T{number}")).collect();

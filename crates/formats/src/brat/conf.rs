@@ -29,6 +29,7 @@ Equiv Arg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive
 
 [attributes]
 Gender Arg:PERSON, Value:female|male
+Number Arg:PERSON, Value:singular|plural
 Kind Arg:Quote, Value:direct|mixed|indirect
 Type Arg:Timex, Value:DATE|TIME|DURATION|SET
 ";

@@ -13,8 +13,8 @@ use copydesk_core::source::HowToRead;
 use copydesk_core::{Article, BuildContext, Id, Span};
 use copydesk_formats::parquet::ParquetSink;
 use copydesk_layers::{
-    Block, Date, DateMod, DateType, Entity, EntityLabel, Gender, Quote, QuoteKind, Sentence, SummarySentence, Token,
-    plain,
+    Block, Date, DateMod, DateType, Entity, EntityLabel, Gender, Number, Quote, QuoteKind, Sentence, SummarySentence,
+    Token, plain,
 };
 use parquet::arrow::ArrowWriter;
 use serde_json::json;
@@ -46,6 +46,9 @@ fn full() -> Article {
         id: Id::new(0),
         name: name.clone(),
         gender: Some(Gender::Female),
+        number: Some(Number::Singular),
+        confidence: Some(0.875),
+        why: Some("words".to_owned()),
     }]);
     article.layers.insert(vec![Quote {
         content: vec![span("“Nō,”")],
@@ -65,6 +68,7 @@ fn full() -> Article {
         quant: Some("EACH".to_owned()),
         freq: Some("1W".to_owned()),
         anchor: Some(Id::new(0)),
+        confidence: Some(0.5),
         why: Some("rules weekday".to_owned()),
     }]);
     article.layers.insert(vec![SummarySentence { span: span("“Nō,”"), why: Some("place".to_owned()) }]);
