@@ -1,15 +1,21 @@
 //! How fast web pages are read, beside `dom_smoothie` alone, which finds the article in the page as it came.
 //!
 //! Pages are invented: articles of 12 to 40 paragraphs among the navigation, scripts, shares and lists of other articles that
-//! news pages carry.
+//! news pages carry. With `COPYDESK_PAGES=FOLDER`, the pages of a folder are read too, real ones as a rule.
 
 use std::fmt::Write;
 use std::hint::black_box;
+use std::io::{BufReader, Read};
+use std::path::PathBuf;
+use std::{env, fs};
 
+use copydesk_cleaner::Cleaner;
 use copydesk_core::source::{HowToRead, ReadOptions};
+use copydesk_core::{Budget, BuildContext, DynStage, Stage};
 use copydesk_formats::html::article_from_html;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dom_smoothie::{Config, Readability, TextMode};
+use flate2::read::MultiGzDecoder;
 
 /// Numbers that look random and are the same in every run.
 struct Random(u64);
@@ -69,21 +75,49 @@ fn alone(html: &str) -> usize {
     article.map_or(0, |article| article.text_content.len())
 }
 
-fn bench(criterion: &mut Criterion) {
-    let mut random = Random(1);
-    let pages: Vec<_> = (0..20).map(|_| page(&mut random)).collect();
+/// The pages of a folder, `.html` or `.html.gz`.
+fn pages_of(folder: &str) -> Vec<String> {
+    let files = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let mut files: Vec<_> = files.map(|file| file.expect("the folder can be read").path()).collect();
+    files.sort();
+    let page = |file: &PathBuf| {
+        let (mut bytes, packed) = (Vec::new(), fs::File::open(file).expect("the page can be read"));
+        match file.extension().is_some_and(|extension| extension == "gz") {
+            true => MultiGzDecoder::new(packed).read_to_end(&mut bytes),
+            false => BufReader::new(packed).read_to_end(&mut bytes),
+        }
+        .expect("the page can be read");
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    files.iter().map(page).collect()
+}
+
+fn compare(criterion: &mut Criterion, name: &str, pages: &[String]) {
     let how = HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None };
-    let mut group = criterion.benchmark_group("pages");
-    group.throughput(Throughput::Elements(pages.len() as u64));
-    group.bench_function("copydesk", |bencher| {
-        bencher.iter(|| {
-            pages.iter().map(|page| article_from_html("page", black_box(page), &how)).filter(Result::is_ok).count()
-        });
+    let cleaner = Cleaner::build(Default::default(), &BuildContext { folder: ".".as_ref() }).expect("the defaults");
+    let budget = Budget::unlimited();
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(20).throughput(Throughput::Elements(pages.len() as u64));
+    group.bench_function("copydesk, cleaner included", |bencher| {
+        let clean = |page: &String| {
+            let article = article_from_html("page", black_box(page), &how).ok()?;
+            DynStage::run(&cleaner, &article, &budget, cleaner.scratch().as_mut()).ok()
+        };
+        bencher.iter(|| pages.iter().filter_map(clean).count());
     });
     group.bench_function("dom_smoothie", |bencher| {
         bencher.iter(|| pages.iter().map(|page| alone(black_box(page))).sum::<usize>());
     });
     group.finish();
+}
+
+fn bench(criterion: &mut Criterion) {
+    let mut random = Random(1);
+    let pages: Vec<_> = (0..20).map(|_| page(&mut random)).collect();
+    compare(criterion, "invented pages", &pages);
+    if let Ok(folder) = env::var("COPYDESK_PAGES") {
+        compare(criterion, "pages of a folder", &pages_of(&folder));
+    }
 }
 
 criterion_group!(benches, bench);
