@@ -166,7 +166,7 @@ fn explain_shows_the_article_its_marks_and_the_reasons() {
     }
     let headings = [
         "entities: 2, by entity-tagger\n",
-        ") by the words around it and the rest of the article",
+        " by the words around it and the rest of the article",
         "quotes: 1, by quote-attributor\n",
         "dates: 1, by date-normalizer\n",
         " by the rules: weekday\n",

@@ -68,7 +68,7 @@ impl FromStr for Unit {
 }
 
 /// Bytes between two entries of the table.
-const STRIDE: usize = 64;
+const STRIDE: usize = 16;
 
 /// The offsets of one text in one unit.
 #[derive(Clone)]
@@ -80,7 +80,7 @@ pub struct Offsets {
 }
 
 impl Offsets {
-    /// The offsets of `text` in `unit`. One pass over the text; a sixteenth of its size.
+    /// The offsets of `text` in `unit`. One pass over the text; a quarter of its size.
     #[must_use]
     pub fn new(text: impl Into<Arc<str>>, unit: Unit) -> Self {
         let text = text.into();
@@ -91,11 +91,9 @@ impl Offsets {
     fn table(text: &str, unit: Unit) -> Vec<u32> {
         let mut table = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut count = 0;
-        for (n, byte) in text.bytes().enumerate() {
-            if n % STRIDE == 0 {
-                table.push(count);
-            }
-            count += units_begun_by(byte, unit);
+        for stride in text.as_bytes().chunks(STRIDE) {
+            table.push(count);
+            count += stride.iter().map(|byte| units_begun_by(*byte, unit)).sum::<u32>();
         }
         table
     }

@@ -30,14 +30,14 @@ fn of_width<const W: usize>(model: &Model, work: &Work, sentence: usize, name: C
         false if model.has_second => (&model.second, "by the words around it and the rest of the article"),
         false => (&model.first, "by the words around it"),
     };
+    if work.by_surname.contains(&(start + name.start)) {
+        let why = "by the surname of somebody in the article that opens a sentence".to_owned();
+        return Grounds { confidence: None, why };
+    }
     let odds = |at| Odds::of(&token_odds::<W>(model, pass, work, sentence, at), work.tags[start + at]);
     let inside = (name.start..name.end).map(odds);
     let weakest = inside.min_by(|one, other| one.own.total_cmp(&other.own)).expect("a name has tokens");
     let confidence = weakest.own.min(ends::<W>(model, pass, work, sentence, name));
-    if work.by_surname.contains(&(start + name.start)) {
-        let why = "by the surname of somebody in the article that opens a sentence".to_owned();
-        return Grounds { confidence, why };
-    }
     let mut why = called.to_owned();
     if weakest.rival_odds >= HARDLY {
         let rival = match weakest.rival {
@@ -47,7 +47,7 @@ fn of_width<const W: usize>(model: &Model, work: &Work, sentence: usize, name: C
         };
         let _ = write!(why, "; else {rival} ({:.2})", weakest.rival_odds);
     }
-    Grounds { confidence, why }
+    Grounds { confidence: Some(confidence), why }
 }
 
 /// How likely it is that a name goes no further.

@@ -51,11 +51,12 @@ fn a_mention_says_on_demand_how_sure_it_is_and_why() {
     assert!(rows(false).iter().all(|row| row.confidence.is_none() && row.why.is_none()));
     let rows = rows(true);
     let row = |name: &str| rows.iter().rev().find(|row| row.span.of(text) == name).unwrap();
-    assert!(row("Dana Pruitt").confidence.unwrap() > 0.95, "{rows:?}");
-    assert!(row("Sakhra").confidence.unwrap() < 0.9, "{rows:?}");
+    assert!(row("Dana Pruitt").confidence.unwrap() > 0.8, "{rows:?}");
+    assert!(row("Sakhra").confidence.unwrap() < 0.6, "{rows:?}");
     assert!(row("Sakhra").why.as_deref().unwrap().contains("; else "), "{rows:?}");
     assert!(row("May").why.as_deref().unwrap().contains("surname"), "{rows:?}");
-    assert!(rows.iter().all(|row| row.confidence.is_some_and(|confidence| (0.0..=1.0).contains(&confidence))));
+    let inside = |confidence| (0.0..=1.0).contains(&confidence);
+    assert!(rows.iter().all(|row| row.why.is_some() && row.confidence.is_none_or(inside)));
 }
 
 #[test]

@@ -66,7 +66,9 @@ fn entity(article: &Article, first: &Entity, rows: &[Entity]) -> String {
         if count > 1 { format!(" at least (“{}”)", words(article, &[row.span])) } else { String::new() }
     };
     let sure = least.and_then(|(row, confidence)| sure(Some(confidence), &named(row), row.why.as_deref()));
-    let about = format!("{:?}{gender}{number}  {}  ({count} mentions: {})", first.label, first.name, forms.join(", "));
+    let mentions = if count == 1 { "mention" } else { "mentions" };
+    let forms = forms.join(", ");
+    let about = format!("{:?}{gender}{number}  {}  ({count} {mentions}: {forms})", first.label, first.name);
     about + &reason(sure.as_deref())
 }
 

@@ -11,6 +11,8 @@ static TITLES_FEMALE: Words = words!("titles-female.txt");
 static TITLES_MALE: Words = words!("titles-male.txt");
 /// Small words inside names that writers leave out or not ("al", "van").
 static PARTICLES: Words = words!("particles.txt");
+/// Words behind a surname that tell one of several who bear the name ("Jr.").
+static SUFFIXES: Words = words!("suffixes.txt");
 /// Words that an acronym may pass over ("of").
 static LINKS: Words = words!("links.txt");
 
@@ -144,9 +146,9 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// The last word, as a rule the surname.
+    /// The last word, as a rule the surname; "Jr." and the like are none.
     pub(super) fn last(&self) -> Option<Word> {
-        self.words.last().copied()
+        self.words.iter().rev().find(|word| !SUFFIXES.contains(word.hash)).or(self.words.last()).copied()
     }
 }
 

@@ -4,6 +4,7 @@
 //! are entities; a shorter one is one of those that it may stand for ([`people`], [`groups`]). Where it may stand for several
 //! (a family that shares its surname), every mention goes to the one that the text spoke of last.
 
+mod brackets;
 mod form;
 mod gender;
 mod groups;
@@ -34,8 +35,8 @@ pub(crate) struct Mention {
 /// How sure place and label of a mention are, and what decided.
 #[derive(Clone, Debug)]
 pub(crate) struct Grounds {
-    /// From 0 to 1.
-    pub confidence: f32,
+    /// From 0 to 1, where weights decided.
+    pub confidence: Option<f32>,
     /// In words.
     pub why: String,
 }
@@ -55,6 +56,7 @@ pub(crate) struct Named<'a> {
 
 /// The rows of an article's mentions.
 pub(crate) fn entities(doc: Doc<'_>, mentions: Vec<Mention>) -> Result<Vec<Entity>, OverBudget> {
+    let mentions = brackets::balance(doc.text, mentions);
     let names = named(doc.text, &mentions);
     let groups = Groups::of(&names, doc.budget)?;
     let genders = gender::of_groups(doc.text, &mentions, &names, &groups);
@@ -62,7 +64,7 @@ pub(crate) fn entities(doc: Doc<'_>, mentions: Vec<Mention>) -> Result<Vec<Entit
     let row = |(number, mention): (usize, Mention)| {
         let group = groups.of_mention[number];
         let person = mention.label == EntityLabel::Person;
-        let (confidence, why) = mention.grounds.map(|grounds| (grounds.confidence, grounds.why)).unzip();
+        let (confidence, why) = mention.grounds.map_or((None, None), |grounds| (grounds.confidence, Some(grounds.why)));
         Entity {
             span: mention.span,
             label: mention.label,

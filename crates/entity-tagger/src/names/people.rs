@@ -15,7 +15,8 @@ impl People {
     pub(super) fn add(&mut self, form: &Form<'_>, number: u32) {
         let Some(last) = form.last() else { return };
         self.by_last.add(last.hash, number);
-        form.words[..form.words.len() - 1].iter().for_each(|word| self.by_any.add(word.hash, number));
+        let others = form.words.iter().filter(|word| word.hash != last.hash);
+        others.for_each(|word| self.by_any.add(word.hash, number));
     }
 
     /// The people whom a form may stand for, its likeliest reading first: a surname, then any other part of a name.

@@ -130,3 +130,26 @@ fn a_surname_that_ends_in_s_is_one_person_where_it_stands_without_the() {
     assert_eq!(numbers("Governor Ross rowed.", &["Ross"]), [Some(Number::Singular)]);
     assert_eq!(numbers("Then Ross rowed.", &["Ross"]), [None]);
 }
+
+#[test]
+fn a_name_in_brackets_belongs_to_the_name_around_it() {
+    let spans = |text: &str, names: &[&str]| {
+        rows(text, names).iter().map(|row| row.span.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(spans("a son of Elmire (Thibaut) Orr", &["Elmire", "Thibaut) Orr"]), ["Elmire (Thibaut) Orr"]);
+    assert_eq!(spans("a daughter (Zoë Elm) Orr raised", &["Zoë Elm) Orr"]), ["Orr"]);
+    assert_eq!(spans("Ada Orr met Ben (Zoë Elm) Orr", &["Ada Orr", "Zoë Elm) Orr"]), ["Ada Orr", "Orr"]);
+    assert_eq!(spans("Ben (then Zoë) Orr", &["Ben (then Zoë) Orr"]), ["Ben (then Zoë) Orr"]);
+}
+
+#[test]
+fn a_suffix_is_no_surname() {
+    assert_eq!(people(&["Harlan Orr Jr.", "Orr", "Harlan Orr"]), ["Harlan Orr Jr."; 3]);
+    assert_eq!(people(&["Harlan Orr Sr.", "Harlan Orr Jr."]), ["Harlan Orr Sr.", "Harlan Orr Jr."]);
+}
+
+#[test]
+fn a_kinship_word_before_a_name_is_no_part_of_it() {
+    assert_eq!(people(&["Wife Tracey", "Tracey"]), ["Tracey"; 2]);
+    assert_eq!(genders("Husband Lorn waved.", &["Husband Lorn"]), [Some(Gender::Male)]);
+}

@@ -5,10 +5,12 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError, RwLock};
 
+use copydesk_core::source::ReadError;
 use crossbeam_channel::Sender;
 use rayon::{ScopeFifo, ThreadPool};
 
 use super::Run;
+use super::batch::Batch;
 use super::culprits::Culprits;
 use super::journal::Journal;
 use super::reader::{Item, Reader};
@@ -54,34 +56,30 @@ pub(crate) fn flow(
 }
 
 fn read<'s>(
-    run: &'s Run<'_>,
+    run: &'s Run<'s>,
     scope: &ScopeFifo<'s>,
-    floor: &'s Floor<'_>,
+    floor: &'s Floor<'s>,
     reader: Reader<'s>,
     end: u64,
-    finished: &Sender<Numbered>,
+    finished: &Sender<Vec<Numbered>>,
 ) {
+    let mut batch = Batch::new((run, floor), scope, finished, floor.workers.len());
     let wanted = reader.filter_map(|item| wanted(run, item));
     for (number, item) in (0..).zip(wanted.take_while(|item| item.after.records <= end)) {
-        let (bytes, after) = (item.bytes, item.after);
-        if run.stop.load(Ordering::Relaxed) || !floor.window.enter(bytes) {
+        if !floor.window.has_room(item.bytes) {
+            batch.send();
+        }
+        if run.stop.load(Ordering::Relaxed) || !floor.window.enter(item.bytes) {
             return;
         }
-        let finished = finished.clone();
-        let send = move |done| {
-            // The writer is gone only if the run is broken off: then nobody misses the result.
-            let _ = finished.send(Numbered { number, after, bytes, done });
-        };
         match item.record {
-            Ok(record) => scope.spawn_fifo(move |_| {
-                // What was not begun before a stop is left to the run that resumes this one.
-                if !run.stop.load(Ordering::Relaxed) {
-                    send(floor.article(after.records, record));
-                }
-            }),
-            Err(error) => send(Done::unread(&error)),
+            Ok(record) => batch.add(number, item.after, item.bytes, record),
+            Err(error) => {
+                let _ = finished.send(vec![Numbered::unread(number, item.after, item.bytes, &error)]);
+            }
         }
     }
+    batch.send();
 }
 
 /// The item, if it is to be done, under the number that it had when it failed.
@@ -102,15 +100,15 @@ fn watch(output: &Path, threads: usize) -> io::Result<Watch> {
 }
 
 /// What the threads of the pool share.
-struct Floor<'p> {
+pub(crate) struct Floor<'p> {
     desk: Desk<'p>,
     workers: Vec<Mutex<Worker>>,
-    window: Window,
+    pub(crate) window: Window,
 }
 
 impl Floor<'_> {
     /// Does an article on the calling thread of the pool, with that thread's own worker.
-    fn article(&self, number: u64, record: Record<'_>) -> Done {
+    pub(crate) fn article(&self, number: u64, record: Record<'_>) -> Done {
         let thread = rayon::current_thread_index().expect("called on a thread of the pool");
         let mut worker = self.workers[thread].lock().unwrap_or_else(PoisonError::into_inner);
         worker.article(&self.desk, number, record)
@@ -123,4 +121,11 @@ pub(crate) struct Numbered {
     pub(crate) after: Position,
     pub(crate) bytes: usize,
     pub(crate) done: Done,
+}
+
+impl Numbered {
+    /// A record that cannot be worked on.
+    fn unread(number: u64, after: Position, bytes: usize, error: &ReadError) -> Self {
+        Self { number, after, bytes, done: Done::unread(error) }
+    }
 }

@@ -13,6 +13,7 @@
 //! | what a run tells | `account`, `failed` |
 
 mod account;
+mod batch;
 mod culprits;
 mod failed;
 mod floor;

@@ -24,12 +24,24 @@ impl Window {
         Self { most_articles, most_bytes, inside: Mutex::default(), left: Condvar::new() }
     }
 
+    /// How many articles are inside.
+    pub(crate) fn articles(&self) -> usize {
+        self.lock().articles
+    }
+
+    /// Whether a record may enter without waiting.
+    pub(crate) fn has_room(&self, bytes: usize) -> bool {
+        !self.is_full(&self.lock(), bytes)
+    }
+
+    fn is_full(&self, inside: &Inside, bytes: usize) -> bool {
+        let crowded = inside.articles >= self.most_articles || inside.bytes + bytes > self.most_bytes;
+        !inside.closed && inside.articles > 0 && crowded
+    }
+
     /// Waits until there is room for a record and takes it; false once the window is closed.
     pub(crate) fn enter(&self, bytes: usize) -> bool {
-        let full = |inside: &mut Inside| {
-            let crowded = inside.articles >= self.most_articles || inside.bytes + bytes > self.most_bytes;
-            !inside.closed && inside.articles > 0 && crowded
-        };
+        let full = |inside: &mut Inside| self.is_full(inside, bytes);
         let mut inside = self.left.wait_while(self.lock(), full).unwrap_or_else(PoisonError::into_inner);
         if inside.closed {
             return false;
@@ -39,12 +51,15 @@ impl Window {
         true
     }
 
-    /// Gives back the room of a record.
+    /// Gives back the room of a record. Who waits is woken when a quarter of the window is free, not for each record.
     pub(crate) fn leave(&self, bytes: usize) {
         let mut inside = self.lock();
         inside.articles -= 1;
         inside.bytes -= bytes;
-        self.left.notify_all();
+        let drained = inside.articles <= self.most_articles / 4 * 3 && inside.bytes <= self.most_bytes / 4 * 3;
+        if drained {
+            self.left.notify_all();
+        }
     }
 
     /// Lets nobody in any more, and wakes who waits.

@@ -116,11 +116,11 @@ impl<'r> Writer<'r> {
     }
 
     /// Writes results as they come due, until no more can come; `left` is told of each one's bytes.
-    pub(crate) fn write_all(&mut self, results: Receiver<Numbered>, left: impl Fn(usize)) -> Result<(), Halt> {
+    pub(crate) fn write_all(&mut self, results: Receiver<Vec<Numbered>>, left: impl Fn(usize)) -> Result<(), Halt> {
         let mut early = BTreeMap::new();
         let mut next = 0;
-        for result in results {
-            early.insert(result.number, result);
+        for batch in results {
+            early.extend(batch.into_iter().map(|result| (result.number, result)));
             while let Some(result) = early.remove(&next) {
                 let bytes = result.bytes;
                 self.write(result)?;
