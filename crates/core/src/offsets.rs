@@ -230,6 +230,13 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_fills_its_last_entry_has_an_end() {
+        let offsets = Offsets::new("é".repeat(STRIDE), Unit::Codepoint);
+        assert_eq!([offsets.from_byte(2 * STRIDE as u32), offsets.from_byte(u32::MAX)], [STRIDE as u32; 2]);
+        assert_eq!(offsets.to_byte(STRIDE as u32), Some(2 * STRIDE as u32));
+    }
+
+    #[test]
     fn the_middle_of_a_surrogate_pair_is_no_offset() {
         let offsets = Offsets::new("🙂.", Unit::Utf16);
         assert_eq!(offsets.to_byte(1), None);

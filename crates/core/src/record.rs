@@ -99,3 +99,20 @@ pub fn three_decimals_if_any<S: Serializer>(value: &Option<f32>, serializer: S) 
         None => serializer.serialize_none(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_float_has_three_decimals_at_most() {
+        #[derive(Serialize)]
+        struct Row {
+            #[serde(serialize_with = "three_decimals_if_any")]
+            confidence: Option<f32>,
+        }
+        let json = |confidence| serde_json::to_string(&Row { confidence }).unwrap();
+        assert_eq!([json(Some(0.7)), json(Some(2.0 / 3.0))], [r#"{"confidence":0.7}"#, r#"{"confidence":0.667}"#]);
+        assert_eq!(json(None), r#"{"confidence":null}"#);
+    }
+}

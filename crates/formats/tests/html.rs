@@ -85,6 +85,7 @@ fn what_is_no_article_among_the_paragraphs_goes() {
     let beside = [
         ("small print", format!("<p style=\"color: grey; font-size: 11px\">{note}</p>")),
         ("a pop-up", format!("<div class=\"person-popover\"><p>{note}</p></div>")),
+        ("a box with another case", format!("<div class=\"Person_Popover\"><p>{note}</p></div>")),
         ("a header", format!("<header><h3>{note}</h3></header>")),
         ("a list of topics", format!("<p>Topics: {}, {}</p>", link(1), link(2))),
         ("a row of topics", format!("<br>Topics: {}, {}, {}", link(1), link(2), link(3))),

@@ -16,6 +16,9 @@ static SUFFIXES: Words = words!("suffixes.txt");
 /// Words that an acronym may pass over ("of").
 static LINKS: Words = words!("links.txt");
 
+/// Stands in the key of several people's name.
+const SEVERAL: u64 = 1;
+
 /// Names of different classes are never the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -114,7 +117,7 @@ impl<'a> Form<'a> {
         let ending = ["ses", "xes", "zes", "ches", "shes"].iter().any(|ending| buffer.ends_with(ending));
         buffer.truncate(buffer.len() - if ending { 2 } else { usize::from(buffer.ends_with('s')) });
         self.several = true;
-        self.key = hash::pair(hash::bytes(buffer.as_bytes()), u64::from(self.several));
+        self.key = hash::pair(hash::bytes(buffer.as_bytes()), SEVERAL);
     }
 
     fn add(&mut self, part: &str, all: bool, buffer: &mut String) {

@@ -110,6 +110,11 @@ fn several_people_of_one_surname_are_none_of_those_who_bear_it() {
     let rows = rows(text, &["Ada Orr", "Ben Orr", "Orrs", "Orr", "Orr"]);
     let ids: Vec<_> = rows.iter().map(|row| row.id.index()).collect();
     assert_eq!(ids, [0, 1, 2, 2, 1]);
+    let family = ["the Elm twins", "Zoë Elm", "Elm"].join(" met ");
+    assert_eq!(
+        self::rows(&family, &["Elm", "Zoë Elm", "Elm"]).iter().map(|row| row.id.index()).collect::<Vec<_>>(),
+        [0, 1, 1]
+    );
     let numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
     let [one, several] = [Some(Number::Singular), Some(Number::Plural)];
     assert_eq!(numbers, [one, one, several, several, one]);
@@ -146,6 +151,7 @@ fn a_name_in_brackets_belongs_to_the_name_around_it() {
 fn a_suffix_is_no_surname() {
     assert_eq!(people(&["Harlan Orr Jr.", "Orr", "Harlan Orr"]), ["Harlan Orr Jr."; 3]);
     assert_eq!(people(&["Harlan Orr Sr.", "Harlan Orr Jr."]), ["Harlan Orr Sr.", "Harlan Orr Jr."]);
+    assert_eq!(people(&["Odile Orr", "Harlan Orr Jr.", "Orr"])[2], "Harlan Orr Jr.", "the one named last");
 }
 
 #[test]

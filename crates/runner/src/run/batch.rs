@@ -101,3 +101,15 @@ fn pass_on(results: Vec<Numbered>, finished: &Sender<Vec<Numbered>>) {
     // The writer is gone only if the run is broken off: then nobody misses the results.
     let _ = finished.send(results);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_is_never_made_to_wait_for_a_full_batch() {
+        let inputs = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
+        assert!(waits_for_nobody(&inputs(&["Cargo.toml", "src"])));
+        assert!(!waits_for_nobody(&inputs(&["Cargo.toml", "-"])));
+    }
+}
