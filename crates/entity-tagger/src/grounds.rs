@@ -9,7 +9,8 @@ use crate::tagger::{Work, with_width};
 
 /// The steps of the weights in a unit of log-odds, where the weights are taken at their word.
 const STEPS: f32 = 32.0;
-/// How much too sure the weights are: with it nine of ten names of confidence 0.9 are right in news that they have not seen.
+/// How much too sure the weights are. With it, names of confidence 0.75, 0.85, 0.94 and 0.98 were right 81, 82, 91 and 98 times of
+/// a hundred in news that the model had not seen (Worldwide newswire, dev part, four classes).
 const TEMPERATURE: f32 = 2.0;
 
 /// What is not worth telling of another label.
