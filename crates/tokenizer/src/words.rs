@@ -92,17 +92,7 @@ impl<'a> Words<'a> {
     fn plain_words(&mut self, mut at: usize, end: usize) -> usize {
         let most = at + BYTES_AT_ONCE;
         while let Some(both) = self.bytes.get(at..at + 16).filter(|_| at < most) {
-            let eight = |from| u64::from_le_bytes(both[from..from + 8].try_into().expect("eight bytes"));
-            let mut len = letters(eight(0));
-            let mut what = 0;
-            if len < 8 {
-                what = short::look((eight(0) | (EACH * 0x20)) & !(u64::MAX << (8 * len)));
-            } else {
-                len += letters(eight(8));
-                if len == 8 {
-                    what = short::look(eight(0) | (EACH * 0x20));
-                }
-            }
+            let (len, mut what) = plain_word(both);
             let Some(&behind) = both.get(len).filter(|_| len > 0) else { break };
             let marked = usize::from(behind != b' ');
             let next = at + len + marked + 1;
@@ -235,6 +225,20 @@ impl<'a> Words<'a> {
     #[inline]
     pub(crate) fn push(&mut self, start: usize, end: usize) {
         self.tokens.push(Token { span: Span::new(offset(start), offset(end)) });
+    }
+}
+
+/// The length of the word of letters that sixteen bytes begin with, and what is known of it; sixteen where it goes on.
+#[inline]
+fn plain_word(bytes: &[u8]) -> (usize, u8) {
+    let eight = |from| u64::from_le_bytes(bytes[from..from + 8].try_into().expect("eight bytes"));
+    let small = eight(0) | (EACH * 0x20);
+    match letters(eight(0)) {
+        8 => match letters(eight(8)) {
+            0 => (8, short::look(small)),
+            more => (8 + more, 0),
+        },
+        len => (len, short::look(small & !(u64::MAX << (8 * len)))),
     }
 }
 

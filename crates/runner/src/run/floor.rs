@@ -74,6 +74,7 @@ fn read<'s>(
         }
         match item.record {
             Ok(record) => batch.add(number, item.after, item.bytes, record),
+            // The writer is gone only if the run is broken off: then nobody misses the result.
             Err(error) => {
                 let _ = finished.send(vec![Numbered::unread(number, item.after, item.bytes, &error)]);
             }
