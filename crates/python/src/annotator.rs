@@ -68,23 +68,25 @@ impl Desk {
     }
 
     fn record(&self, annotator: &mut Annotator, article: Result<Article, Failure>) -> Result<Vec<u8>, Failure> {
-        let mut article = article?;
-        article.source = String::new();
-        let article = annotator.annotate(&self.pipeline, &self.how, article, self.time_limit)?;
+        let article = self.annotated(annotator, article?)?;
         record::to_json(&article, &self.pipeline.shape).map_err(|error| unwritten(&article, &error))
     }
 
-    /// The record of an article of a table, as a JSON object.
+    /// An article of a table, annotated.
     pub(crate) fn row(
         &self,
         annotator: &mut Annotator,
         row: Result<Map<String, Value>, String>,
         number: usize,
-    ) -> Result<Map<String, Value>, Failure> {
+    ) -> Result<Article, Failure> {
         let row = row.map_err(|why| Failure::of_reading(&ReadError::new(place(number), why)))?;
         let article = self.article(Value::Object(row).to_string().as_bytes(), number);
-        let json = self.record(annotator, article)?;
-        Ok(serde_json::from_slice(&json).expect("a record is a JSON object"))
+        self.annotated(annotator, article?)
+    }
+
+    fn annotated(&self, annotator: &mut Annotator, mut article: Article) -> Result<Article, Failure> {
+        article.source = String::new();
+        annotator.annotate(&self.pipeline, &self.how, article, self.time_limit)
     }
 
     /// Never waits: a lock that another thread held when this process was forked would be held for ever.

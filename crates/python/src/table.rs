@@ -6,15 +6,20 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, StringArray, StructArray};
 use arrow_schema::{DataType, Field, Fields, Schema};
 use copydesk_core::record::Shape;
-use copydesk_formats::arrow;
+use copydesk_formats::arrow::{self, Table};
 use copydesk_runner::Failure;
-use serde_json::{Map, Value};
 
 use crate::annotator::Desk;
 
+/// Rows that a thread does before they are written together: few, because articles are longer in memory than in a table.
+const AT_A_TIME: usize = 32;
+
 /// The columns of a record, and `error`: why a row has no record, else null.
 pub(crate) fn schema(shape: &Shape) -> Schema {
-    let records = arrow::columns(&shape.layers, shape.text);
+    with_error(&arrow::columns(shape))
+}
+
+fn with_error(records: &Schema) -> Schema {
     let mut fields: Vec<_> = records.fields().iter().cloned().collect();
     fields.push(Arc::new(Field::new("error", DataType::Struct(error_fields()), true)));
     Schema::new(fields)
@@ -29,27 +34,26 @@ fn error_fields() -> Fields {
 /// # Errors
 /// If a stage wrote what a table cannot hold.
 pub(crate) fn annotate(desk: &Desk, articles: &RecordBatch, jobs: NonZeroUsize) -> Result<RecordBatch, String> {
-    let shape = &desk.pipeline.shape;
-    let done = desk.each(articles.num_rows(), jobs, |annotator, number| {
-        let row = arrow::record(articles, number, &desk.how.options.layers);
-        desk.row(annotator, row, number)
-    });
-    let (records, failures): (Vec<_>, Vec<_>) = done.into_iter().map(apart).unzip();
-    let records = arrow::rows(&records, &shape.layers, shape.text)?;
+    let mut records = Table::new(&desk.pipeline.shape)?;
+    let mut failures = Vec::with_capacity(articles.num_rows());
+    for first in (0..articles.num_rows()).step_by(AT_A_TIME * jobs.get()) {
+        let count = (articles.num_rows() - first).min(AT_A_TIME * jobs.get());
+        let done = desk.each(count, jobs, |annotator, number| {
+            let number = first + number;
+            desk.row(annotator, arrow::record(articles, number, &desk.how.options.layers), number)
+        });
+        for article in done {
+            match &article {
+                Ok(article) => records.push(article)?,
+                Err(failure) => records.push_missing(&failure.id)?,
+            }
+            failures.push(article.err());
+        }
+    }
+    let records = records.finish()?;
     let mut columns = records.columns().to_vec();
     columns.push(errors(&failures));
-    RecordBatch::try_new(Arc::new(schema(shape)), columns).map_err(|e| e.to_string())
-}
-
-/// What stands in the columns of a record, and what in `error`.
-fn apart(done: Result<Map<String, Value>, Failure>) -> (Map<String, Value>, Option<Failure>) {
-    match done {
-        Ok(mut record) => {
-            record.remove("source"); // empty: a table is no file
-            (record, None)
-        }
-        Err(failure) => (Map::from_iter([("id".to_owned(), Value::from(failure.id.as_str()))]), Some(failure)),
-    }
+    RecordBatch::try_new(Arc::new(with_error(records.schema_ref())), columns).map_err(|e| e.to_string())
 }
 
 fn errors(failures: &[Option<Failure>]) -> ArrayRef {

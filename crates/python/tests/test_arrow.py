@@ -61,9 +61,13 @@ def test_a_wrong_column_is_told_by_name(news):
 
 
 def test_the_schema_is_that_of_the_rows_and_threads_change_nothing(news, articles):
-    one = news.annotate_arrow(table(articles))
+    many = [{**article, "id": f"{n}-{article['id']}"} for n in range(8) for article in articles]
+    one = news.annotate_arrow(table(many))
     assert one.schema == news.output_schema()
-    assert news.annotate_arrow(table(articles), jobs=4) == one
+    assert one["id"].to_pylist() == [article["id"] for article in many]
+    assert one["text"].to_pylist() == one["text"].to_pylist()[: len(articles)] * 8
+    for jobs in (2, 3, 200):
+        assert news.annotate_arrow(table(many), jobs=jobs) == one
     assert news.annotate_arrow(table(articles).slice(0, 0)).num_rows == 0
 
 

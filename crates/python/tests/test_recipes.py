@@ -75,7 +75,7 @@ def test_ray_maps_batches(desk_folder, articles):
     ray = pytest.importorskip("ray")
     data = pytest.importorskip("ray.data")
     pa = pytest.importorskip("pyarrow")
-    ray.init(num_cpus=2, include_dashboard=False, logging_level="error")
+    ray.init(num_cpus=4, include_dashboard=False, logging_level="error")
     try:
         table = pa.Table.from_pylist(articles)
         names = {"articles": data.from_arrow([table.slice(0, 10), table.slice(10)])}

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ import copydesk.spark
 # The virtual machines live for seconds here.
 QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # Some seconds of work, so that there is a middle of the job to kill in.
-COPIES = 20
+COPIES = 40
 
 
 @pytest.fixture(scope="module")
@@ -118,14 +117,17 @@ def stages(spark, job):
 
 
 def kill_in_the_middle(spark, job, victim, done):
-    """Kills one process when some tasks of a stage are done and others are not."""
+    """Kills one process when some tasks of a stage are done and others are not; another if that one had no task in hand."""
     while not done.is_set():
-        if any(stage.numCompletedTasks > 0 and stage.numActiveTasks > 0 and stage.numTasks >= 8 for stage in stages(spark, job)):
+        found = stages(spark, job)
+        if sum(stage.numFailedTasks for stage in found) > 0:
+            return
+        if any(stage.numCompletedTasks > 0 and stage.numActiveTasks > 0 and stage.numTasks >= 8 for stage in found):
             pid = next((pid for pid, command, above in processes() if victim(command, above)), None)
             if pid:
                 os.kill(pid, signal.SIGKILL)
-                return
-        time.sleep(0.01)
+                done.wait(0.2)  # until Spark has noticed
+        done.wait(0.01)
 
 
 def processes():

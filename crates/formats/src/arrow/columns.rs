@@ -40,11 +40,11 @@ impl Column {
 }
 
 /// The members of a struct.
-pub(super) fn fields(members: &[(&str, Column)]) -> Fields {
+fn fields(members: &[(&str, Column)]) -> Fields {
     members.iter().map(|(name, column)| column.field(name)).collect()
 }
 
-pub(super) const PAIR: &[(&str, Column)] = &[("start", Column::Number), ("end", Column::Number)];
+const PAIR: &[(&str, Column)] = &[("start", Column::Number), ("end", Column::Number)];
 
 pub(super) const TEXT: Column = Column::Text;
 pub(super) const JSON: Column = Column::Json;

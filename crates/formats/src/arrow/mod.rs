@@ -21,8 +21,10 @@
 
 mod columns;
 mod read;
+#[cfg(test)]
+mod tests;
 mod time;
 mod write;
 
 pub use read::record;
-pub use write::{columns, rows};
+pub use write::{Table, columns};

@@ -1,100 +1,146 @@
-//! From a record's JSON to a row of columns.
+//! From articles to rows of columns.
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Float32Array, Int32Array, ListArray, RecordBatch, StringArray, StructArray};
-use arrow_buffer::{NullBuffer, OffsetBuffer};
-use arrow_schema::{Fields, Schema};
-use serde_json::{Map, Value};
+use arrow_array::RecordBatch;
+use arrow_schema::{FieldRef, Fields, Schema};
+use copydesk_core::layer::Rows;
+use copydesk_core::offsets::Offsets;
+use copydesk_core::record::Shape;
+use copydesk_core::{Article, Meta};
+use copydesk_layers::{Block, Date, Entity, Quote, Sentence, SummarySentence, Token};
+use serde::ser::{Error as _, SerializeMap};
+use serde::{Serialize, Serializer};
+use serde_arrow::ArrayBuilder;
+use serde_json::Value;
 
-use super::columns::{Column, JSON, META, PAIR, TEXT, fields, of_layer};
+use super::columns::{Column, JSON, META, TEXT, of_layer};
 
-/// The columns of records that hold these layers, by name and type.
+/// The columns of records of this shape, by name and type.
 #[must_use]
-pub fn columns(layers: &[String], with_text: bool) -> Schema {
-    let fields = of_records(layers, with_text).into_iter().map(|(name, column)| column.field(name));
-    Schema::new(fields.collect::<Fields>())
+pub fn columns(shape: &Shape) -> Schema {
+    Schema::new(fields(shape).into_iter().collect::<Fields>())
 }
 
-fn of_records(layers: &[String], with_text: bool) -> Vec<(&str, &'static Column)> {
+fn fields(shape: &Shape) -> Vec<FieldRef> {
     let mut columns = vec![("id", &TEXT), ("source", &TEXT), ("meta", &META), ("repairs", &JSON)];
-    if with_text {
+    if shape.text {
         columns.push(("text", &TEXT));
     }
-    columns.extend(layers.iter().map(|name| (name.as_str(), of_layer(name))));
-    columns
+    columns.extend(shape.layers.iter().map(|name| (name.as_str(), of_layer(name))));
+    columns.into_iter().map(|(name, column)| Arc::new(column.field(name))).collect()
 }
 
-/// The rows of records, with a column for each of these layers.
-///
-/// # Errors
-/// If a layer holds what its column cannot.
-pub fn rows(records: &[Map<String, Value>], layers: &[String], with_text: bool) -> Result<RecordBatch, String> {
-    let arrays = of_records(layers, with_text).into_iter().map(|(name, column)| {
-        let values: Vec<_> = records.iter().map(|record| record.get(name)).collect();
-        array(column, &values).map_err(|e| format!("column `{name}`: {e}"))
-    });
-    let arrays = arrays.collect::<Result<Vec<_>, _>>()?;
-    RecordBatch::try_new(Arc::new(columns(layers, with_text)), arrays).map_err(|e| e.to_string())
+/// A table that grows by an article a row.
+pub struct Table<'a> {
+    shape: &'a Shape,
+    builder: ArrayBuilder,
 }
 
-/// The values of a column, one a row; recursion ends with the column's type.
-fn array(column: &Column, values: &[Option<&Value>]) -> Result<ArrayRef, String> {
-    let values: Vec<_> = values.iter().map(|value| value.filter(|value| !value.is_null())).collect();
-    Ok(match column {
-        Column::Text => Arc::new(each(&values, Value::as_str)?.into_iter().collect::<StringArray>()),
-        Column::Json => Arc::new(values.iter().map(|value| value.map(Value::to_string)).collect::<StringArray>()),
-        Column::Number => {
-            let number = |value: &Value| value.as_u64().and_then(|number| i32::try_from(number).ok());
-            Arc::new(each(&values, number)?.into_iter().collect::<Int32Array>())
-        }
-        Column::Float => {
-            let float = |value: &Value| value.as_f64().map(|float| float as f32);
-            Arc::new(each(&values, float)?.into_iter().collect::<Float32Array>())
-        }
-        Column::Pair => pairs(&values)?,
-        Column::List(member) => list(member, &values)?,
-        Column::Struct(members) => structs(members, &values)?,
-    })
-}
-
-fn each<'a, T>(values: &[Option<&'a Value>], read: impl Fn(&'a Value) -> Option<T>) -> Result<Vec<Option<T>>, String> {
-    let one = |value: &Option<&'a Value>| value.map(|value| read(value).ok_or_else(|| unfit(value))).transpose();
-    values.iter().map(one).collect()
-}
-
-fn unfit(value: &Value) -> String {
-    format!("cannot hold {:.60}", value.to_string())
-}
-
-fn pairs(values: &[Option<&Value>]) -> Result<ArrayRef, String> {
-    let side =
-        |at: usize| array(&PAIR[at].1, &values.iter().map(|value| value.and_then(|v| v.get(at))).collect::<Vec<_>>());
-    Ok(Arc::new(StructArray::new(fields(PAIR), vec![side(0)?, side(1)?], nulls(values))))
-}
-
-fn list(member: &Column, values: &[Option<&Value>]) -> Result<ArrayRef, String> {
-    let lists = each(values, Value::as_array)?;
-    let members: Vec<_> = lists.iter().flatten().flat_map(|list| list.iter().map(Some)).collect();
-    let lengths = lists.iter().map(|list| list.map_or(0, Vec::len));
-    let offsets = OffsetBuffer::from_lengths(lengths);
-    Ok(Arc::new(ListArray::new(Arc::new(member.field("item")), offsets, array(member, &members)?, nulls(values))))
-}
-
-fn structs(members: &'static [(&'static str, Column)], values: &[Option<&Value>]) -> Result<ArrayRef, String> {
-    for object in each(values, Value::as_object)?.into_iter().flatten() {
-        if let Some(name) = object.keys().find(|name| members.iter().all(|(known, _)| known != name)) {
-            return Err(format!("has no place for `{name}`"));
-        }
+impl<'a> Table<'a> {
+    /// A table without rows.
+    ///
+    /// # Errors
+    /// If two layers of the shape have one name.
+    pub fn new(shape: &'a Shape) -> Result<Self, String> {
+        let builder = ArrayBuilder::from_arrow(&fields(shape)).map_err(|e| e.to_string())?;
+        Ok(Self { shape, builder })
     }
-    let member = |(name, column): &(&str, Column)| {
-        let values: Vec<_> = values.iter().map(|value| value.and_then(|value| value.get(*name))).collect();
-        array(column, &values).map_err(|e| format!("`{name}` {e}"))
-    };
-    let arrays = members.iter().map(member).collect::<Result<Vec<_>, _>>()?;
-    Ok(Arc::new(StructArray::new(fields(members), arrays, nulls(values))))
+
+    /// Appends the record of an article.
+    ///
+    /// # Errors
+    /// If a column cannot hold what a layer does, or not so much of it; the table is lost then.
+    pub fn push(&mut self, article: &Article) -> Result<(), String> {
+        let offsets = Offsets::new(article.shared_text(), self.shape.unit);
+        let row = Row { article, shape: self.shape };
+        offsets.scope(|| self.builder.push(&row)).map_err(|e| unfit(&e))
+    }
+
+    /// Appends a row that has an id and nothing else.
+    ///
+    /// # Errors
+    /// If the column cannot hold so much; the table is lost then.
+    pub fn push_missing(&mut self, id: &str) -> Result<(), String> {
+        #[derive(Serialize)]
+        struct Missing<'a> {
+            id: &'a str,
+        }
+        self.builder.push(&Missing { id }).map_err(|e| unfit(&e))
+    }
+
+    /// The table.
+    ///
+    /// # Errors
+    /// None that a caller could cause.
+    pub fn finish(mut self) -> Result<RecordBatch, String> {
+        self.builder.to_record_batch().map_err(|e| e.to_string())
+    }
 }
 
-fn nulls(values: &[Option<&Value>]) -> Option<NullBuffer> {
-    values.iter().any(Option::is_none).then(|| values.iter().map(Option::is_some).collect())
+fn unfit(error: &serde_arrow::Error) -> String {
+    let error = error.to_string();
+    format!("does not fit its column: {}", error.trim_start_matches("Error: "))
+}
+
+/// An article as its record, in types that its columns hold.
+struct Row<'a> {
+    article: &'a Article,
+    shape: &'a Shape,
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let article = self.article;
+        let mut row = serializer.serialize_map(None)?;
+        row.serialize_entry("id", &article.id)?;
+        if !article.source.is_empty() {
+            row.serialize_entry("source", &article.source)?;
+        }
+        row.serialize_entry("meta", &meta(&article.meta).map_err(S::Error::custom)?)?;
+        if !article.repairs.is_empty() {
+            row.serialize_entry("repairs", &serde_json::to_string(&article.repairs).map_err(S::Error::custom)?)?;
+        }
+        if self.shape.text {
+            row.serialize_entry("text", article.text())?;
+        }
+        for name in &self.shape.layers {
+            if let Some(rows) = article.layers.named(name) {
+                layer(&mut row, name, rows)?;
+            } else if let Some(rows) = article.layers.foreign().get(name) {
+                json(&mut row, name, rows)?;
+            }
+        }
+        row.end()
+    }
+}
+
+fn meta(meta: &Meta) -> serde_json::Result<Value> {
+    let mut meta = serde_json::to_value(meta)?;
+    if let Some(extra) = meta.get_mut("extra") {
+        *extra = extra.to_string().into();
+    }
+    Ok(meta)
+}
+
+/// Rows of the types that have columns are written as they are, without a detour by way of JSON.
+fn layer<M: SerializeMap>(row: &mut M, name: &str, rows: &dyn Rows) -> Result<(), M::Error> {
+    macro_rules! typed {
+        ($($layer:ty),*) => {
+            $(if let Some(rows) = rows.as_any().downcast_ref::<Vec<$layer>>() {
+                return row.serialize_entry(name, rows);
+            })*
+        };
+    }
+    typed!(Token, Sentence, Block, Entity, Quote, Date, SummarySentence);
+    let mut bytes = Vec::new();
+    rows.write_json(&mut bytes).map_err(M::Error::custom)?;
+    json(row, name, &serde_json::from_slice(&bytes).map_err(M::Error::custom)?)
+}
+
+fn json<M: SerializeMap>(row: &mut M, name: &str, rows: &Value) -> Result<(), M::Error> {
+    match of_layer(name) {
+        Column::Json => row.serialize_entry(name, &rows.to_string()),
+        _ => row.serialize_entry(name, rows),
+    }
 }

@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
 use arrow_select::concat::concat_batches;
-use copydesk_core::record::{Shape, to_json};
+use copydesk_core::offsets::Unit;
+use copydesk_core::record::Shape;
 use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use serde_json::Map;
 
 use super::groups::{self, MAGIC};
 use crate::NoOptions;
-use crate::arrow::{columns, rows};
+use crate::arrow::{Table, columns};
 use crate::growing::Growing;
 
 const FILE: &str = "articles.parquet";
@@ -48,9 +48,9 @@ impl Sink for ParquetSink {
     }
 
     fn encode(&self, article: &Article, shape: &Shape) -> Result<RecordBatch, StageError> {
-        let record = to_json(article, shape).map_err(|e| StageError::new(e.to_string()))?;
-        let record: Map<_, _> = serde_json::from_slice(&record).map_err(|e| StageError::new(e.to_string()))?;
-        rows(&[record], &shape.layers, shape.text).map_err(StageError::new)
+        let mut table = Table::new(shape).map_err(StageError::new)?;
+        table.push(article).map_err(StageError::new)?;
+        table.finish().map_err(StageError::new)
     }
 
     fn create(&self, out: Output) -> io::Result<ParquetWriter> {
@@ -181,7 +181,8 @@ impl Writer<RecordBatch> for ParquetWriter {
         self.hand_over()?;
         self.close_group()?;
         if self.aside.is_empty() {
-            let none = RecordBatch::new_empty(columns(&[], true).into());
+            let bare = Shape { unit: Unit::default(), layers: Vec::new(), text: true };
+            let none = RecordBatch::new_empty(columns(&bare).into());
             let group = groups::end(groups::begin(&none)?)?;
             self.aside.append(&group.aside)?;
         }
