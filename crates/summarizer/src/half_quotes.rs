@@ -17,33 +17,36 @@ impl Marks {
         begins_inside || odd || self.double || self.single
     }
 
-    /// Goes through a sentence; whether some mark has no partner in it.
+    /// Goes from mark to mark of a sentence; whether some mark has no partner in it.
     fn walk(&mut self, sentence: &str) -> bool {
-        let mut before = ' ';
-        let mut chars = sentence.chars().peekable();
         let (mut straight, mut curly, mut closes_nothing) = (0u32, 0i32, false);
-        while let Some(mark) = chars.next() {
-            let after = chars.peek().copied().unwrap_or(' ');
+        for at in memchr::memchr3_iter(b'"', b'\'', CURLY, sentence.as_bytes()) {
+            let mut chars = sentence[at..].chars();
+            let mark = chars.next().unwrap_or(' ');
+            let after = chars.next().unwrap_or(' ');
+            let before = || sentence[..at].chars().next_back().unwrap_or(' ');
             match mark {
                 '"' => {
                     straight += 1;
-                    self.double = opens(before, after, self.double);
+                    self.double = opens(before(), after, self.double);
                 }
                 '“' => (curly, self.double) = (curly + 1, true),
                 '”' => (curly, self.double) = (curly - 1, false),
                 '‘' if !is_elision(after) => self.single = true,
-                '\'' if begins_word(before, after) && !is_elision(after) => self.single = true,
+                '\'' if begins_word(before(), after) && !is_elision(after) => self.single = true,
                 '\'' | '’' if !after.is_alphanumeric() => {
-                    closes_nothing |= !self.single && ends_clause(before);
+                    closes_nothing |= !self.single && ends_clause(before());
                     self.single = false;
                 }
                 _ => {}
             }
-            before = mark;
         }
         straight % 2 == 1 || curly != 0 || closes_nothing
     }
 }
+
+/// The first byte of all curly quotation marks.
+const CURLY: u8 = "“".as_bytes()[0];
 
 fn opens(before: char, after: char, inside: bool) -> bool {
     match (before.is_whitespace() || "([—–-‘'".contains(before), after.is_whitespace()) {

@@ -56,11 +56,13 @@ mod referents;
 mod room;
 mod scene;
 mod select;
+mod tally;
 mod terms;
 mod train;
 mod trees;
 mod vocabulary;
 mod why;
+mod words;
 
 use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError, register_stage};
 use copydesk_layers::{Block, Date, Entity, Quote, Sentence, SummarySentence, Token};
@@ -169,10 +171,10 @@ impl Summarizer {
     }
 
     /// Scores all candidates: the trees' sum, and a bonus for what stands in the headline.
-    fn score(&self, Scratch { table, answers, scores, .. }: &mut Scratch) {
+    fn score(&self, Scratch { table, scores, .. }: &mut Scratch) {
         scores.clear();
         scores.extend(table.padded(Feature::Headline as usize).iter().map(|share| HEADLINE * share));
-        self.forest.add(table, answers, scores);
+        self.forest.add(table, scores);
         scores.truncate(table.rows());
     }
 

@@ -12,6 +12,7 @@ use crate::half_quotes::Marks;
 use crate::openers::Openers;
 use crate::pronouns::People;
 use crate::referents::{Referent, Referents};
+use crate::tally::Tally;
 use crate::terms::Terms;
 
 /// What a candidate cannot do without.
@@ -33,6 +34,7 @@ pub(crate) struct Needs {
 pub(crate) fn find(
     given: &Given<'_>,
     candidates: &[Candidate],
+    tallies: &[Tally],
     terms: &Terms,
     leaning: &Leaning,
     found: &mut Vec<Needs>,
@@ -48,7 +50,7 @@ pub(crate) fn find(
         let sentence = candidate.span.of(given.doc.text);
         let broken = marks.read(sentence) | !said.insert(fold::verbatim(sentence));
         let fragment = is_fragment(sentence, given.words(candidate));
-        let rests = leaning.on_what(given, candidates, n, terms);
+        let rests = leaning.on_what(given, candidates, &tallies[n], n, terms);
         let introduction = introduction(given, candidates, n);
         found.push(Needs { broken, fragment, introduction, ..rests });
     }
@@ -68,16 +70,16 @@ impl Leaning {
     }
 
     /// What candidate `n` leans on; the first of the article stands by itself.
-    fn on_what(&self, given: &Given<'_>, candidates: &[Candidate], n: usize, terms: &Terms) -> Needs {
+    fn on_what(&self, given: &Given<'_>, candidates: &[Candidate], tally: &Tally, n: usize, terms: &Terms) -> Needs {
         if n == 0 {
             return Needs::default();
         }
         let words = given.words(&candidates[n]);
-        if self.openers.leans(words.clone()) {
+        if self.openers.leans(words.clone(), tally) {
             return Needs { predecessor: true, ..Needs::default() };
         }
         let framed = self.openers.is_framed(words.clone());
-        let pronoun = self.people.points_outside(given, &candidates[n], framed);
+        let pronoun = tally.pronouns > 0 && self.people.points_outside(given, &candidates[n], framed);
         match self.referents.of(n, words, terms) {
             Some(Referent::Told(place)) => Needs { predecessor: pronoun, referent: Some(place), ..Needs::default() },
             untold => Needs { predecessor: pronoun || untold.is_some(), ..Needs::default() },

@@ -1,6 +1,7 @@
 //! What leans on the sentence before: openings ("But", "She", "As a result") and connectives inside (", however,").
 
 use crate::fold;
+use crate::tally::Tally;
 
 /// The words and phrases that lean back when a sentence opens with them.
 pub(crate) struct Openers {
@@ -23,10 +24,10 @@ impl Openers {
         }
     }
 
-    /// Whether a sentence of these tokens leans on the one before it.
-    pub(crate) fn leans<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> bool {
+    /// Whether a sentence of these tokens, so tallied, leans on the one before it.
+    pub(crate) fn leans<'a>(&self, words: impl Iterator<Item = &'a str> + Clone, tally: &Tally) -> bool {
         let plain = words.clone().filter(|word| is_word(word));
-        self.opens(plain.clone()) || self.frames_a_pronoun(plain) || takes_up_inside(words)
+        self.opens(plain.clone()) || self.frames_a_pronoun(plain) || tally.commas > 0 && takes_up_inside(words)
     }
 
     /// Whether a sentence of these tokens opens with a frame ("On Tuesday", "In his speech").

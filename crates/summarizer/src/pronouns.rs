@@ -40,7 +40,8 @@ impl People {
     }
 }
 
-fn is_pronoun(word: &str) -> bool {
+/// Whether a word is "he", "she" or one of their forms.
+pub(crate) fn is_pronoun(word: &str) -> bool {
     const PRONOUNS: [&str; 14] =
         ["he", "He", "she", "She", "him", "Him", "her", "Her", "his", "His", "hers", "himself", "herself", "Himself"];
     matches!(word.as_bytes().first(), Some(b'h' | b's' | b'H' | b'S')) && PRONOUNS.contains(&word)

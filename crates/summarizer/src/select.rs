@@ -59,6 +59,8 @@ pub(crate) struct Candidates {
     fragments: bool,
     /// The largest share of each candidate's content that one taken sentence holds.
     repeated: Vec<f32>,
+    /// By term: its weight if the sentence just taken holds it, else nothing.
+    told: Vec<f32>,
 }
 
 impl Candidates {
@@ -67,7 +69,7 @@ impl Candidates {
         let mut order: Vec<_> = (0..count).collect();
         order.sort_by(|&a, &b| scratch.scores[b].total_cmp(&scratch.scores[a]).then(a.cmp(&b)));
         order.truncate(FEWEST_LOOKED_AT + 2 * room.sentences());
-        Self { order, taken: vec![false; count], fragments: false, repeated: vec![0.0; count] }
+        Self { order, taken: vec![false; count], fragments: false, repeated: vec![0.0; count], told: Vec::new() }
     }
 
     /// Takes chains while one fits.
@@ -145,9 +147,13 @@ impl Candidates {
 
     fn take(&mut self, sentence: usize, terms: &Terms) {
         self.taken[sentence] = true;
+        self.told.resize(terms.len(), 0.0);
+        terms.of(sentence).iter().for_each(|&term| self.told[term as usize] = terms.weight(term));
         for &other in &self.order {
-            let share = terms.share_told(other, sentence);
+            let told: f32 = terms.of(other).iter().map(|&term| self.told[term as usize]).sum();
+            let share = told / terms.weight_in(other).max(1.0);
             self.repeated[other] = self.repeated[other].max(share);
         }
+        terms.of(sentence).iter().for_each(|&term| self.told[term as usize] = 0.0);
     }
 }

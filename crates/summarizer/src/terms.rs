@@ -4,11 +4,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use copydesk_core::StageError;
-
-use crate::candidates::{Candidate, Given};
 use crate::fold;
-use crate::openers::{is_capitalised, is_word};
+use crate::openers::is_word;
 use crate::rarity::Rarity;
 use crate::vocabulary::Vocabulary;
 
@@ -19,8 +16,16 @@ pub(crate) struct Terms {
     facts: Vec<Facts>,
     /// The terms of all candidates, each sentence's sorted and each term once.
     listed: Vec<u32>,
-    sentences: Vec<Range<usize>>,
+    sentences: Vec<Sentence>,
     headline: Vec<u32>,
+}
+
+/// The content of a candidate.
+struct Sentence {
+    /// Where its terms are listed.
+    terms: Range<usize>,
+    /// Their rarities together.
+    weight: f32,
 }
 
 /// What is known of a term.
@@ -37,24 +42,7 @@ struct Facts {
 }
 
 impl Terms {
-    /// Reads the candidates and the headline.
-    pub(crate) fn read(
-        &mut self,
-        given: &Given<'_>,
-        candidates: &[Candidate],
-        vocabulary: &Vocabulary,
-        rarity: &Rarity,
-    ) -> Result<(), StageError> {
-        self.clear();
-        for candidate in candidates {
-            given.doc.budget.check()?;
-            self.add_sentence(given.words(candidate).filter(|word| is_word(word)), vocabulary, rarity);
-        }
-        self.read_headline(given.headline().unwrap_or_default(), vocabulary);
-        Ok(())
-    }
-
-    fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.numbers.clear();
         self.facts.clear();
         self.listed.clear();
@@ -62,23 +50,28 @@ impl Terms {
         self.headline.clear();
     }
 
-    fn add_sentence<'a>(&mut self, words: impl Iterator<Item = &'a str>, vocabulary: &Vocabulary, rarity: &Rarity) {
-        let start = self.listed.len();
-        for (place, word) in words.enumerate() {
-            let key = fold::key(word);
-            if !vocabulary.is_stop_word(key) {
-                let number = self.number(key, rarity);
-                let facts = &mut self.facts[number as usize];
-                facts.count += 1;
-                facts.name |= place > 0 && is_capitalised(word);
-                self.listed.push(number);
-            }
-        }
+    /// Adds a content word to the sentence at hand, with its [key](fold::key), and whether it looks like a name there.
+    pub(crate) fn add(&mut self, key: u64, name: bool, rarity: &Rarity) {
+        let number = self.number(key, rarity);
+        let facts = &mut self.facts[number as usize];
+        facts.count += 1;
+        facts.name |= name;
+        self.listed.push(number);
+    }
+
+    /// Ends the sentence at hand, which becomes the next candidate's.
+    pub(crate) fn end_sentence(&mut self) {
+        let start = self.sentences.last().map_or(0, |before| before.terms.end);
         self.listed[start..].sort_unstable();
-        let kept = dedup(&mut self.listed[start..]);
-        self.listed.truncate(start + kept);
-        self.listed[start..].iter().for_each(|term| self.facts[*term as usize].sentences += 1);
-        self.sentences.push(start..start + kept);
+        let end = start + dedup(&mut self.listed[start..]);
+        self.listed.truncate(end);
+        let mut weight = 0.0;
+        for term in &self.listed[start..] {
+            let facts = &mut self.facts[*term as usize];
+            facts.sentences += 1;
+            weight += facts.weight;
+        }
+        self.sentences.push(Sentence { terms: start..end, weight });
     }
 
     fn number(&mut self, key: u64, rarity: &Rarity) -> u32 {
@@ -90,7 +83,8 @@ impl Terms {
         number
     }
 
-    fn read_headline(&mut self, headline: &str, vocabulary: &Vocabulary) {
+    /// Reads the headline; the sentences must have ended.
+    pub(crate) fn read_headline(&mut self, headline: &str, vocabulary: &Vocabulary) {
         let words = headline.split(|c: char| !c.is_alphanumeric()).filter(|word| is_word(word));
         let keys = words.map(fold::key).filter(|key| !vocabulary.is_stop_word(*key));
         self.headline.extend(keys.filter_map(|key| self.numbers.get(&key)));
@@ -100,7 +94,7 @@ impl Terms {
 
     /// The terms of a candidate, sorted, each once.
     pub(crate) fn of(&self, sentence: usize) -> &[u32] {
-        &self.listed[self.sentences[sentence].clone()]
+        &self.listed[self.sentences[sentence].terms.clone()]
     }
 
     /// The headline's terms that the body uses too, sorted.
@@ -150,16 +144,9 @@ impl Terms {
         sum
     }
 
-    /// The share of a candidate's content that another tells.
-    pub(crate) fn share_told(&self, sentence: usize, by: usize) -> f32 {
-        let own = self.of(sentence);
-        self.shared_weight(own, self.of(by)) / self.weight_of(own).max(1.0)
-    }
-
-    /// The share of the lighter of two candidates that the other holds.
-    pub(crate) fn likeness(&self, a: usize, b: usize) -> f32 {
-        let (a, b) = (self.of(a), self.of(b));
-        self.shared_weight(a, b) / self.weight_of(a).min(self.weight_of(b)).max(1.0)
+    /// The rarities together of what a candidate holds.
+    pub(crate) fn weight_in(&self, sentence: usize) -> f32 {
+        self.sentences[sentence].weight
     }
 }
 

@@ -1,8 +1,6 @@
 //! Boosted oblivious trees: every tree asks the same questions of all its branches, so its answers are the digits of a leaf's
 //! number (Kohavi 1994; as in CatBoost, Prokhorenkova et al. 2018).
 
-use std::collections::BTreeMap;
-
 use crate::features::Table;
 
 /// A question: is this column's value larger than that?
@@ -19,112 +17,77 @@ pub(crate) struct Tree {
     pub(crate) leaves: Vec<f32>,
 }
 
-/// Trees as they are asked: a column's values are first replaced by how many of its thresholds they are above, so that a
-/// question compares small integers, many rows at a time.
+/// Trees as they are asked, all rows of a table at a time.
 pub(crate) struct Forest {
-    columns: Vec<Column>,
     trees: Vec<Asked>,
 }
 
-/// A column that is asked about.
-struct Column {
-    number: usize,
-    /// The thresholds of all questions about it, each once, the smallest first.
-    thresholds: Vec<f32>,
+enum Asked {
+    /// As most trees of any model are: three questions and eight leaves, in one place.
+    OfThree([Split; 3], [f32; 8]),
+    Other(Tree),
 }
 
-struct Asked {
-    questions: Vec<Question>,
-    leaves: Vec<f32>,
-}
-
-/// Whether a value is above the threshold of this number in a column.
-struct Question {
-    column: usize,
-    threshold: i32,
-}
-
-/// Buffers of [`Forest::add`].
-#[derive(Default)]
-pub(crate) struct Answers {
-    /// For each column that is asked about, how many thresholds every row is above.
-    above: Vec<i32>,
-    leaf: Vec<u32>,
+impl Asked {
+    fn of(tree: &Tree) -> Self {
+        match (tree.splits.as_slice().try_into(), tree.leaves.as_slice().try_into()) {
+            (Ok(splits), Ok(leaves)) => Self::OfThree(splits, leaves),
+            _ => Self::Other(tree.clone()),
+        }
+    }
 }
 
 impl Forest {
     /// The forest of these trees.
     pub(crate) fn of(trees: &[Tree]) -> Self {
-        let mut all = BTreeMap::<usize, Vec<f32>>::new();
-        for split in trees.iter().flat_map(|tree| &tree.splits) {
-            all.entry(usize::from(split.column)).or_default().push(split.threshold);
-        }
-        let columns: Vec<Column> =
-            all.into_iter().map(|(number, thresholds)| Column::new(number, thresholds)).collect();
-        let asked = |tree: &Tree| Asked {
-            questions: tree.splits.iter().map(|split| question(&columns, *split)).collect(),
-            leaves: tree.leaves.clone(),
-        };
-        Self { trees: trees.iter().map(asked).collect(), columns }
+        Self { trees: trees.iter().map(Asked::of).collect() }
     }
 
     /// Adds every tree's leaf to the score of each row; `scores` has a place for each padded row.
-    pub(crate) fn add(&self, table: &Table, answers: &mut Answers, scores: &mut [f32]) {
-        let height = scores.len();
-        answers.above.clear();
-        for column in &self.columns {
-            answers.above.extend(table.padded(column.number).iter().map(|value| column.above(*value)));
+    pub(crate) fn add(&self, table: &Table, scores: &mut [f32]) {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(v3) = pulp::x86::V3::try_new() {
+            return v3.vectorize(Wide { v3, forest: self, table, scores });
         }
-        let above = |question: &Question| &answers.above[question.column * height..][..height];
+        self.add_with(table, scores, add_one_of_eight);
+    }
+
+    /// The same with another way to add the leaves of a tree of three questions.
+    #[inline(always)]
+    fn add_with(
+        &self,
+        table: &Table,
+        scores: &mut [f32],
+        of_three: impl Fn([&[f32]; 3], [f32; 3], &[f32; 8], &mut [f32]),
+    ) {
         for tree in &self.trees {
-            match (tree.questions.as_slice(), tree.leaves.first_chunk()) {
-                ([a, b, c], Some(leaves)) => {
-                    add_one_of_eight([a, b, c].map(above), [a, b, c].map(|q| q.threshold), leaves, scores);
+            match tree {
+                Asked::OfThree(splits, leaves) => {
+                    let columns = splits.map(|split| table.padded(usize::from(split.column)));
+                    of_three(columns, splits.map(|split| split.threshold), leaves, scores);
                 }
-                _ => tree.add(above, &mut answers.leaf, scores),
+                Asked::Other(tree) => tree.add(table, scores),
             }
         }
     }
 }
 
-impl Column {
-    fn new(number: usize, mut thresholds: Vec<f32>) -> Self {
-        thresholds.sort_unstable_by(f32::total_cmp);
-        thresholds.dedup();
-        Self { number, thresholds }
-    }
-
-    fn above(&self, value: f32) -> i32 {
-        self.thresholds.partition_point(|threshold| value > *threshold) as i32
-    }
-}
-
-fn question(columns: &[Column], split: Split) -> Question {
-    let column = columns.partition_point(|column| column.number < usize::from(split.column));
-    let threshold = columns[column].thresholds.partition_point(|threshold| *threshold < split.threshold);
-    Question { column, threshold: threshold as i32 }
-}
-
-impl Asked {
-    fn add<'a>(&self, above: impl Fn(&Question) -> &'a [i32], leaf: &mut Vec<u32>, scores: &mut [f32]) {
-        leaf.clear();
-        leaf.resize(scores.len(), 0);
-        for (digit, question) in self.questions.iter().enumerate() {
-            for (leaf, above) in leaf.iter_mut().zip(above(question)) {
-                *leaf |= u32::from(*above > question.threshold) << digit;
-            }
+impl Tree {
+    fn add(&self, table: &Table, scores: &mut [f32]) {
+        for (row, score) in scores.iter_mut().enumerate() {
+            let answer = |split: &Split| table.padded(usize::from(split.column))[row] > split.threshold;
+            let digits = self.splits.iter().enumerate().map(|(digit, split)| usize::from(answer(split)) << digit);
+            *score += self.leaves[digits.sum::<usize>()];
         }
-        scores.iter_mut().zip(leaf).for_each(|(score, leaf)| *score += self.leaves[*leaf as usize]);
     }
 }
 
-/// Trees of three questions are most of any model: their leaves are chosen without a look-up, several rows at a time, by the
-/// answers as masks.
-fn add_one_of_eight(above: [&[i32]; 3], thresholds: [i32; 3], leaves: &[f32; 8], scores: &mut [f32]) {
+/// A leaf chosen without a look-up, by the answers as masks, so that a compiler makes several rows of it at a time.
+fn add_one_of_eight(columns: [&[f32]; 3], thresholds: [f32; 3], leaves: &[f32; 8], scores: &mut [f32]) {
     let leaves = leaves.map(f32::to_bits);
     let rows = scores.len();
-    let [a, b, c] = above.map(|column| &column[..rows]);
-    let mask = |above: i32, threshold: i32| if above > threshold { u32::MAX } else { 0 };
+    let [a, b, c] = columns.map(|column| &column[..rows]);
+    let mask = |value: f32, threshold: f32| if value > threshold { u32::MAX } else { 0 };
     let choose = |mask: u32, no: u32, yes: u32| no ^ (mask & (no ^ yes));
     for row in 0..rows {
         let first = mask(a[row], thresholds[0]);
@@ -133,6 +96,41 @@ fn add_one_of_eight(above: [&[i32]; 3], thresholds: [i32; 3], leaves: &[f32; 8],
         let pair = |n: usize| choose(first, leaves[2 * n], leaves[2 * n + 1]);
         let (low, high) = (choose(second, pair(0), pair(1)), choose(second, pair(2), pair(3)));
         scores[row] += f32::from_bits(choose(third, low, high));
+    }
+}
+
+/// [`Forest::add`] for processors that choose among eight numbers with one instruction.
+#[cfg(target_arch = "x86_64")]
+struct Wide<'a> {
+    v3: pulp::x86::V3,
+    forest: &'a Forest,
+    table: &'a Table,
+    scores: &'a mut [f32],
+}
+
+#[cfg(target_arch = "x86_64")]
+impl pulp::NullaryFnOnce for Wide<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        use std::arch::x86_64::_CMP_GT_OQ;
+        let (avx, avx2) = (self.v3.avx, self.v3.avx2);
+        let digits = [1, 2, 4].map(|digit| avx._mm256_castsi256_ps(avx._mm256_set1_epi32(digit)));
+        self.forest.add_with(self.table, self.scores, |columns, thresholds, leaves, scores| {
+            let [a, b, c] = columns.map(|column| column.as_chunks::<8>().0);
+            let thresholds = thresholds.map(|threshold| avx._mm256_set1_ps(threshold));
+            let leaves = pulp::cast(*leaves);
+            for (((scores, a), b), c) in scores.as_chunks_mut::<8>().0.iter_mut().zip(a).zip(b).zip(c) {
+                let digit = |n: usize, values: &[f32; 8]| {
+                    let above = avx._mm256_cmp_ps::<_CMP_GT_OQ>(pulp::cast(*values), thresholds[n]);
+                    avx._mm256_and_ps(above, digits[n])
+                };
+                let leaf = avx._mm256_or_ps(avx._mm256_or_ps(digit(0, a), digit(1, b)), digit(2, c));
+                let worth = avx2._mm256_permutevar8x32_ps(leaves, avx._mm256_castps_si256(leaf));
+                *scores = pulp::cast(avx._mm256_add_ps(pulp::cast(*scores), worth));
+            }
+        });
     }
 }
 
@@ -159,13 +157,17 @@ mod tests {
                 table.column_mut(column)[row] = [-1.0, 0.0, 0.5, 2.0, 7.5][(row * 3 + column * 2) % 5];
             });
         }
+        let forest = Forest::of(&trees);
         let mut scores = vec![0.0; table.padded(Feature::Headline as usize).len()];
-        Forest::of(&trees).add(&table, &mut Answers::default(), &mut scores);
+        let mut plainly = scores.clone();
+        forest.add(&table, &mut scores);
+        forest.add_with(&table, &mut plainly, add_one_of_eight);
         let leaf = |tree: &Tree, row: usize| {
             let answer = |split: &Split| usize::from(table.column(usize::from(split.column))[row] > split.threshold);
             tree.leaves[tree.splits.iter().enumerate().map(|(digit, split)| answer(split) << digit).sum::<usize>()]
         };
         let read: Vec<f32> = (0..11).map(|row| trees.iter().map(|tree| leaf(tree, row)).sum()).collect();
         assert_eq!(scores[..11], read);
+        assert_eq!(plainly[..11], read);
     }
 }

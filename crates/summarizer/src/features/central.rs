@@ -10,67 +10,121 @@ const KEY_TERMS: usize = 12;
 /// How many names are the article's chief names.
 const CHIEF_NAMES: usize = 3;
 
+/// How many of the first sentences are the lead that others are likened to.
+const LEAD: usize = 3;
+
 /// Buffers.
 #[derive(Default)]
 pub(super) struct Counts {
-    before: Vec<u32>,
-    key: Chosen,
-    names: Chosen,
+    /// By term.
+    seen: Vec<Seen>,
+    chosen: Vec<(f32, u32)>,
+}
+
+/// What the sentences so far, the lead and the choices say of a term.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// In how many sentences it stood.
+    before: u32,
+    /// The number of the last of them, from 1.
+    last: u32,
+    /// For each sentence of the lead a digit: whether it holds the term.
+    lead: u32,
+    /// What it is worth as one of the key terms, if it is one.
+    key: f32,
+    /// The same as one of the chief names.
+    name: f32,
 }
 
 /// Fills the columns of centrality, for all rows.
 pub(super) fn describe(article: &Described<'_>, counts: &mut Counts, table: &mut Table) {
     let terms = article.terms;
-    counts.before.clear();
-    counts.before.resize(terms.len(), 0);
-    counts.key.choose(terms, KEY_TERMS, |_| true);
-    counts.names.choose(terms, CHIEF_NAMES, |term| terms.is_name(term));
+    let Counts { seen, chosen } = counts;
+    seen.clear();
+    seen.resize(terms.len(), Seen::default());
+    for n in 0..table.rows().min(LEAD) {
+        terms.of(n).iter().for_each(|&term| seen[term as usize].lead |= 1 << n);
+    }
+    choose(terms, KEY_TERMS, |_| true, chosen);
+    let keys: f32 = chosen.iter().map(|&(worth, _)| worth).sum();
+    chosen.iter().for_each(|&(worth, term)| seen[term as usize].key = worth);
+    choose(terms, CHIEF_NAMES, |term| terms.is_name(term), chosen);
+    let names: f32 = chosen.iter().map(|&(worth, _)| worth).sum();
+    chosen.iter().for_each(|&(worth, term)| seen[term as usize].name = worth);
     for n in 0..table.rows() {
-        Sums::of(terms, n, &counts.before).fill(terms, n, table);
-        table.set(Feature::KeyTerms, n, counts.key.share(terms.of(n)));
-        table.set(Feature::ChiefNames, n, counts.names.share(terms.of(n)));
-        likeness(terms, n, table);
-        terms.of(n).iter().for_each(|&term| counts.before[term as usize] += 1);
+        let sums = Sums::of(terms, n, seen);
+        sums.fill(terms, n, table);
+        sums.liken(terms, n, table);
+        table.set(Feature::KeyTerms, n, share(sums.key, keys));
+        table.set(Feature::ChiefNames, n, share(sums.name, names));
     }
 }
 
+fn share(part: f32, total: f32) -> f32 {
+    if total > 0.0 { part / total } else { 0.0 }
+}
+
+/// Sums over the terms of a sentence.
 #[derive(Default)]
 struct Sums {
-    weight: f32,
     elsewhere: f32,
     known: f32,
     later: f32,
     introduced: f32,
+    key: f32,
+    name: f32,
+    /// What it shares with each sentence of the lead.
+    lead: [f32; LEAD],
+    /// What it shares with the sentence before it.
+    previous: f32,
 }
 
 impl Sums {
-    fn of(terms: &Terms, n: usize, before: &[u32]) -> Self {
+    /// Sums up sentence `n`, and counts it among those seen.
+    fn of(terms: &Terms, n: usize, seen: &mut [Seen]) -> Self {
+        let number = u32::try_from(n).expect("an article has fewer sentences than bytes");
+        let if_so = |so: bool, weight: f32| if so { weight } else { 0.0 };
         let mut sums = Self::default();
         for &term in terms.of(n) {
+            let seen = &mut seen[term as usize];
             let weight = terms.weight(term);
-            let before = before[term as usize];
             let elsewhere = terms.sentences_with(term) - 1;
-            let later = ln_1p(elsewhere - before);
-            sums.weight += weight;
+            let later = weight * ln_1p(elsewhere - seen.before);
             sums.elsewhere += weight * ln_1p(elsewhere);
-            sums.later += weight * later;
-            if before > 0 {
-                sums.known += weight;
-            } else {
-                sums.introduced += weight * later;
+            sums.later += later;
+            sums.known += if_so(seen.before > 0, weight);
+            sums.introduced += if_so(seen.before == 0, later);
+            sums.key += seen.key;
+            sums.name += seen.name;
+            for (digit, shared) in sums.lead.iter_mut().enumerate() {
+                *shared += if_so(seen.lead >> digit & 1 == 1, weight);
             }
+            sums.previous += if_so(seen.last == number && n > 0, weight);
+            seen.before += 1;
+            seen.last = number + 1;
         }
         sums
     }
 
     fn fill(&self, terms: &Terms, n: usize, table: &mut Table) {
-        let weight = self.weight.max(1.0);
-        table.set(Feature::Rarity, n, self.weight / terms.of(n).len().max(1) as f32);
+        table.set(Feature::Rarity, n, terms.weight_in(n) / terms.of(n).len().max(1) as f32);
+        let weight = terms.weight_in(n).max(1.0);
         table.set(Feature::Central, n, self.elsewhere / (weight + DAMPING));
         table.set(Feature::CentralSum, n, self.elsewhere);
         table.set(Feature::Known, n, self.known / weight);
         table.set(Feature::Later, n, self.later);
         table.set(Feature::Introduces, n, self.introduced);
+    }
+
+    /// The share of the lighter of two sentences that the other holds.
+    fn liken(&self, terms: &Terms, n: usize, table: &mut Table) {
+        let like = |shared: f32, other: usize| shared / terms.weight_in(n).min(terms.weight_in(other)).max(1.0);
+        let lead = |other: usize| if other < table.rows() && other != n { like(self.lead[other], other) } else { 0.0 };
+        let (first, lead) = (lead(0), lead(1).max(lead(2)));
+        let previous = n.checked_sub(1).map_or(0.0, |before| like(self.previous, before));
+        table.set(Feature::LikeFirst, n, first);
+        table.set(Feature::LikeLead, n, lead);
+        table.set(Feature::LikePrevious, n, previous);
     }
 }
 
@@ -83,42 +137,17 @@ fn ln_1p(count: u32) -> f32 {
     KNOWN.get(count as usize).copied().unwrap_or_else(|| (count as f32).ln_1p())
 }
 
-fn likeness(terms: &Terms, n: usize, table: &mut Table) {
-    let like = |other: usize| if other < table.rows() && other != n { terms.likeness(n, other) } else { 0.0 };
-    let (first, lead) = (like(0), like(1).max(like(2)));
-    let previous = n.checked_sub(1).map_or(0.0, like);
-    table.set(Feature::LikeFirst, n, first);
-    table.set(Feature::LikeLead, n, lead);
-    table.set(Feature::LikePrevious, n, previous);
-}
-
-/// The terms that an article dwells on.
-#[derive(Default)]
-struct Chosen {
-    terms: Vec<(f32, u32)>,
-    total: f32,
-}
-
-impl Chosen {
-    fn choose(&mut self, terms: &Terms, count: usize, fit: impl Fn(u32) -> bool) {
-        self.terms.clear();
-        for term in 0..u32::try_from(terms.len()).expect("fewer words than bytes") {
-            if terms.count(term) > 1 && fit(term) {
-                self.terms.push((terms.weight(term) * ln_1p(terms.count(term)), term));
-            }
+/// The terms that an article dwells on, each with its worth, in order.
+fn choose(terms: &Terms, count: usize, fit: impl Fn(u32) -> bool, chosen: &mut Vec<(f32, u32)>) {
+    chosen.clear();
+    for term in 0..u32::try_from(terms.len()).expect("fewer words than bytes") {
+        if terms.count(term) > 1 && fit(term) {
+            chosen.push((terms.weight(term) * ln_1p(terms.count(term)), term));
         }
-        if self.terms.len() > count {
-            self.terms.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            self.terms.truncate(count);
-        }
-        self.terms.sort_unstable_by_key(|(_, term)| *term);
-        self.total = self.terms.iter().map(|(worth, _)| worth).sum();
     }
-
-    /// The share of the chosen that a sentence holds.
-    fn share(&self, sentence: &[u32]) -> f32 {
-        let held = |term: &u32| sentence.binary_search(term).is_ok();
-        let sum: f32 = self.terms.iter().filter(|(_, term)| held(term)).map(|(worth, _)| worth).sum();
-        if self.total > 0.0 { sum / self.total } else { 0.0 }
+    if chosen.len() > count {
+        chosen.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        chosen.truncate(count);
     }
+    chosen.sort_unstable_by_key(|(_, term)| *term);
 }

@@ -11,5 +11,5 @@ pub(super) fn describe(article: &Described<'_>, n: usize, table: &mut Table) {
     }
     let shared = terms.shared_weight(own, headline);
     table.set(Feature::Headline, n, shared / terms.weight_of(headline).max(1.0));
-    table.set(Feature::FromHeadline, n, shared / terms.weight_of(own).max(1.0));
+    table.set(Feature::FromHeadline, n, shared / terms.weight_in(n).max(1.0));
 }

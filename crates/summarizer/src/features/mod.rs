@@ -14,8 +14,8 @@ use copydesk_core::StageError;
 
 use crate::candidates::{Candidate, Given};
 use crate::needs::Needs;
+use crate::tally::Tally;
 use crate::terms::Terms;
-use crate::vocabulary::Vocabulary;
 pub(crate) use table::{Feature, Table};
 
 /// Buffers for [`describe`].
@@ -28,9 +28,9 @@ pub(crate) struct Buffers {
 pub(crate) struct Described<'a> {
     pub(crate) given: &'a Given<'a>,
     pub(crate) candidates: &'a [Candidate],
+    pub(crate) tallies: &'a [Tally],
     pub(crate) terms: &'a Terms,
     pub(crate) needs: &'a [Needs],
-    pub(crate) vocabulary: &'a Vocabulary,
 }
 
 /// Describes all candidates.

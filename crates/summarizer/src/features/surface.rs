@@ -1,37 +1,12 @@
-//! What a sentence looks like, word by word.
+//! What a sentence looks like.
 
 use super::{Described, Feature, Table};
-use crate::openers::{is_capitalised, is_word};
-use crate::terms::is_calendar;
-use crate::vocabulary::WordClass;
-
-#[derive(Default)]
-struct Tally {
-    words: u32,
-    letters: usize,
-    numbers: u32,
-    capitals: u32,
-    shouted: u32,
-    past: u32,
-    marks: u32,
-    commas: u32,
-    breaks: u32,
-    brackets: u32,
-    calendar: u32,
-    classes: [u32; 4],
-}
+use crate::openers::is_capitalised;
+use crate::tally::Tally;
 
 /// Fills the columns of the surface for one row.
 pub(super) fn describe(article: &Described<'_>, n: usize, table: &mut Table) {
-    let mut tally = Tally::default();
-    for token in article.given.words(&article.candidates[n]) {
-        if is_word(token) {
-            tally.word(token, article);
-        } else {
-            tally.mark(token);
-        }
-    }
-    tally.fill(n, table);
+    fill(&article.tallies[n], n, table);
     let sentence = article.candidates[n].span.of(article.given.doc.text);
     table.set(Feature::Terms, n, article.terms.of(n).len() as f32);
     let end = sentence.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
@@ -40,55 +15,27 @@ pub(super) fn describe(article: &Described<'_>, n: usize, table: &mut Table) {
     table.set(Feature::Opening, n, opening(article, n));
 }
 
-impl Tally {
-    fn word(&mut self, word: &str, article: &Described<'_>) {
-        let bytes = word.as_bytes();
-        let capital = is_capitalised(word);
-        self.capitals += u32::from(capital && self.words > 0);
-        self.shouted += u32::from(bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase));
-        self.numbers += u32::from(bytes.iter().any(u8::is_ascii_digit));
-        self.past += u32::from(word.ends_with("ed"));
-        self.calendar += u32::from(capital && is_calendar(word));
-        self.letters += bytes.len();
-        self.words += 1;
-        if let Some(class) = article.vocabulary.class(word) {
-            self.classes[class as usize] += 1;
-        }
-    }
-
-    fn mark(&mut self, mark: &str) {
-        match mark {
-            "\"" | "“" | "”" | "``" | "''" => self.marks += 1,
-            "," => self.commas += 1,
-            ":" | ";" | "-" | "–" | "—" | "--" => self.breaks += 1,
-            "(" | ")" | "[" | "]" => self.brackets += 1,
-            _ => {}
-        }
-    }
-
-    fn fill(&self, n: usize, table: &mut Table) {
-        let words = self.words.max(1) as f32;
-        table.set(Feature::Words, n, self.words as f32);
-        table.set(Feature::LettersPerWord, n, self.letters as f32 / words);
-        table.set(Feature::CapitalShare, n, self.capitals as f32 / words);
-        let class = |class: WordClass| self.classes[class as usize];
-        let counts = [
-            (Feature::Numbers, self.numbers),
-            (Feature::Capitals, self.capitals),
-            (Feature::Shouted, self.shouted),
-            (Feature::QuoteMarks, self.marks),
-            (Feature::Commas, self.commas),
-            (Feature::Breaks, self.breaks),
-            (Feature::Brackets, self.brackets),
-            (Feature::Past, self.past),
-            (Feature::FirstPerson, class(WordClass::FirstPerson)),
-            (Feature::SecondPerson, class(WordClass::SecondPerson)),
-            (Feature::Said, class(WordClass::Saying)),
-            (Feature::Calendar, self.calendar + class(WordClass::Day)),
-        ];
-        for (feature, count) in counts {
-            table.set(feature, n, count as f32);
-        }
+fn fill(tally: &Tally, n: usize, table: &mut Table) {
+    let words = tally.words.max(1) as f32;
+    table.set(Feature::LettersPerWord, n, tally.letters as f32 / words);
+    table.set(Feature::CapitalShare, n, tally.capitals as f32 / words);
+    let counts = [
+        (Feature::Words, tally.words),
+        (Feature::Numbers, tally.numbers),
+        (Feature::Capitals, tally.capitals),
+        (Feature::Shouted, tally.shouted),
+        (Feature::QuoteMarks, tally.marks),
+        (Feature::Commas, tally.commas),
+        (Feature::Breaks, tally.breaks),
+        (Feature::Brackets, tally.brackets),
+        (Feature::Past, tally.past),
+        (Feature::FirstPerson, tally.first_person),
+        (Feature::SecondPerson, tally.second_person),
+        (Feature::Said, tally.said),
+        (Feature::Calendar, tally.calendar),
+    ];
+    for (feature, count) in counts {
+        table.set(feature, n, count as f32);
     }
 }
 

@@ -117,7 +117,7 @@ features! {
 }
 
 /// Columns are filled up to a multiple of so many rows, so that they are gone through without a remainder.
-const PADDING: usize = 4;
+const PADDING: usize = 8;
 
 /// The features of one article's sentences.
 #[derive(Clone, Debug, Default)]

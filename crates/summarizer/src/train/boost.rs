@@ -181,7 +181,7 @@ impl Grower<'_> {
 mod tests {
     use super::*;
     use crate::features::{Feature, Table};
-    use crate::trees::{Answers, Forest};
+    use crate::trees::Forest;
 
     #[test]
     fn trees_learn_a_step_and_an_interaction() {
@@ -204,7 +204,7 @@ mod tests {
         table.reset(count);
         rows.columns.iter().enumerate().for_each(|(number, column)| table.column_mut(number).copy_from_slice(column));
         let mut scores = vec![0.0; table.padded(0).len()];
-        Forest::of(&trees).add(&table, &mut Answers::default(), &mut scores);
+        Forest::of(&trees).add(&table, &mut scores);
         let off = scores.iter().zip(&worth).filter(|(score, worth)| (*score - *worth).abs() > 1.5).count();
         assert!(off < count / 20, "{off} of {count} rows are far off");
     }

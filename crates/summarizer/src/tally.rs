@@ -1,0 +1,47 @@
+//! What a sentence looks like, word by word.
+
+use crate::words::{Look, Word};
+
+/// Counts over the tokens of a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) words: u32,
+    pub(crate) letters: u32,
+    pub(crate) numbers: u32,
+    /// Capitalised words behind the first.
+    pub(crate) capitals: u32,
+    pub(crate) shouted: u32,
+    pub(crate) past: u32,
+    pub(crate) marks: u32,
+    pub(crate) commas: u32,
+    pub(crate) breaks: u32,
+    pub(crate) brackets: u32,
+    /// Days, months, "today", "yesterday".
+    pub(crate) calendar: u32,
+    pub(crate) first_person: u32,
+    pub(crate) second_person: u32,
+    pub(crate) said: u32,
+    pub(crate) pronouns: u32,
+}
+
+impl Tally {
+    /// Counts a token of so many bytes.
+    pub(crate) fn add(&mut self, word: Word, bytes: u32) {
+        let is_word = word.count(Look::Word);
+        self.capitals += word.count(Look::Capital) & u32::from(self.words > 0);
+        self.words += is_word;
+        self.letters += bytes * is_word;
+        self.numbers += word.count(Look::Number);
+        self.shouted += word.count(Look::Shouted);
+        self.past += word.count(Look::Past);
+        self.marks += word.count(Look::QuoteMark);
+        self.commas += word.count(Look::Comma);
+        self.breaks += word.count(Look::Break);
+        self.brackets += word.count(Look::Bracket);
+        self.calendar += word.count(Look::Calendar) + word.count(Look::Day);
+        self.first_person += word.count(Look::FirstPerson);
+        self.second_person += word.count(Look::SecondPerson);
+        self.said += word.count(Look::Saying);
+        self.pronouns += word.count(Look::Pronoun);
+    }
+}
