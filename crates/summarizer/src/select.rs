@@ -157,3 +157,34 @@ impl Candidates {
         terms.of(sentence).iter().for_each(|&term| self.told[term as usize] = 0.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use copydesk_core::{Budget, Doc, Meta};
+    use copydesk_layers::plain;
+
+    use super::*;
+    use crate::model::Model;
+    use crate::prepare::Preparation;
+    use crate::room::Unit;
+
+    #[test]
+    fn what_two_sentences_tell_in_part_is_not_told_by_either() {
+        let text = "Harbour bridges close. Ferry schools open. Harbour bridges, ferry schools.";
+        let layers = plain::layers(text);
+        let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+        let (tokens, sentences) = (layers.get().unwrap(), layers.get().unwrap());
+        let given = Given { doc, tokens, sentences, blocks: None, entities: None };
+        let mut scratch = Scratch::default();
+        Preparation::load().prepare(&given, &Model::embedded().rarity, &mut scratch).unwrap();
+        scratch.scores = vec![0.0; 3];
+        let terms = &scratch.terms;
+        let told = |by: usize| terms.shared_weight(terms.of(2), terms.of(by)) / terms.weight_in(2);
+        let mut open = Candidates::new(&scratch, Room::new(Unit::Sentences, 3));
+        open.take(0, terms);
+        assert_eq!(open.repeated[2], told(0));
+        open.take(1, terms);
+        assert_eq!(open.repeated[2], told(0).max(told(1)));
+        assert!(told(0) > 0.2 && told(1) > 0.2 && told(0) + told(1) > 0.99);
+    }
+}

@@ -45,3 +45,37 @@ impl Tally {
         self.pronouns += word.count(Look::Pronoun);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Vocabulary;
+    use crate::words::Memory;
+
+    #[test]
+    fn a_sentence_is_counted() {
+        let text = "Yesterday she said, “We voted – you [NHS] too: 5th May, Kelmouth.”";
+        let (vocabulary, mut memory, mut tally) = (Vocabulary::load(), Memory::default(), Tally::default());
+        for token in copydesk_layers::plain::layers(text).get::<copydesk_layers::Token>().unwrap() {
+            tally.add(memory.look(text, token.span, &vocabulary), token.span.len());
+        }
+        let expected = Tally {
+            words: 11,
+            letters: 46,
+            numbers: 1,
+            capitals: 4,
+            shouted: 1,
+            past: 1,
+            marks: 2,
+            commas: 2,
+            breaks: 2,
+            brackets: 2,
+            calendar: 2,
+            first_person: 1,
+            second_person: 1,
+            said: 1,
+            pronouns: 1,
+        };
+        assert_eq!(tally, expected);
+    }
+}

@@ -151,3 +151,58 @@ fn choose(terms: &Terms, count: usize, fit: impl Fn(u32) -> bool, chosen: &mut V
     }
     chosen.sort_unstable_by_key(|(_, term)| *term);
 }
+
+#[cfg(test)]
+mod tests {
+    use copydesk_core::{Budget, Doc, Meta};
+    use copydesk_layers::plain;
+
+    use super::*;
+    use crate::candidates::Given;
+    use crate::model::Model;
+    use crate::prepare::{Preparation, Scratch};
+
+    const TEXT: &str = "The harbour bridge at Kelmouth will close. \
+        Ferries will cross the harbour, the council at Kelmouth said. \
+        Nobody told the ferry company that the bridge will close. \
+        The company runs two ferries from Brack Island. \
+        The council has not answered the company on Brack Island about the harbour.";
+
+    #[test]
+    fn the_columns_are_what_they_are_called() {
+        let layers = plain::layers(TEXT);
+        let doc = Doc { text: TEXT, meta: &Meta::default(), budget: &Budget::unlimited() };
+        let (tokens, sentences) = (layers.get().unwrap(), layers.get().unwrap());
+        let given = Given { doc, tokens, sentences, blocks: None, entities: None };
+        let mut scratch = Scratch::default();
+        Preparation::load().prepare(&given, &Model::embedded().rarity, &mut scratch).unwrap();
+        let (terms, table) = (&scratch.terms, &scratch.table);
+        assert_eq!(table.rows(), 5);
+        assert_eq!(terms.of(0).len(), 4, "harbour, bridge, Kelmouth, close");
+
+        let in_some = |term: u32, mut of: std::ops::Range<usize>| of.any(|n| terms.of(n).contains(&term));
+        let sum = |n: usize, of: &dyn Fn(u32) -> bool| -> f32 {
+            terms.of(n).iter().filter(|term| of(**term)).map(|term| terms.weight(*term)).sum()
+        };
+        let like = |a: usize, b: usize| {
+            let shared = sum(a, &|term| in_some(term, b..b + 1));
+            if a == b { 0.0 } else { shared / sum(a, &|_| true).min(sum(b, &|_| true)).max(1.0) }
+        };
+        for n in 0..5 {
+            assert_eq!(table.get(Feature::LikeFirst, n), like(n, 0), "{n}");
+            assert_eq!(table.get(Feature::LikeLead, n), like(n, 1).max(like(n, 2)), "{n}");
+            assert_eq!(table.get(Feature::LikePrevious, n), if n == 0 { 0.0 } else { like(n, n - 1) }, "{n}");
+            let (known, all) = (sum(n, &|term| in_some(term, 0..n)), sum(n, &|_| true));
+            assert_eq!(table.get(Feature::Known, n), known / all, "{n}");
+            assert_eq!(table.get(Feature::Rarity, n), all / terms.of(n).len() as f32, "{n}");
+            let introduces = terms.of(n).iter().any(|term| !in_some(*term, 0..n) && in_some(*term, n + 1..5));
+            assert_eq!(table.get(Feature::Introduces, n) > 0.0, introduces, "{n}");
+            let later = terms.of(n).iter().any(|term| in_some(*term, n + 1..5));
+            assert_eq!(table.get(Feature::Later, n) > 0.0, later, "{n}");
+        }
+        // The names are Kelmouth and Brack Island: one word of three in the first sentences, two in the last.
+        let names = |n: usize| table.get(Feature::ChiefNames, n);
+        assert!(names(0) > 0.0 && names(0) == names(1) && names(2) == 0.0 && names(3) == names(4));
+        assert!((names(0) + names(3) - 1.0).abs() < 1e-6);
+    }
+}
