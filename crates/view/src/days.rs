@@ -2,52 +2,38 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// Days since 1 January 1970, in the proleptic Gregorian calendar.
 pub(crate) type Day = i32;
 
 /// The years that are counted day by day: what lies outside is a misreading more often than a date.
-const YEARS: std::ops::RangeInclusive<i32> = 1000..=2999;
+const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;
 
 /// The most bars that an axis has.
 const BARS: usize = 60;
 
 /// The day of an ISO 8601 value that names one: `2024-05-14`, perhaps with a time behind it.
 pub(crate) fn day(value: &str) -> Option<Day> {
-    let (year, month, day) = (value.get(..4)?, value.get(5..7)?, value.get(8..10)?);
-    let bytes = value.as_bytes();
-    if bytes[4] != b'-' || bytes[7] != b'-' || bytes.get(10).is_some_and(u8::is_ascii_digit) {
+    let (date, rest) = value.split_at_checked(10)?;
+    let dashes = date.as_bytes()[4] == b'-' && date.as_bytes()[7] == b'-';
+    if !dashes || rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let (year, month, day) = (number(year)?, number(month)?, number(day)?);
-    let real = YEARS.contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    real.then(|| from_civil(year, month, day)).filter(|&number| civil(number) == (year, month, day))
+    let date: Date = date.parse().ok()?;
+    YEARS.contains(&date.year()).then(|| number(date))
 }
 
-fn number(digits: &str) -> Option<i32> {
-    digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+fn number(date: Date) -> Day {
+    (date - EPOCH).get_days()
 }
 
-/// Counts years from March, so that leap days come last, and from an era of 400 years, in which the days repeat.
-fn from_civil(year: i32, month: i32, day: i32) -> Day {
-    let year = year - i32::from(month <= 2);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
-/// Year, month and day.
-fn civil(number: Day) -> (i32, i32, i32) {
-    let days = number + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year_of_era + era * 400 + i32::from(month <= 2), month, day)
+fn date(number: Day) -> Date {
+    EPOCH + number.days()
 }
 
 /// How many of something fell on each day. There are at most as many entries as days in [`YEARS`].
@@ -115,15 +101,16 @@ impl Unit {
 
     /// The first day of the unit that holds a day; weeks begin on Monday.
     fn floor(self, day: Day) -> Day {
-        let (year, month, _) = civil(day);
+        let of = date(day);
+        let first = |year, month| number(Date::constant(year, month, 1));
         match self {
             Self::Day => day,
             Self::Week => day - (day + 3).rem_euclid(7),
-            Self::Month => from_civil(year, month, 1),
-            Self::Quarter => from_civil(year, month - (month - 1) % 3, 1),
-            Self::Year => from_civil(year, 1, 1),
-            Self::Decade => from_civil(year - year % 10, 1, 1),
-            Self::Century => from_civil(year - year % 100, 1, 1),
+            Self::Month => first(of.year(), of.month()),
+            Self::Quarter => first(of.year(), of.month() - (of.month() - 1) % 3),
+            Self::Year => first(of.year(), 1),
+            Self::Decade => first(of.year() - of.year() % 10, 1),
+            Self::Century => first(of.year() - of.year() % 100, 1),
         }
     }
 
@@ -244,13 +231,29 @@ mod tests {
             ("P2Y", None),
             ("2024-05-141", None),
             ("2024-05-1€", None),
+            ("0999-12-31", None),
+            ("3000-01-01", None),
+            ("20240514T1", None),
         ];
         for (value, expected) in table {
             assert_eq!(day(value), expected, "{value}");
         }
-        for number in (-300_000..300_000).step_by(17) {
-            let (year, month, day) = civil(number);
-            assert_eq!(from_civil(year, month, day), number);
+    }
+
+    #[test]
+    fn units_begin_on_their_first_day() {
+        let table = [
+            (Unit::Day, "2024-05-14", "2024-05-15"),
+            (Unit::Week, "2024-05-13", "2024-05-20"),
+            (Unit::Month, "2024-05-01", "2024-06-01"),
+            (Unit::Quarter, "2024-04-01", "2024-07-01"),
+            (Unit::Year, "2024-01-01", "2025-01-01"),
+            (Unit::Decade, "2020-01-01", "2030-01-01"),
+            (Unit::Century, "2000-01-01", "2100-01-01"),
+        ];
+        for (unit, first, next) in table {
+            let start = unit.floor(day("2024-05-14").unwrap());
+            assert_eq!((Some(start), Some(unit.next(start))), (day(first), day(next)), "{unit:?}");
         }
     }
 

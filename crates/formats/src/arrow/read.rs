@@ -109,7 +109,7 @@ fn scalar(array: &dyn Array, row: usize) -> Option<Value> {
         DataType::Float16 => number::<Float16Type>(array, row).to_f64().into(),
         DataType::Float32 => number::<Float32Type>(array, row).into(),
         DataType::Float64 => number::<Float64Type>(array, row).into(),
-        DataType::Date32 => time::date(number::<Date32Type>(array, row).into()).into(),
+        DataType::Date32 => return time::date(number::<Date32Type>(array, row)).map(Value::from),
         DataType::Timestamp(unit, zone) => {
             let (ticks, per_second) = match unit {
                 TimeUnit::Second => (number::<TimestampSecondType>(array, row), 1),
@@ -117,7 +117,7 @@ fn scalar(array: &dyn Array, row: usize) -> Option<Value> {
                 TimeUnit::Microsecond => (number::<TimestampMicrosecondType>(array, row), 1_000_000),
                 TimeUnit::Nanosecond => (number::<TimestampNanosecondType>(array, row), 1_000_000_000),
             };
-            time::timestamp(ticks, per_second, zone.is_some()).into()
+            return time::timestamp(ticks, per_second, zone.is_some()).map(Value::from);
         }
         _ => return None,
     })
