@@ -73,3 +73,34 @@ pub(crate) fn singled_out(reading: &Reading, phrase: &Phrase) -> Option<Span> {
     let found = head.is(Flags::GROUP) && !before.is_empty() && (named || kind);
     found.then(|| before[0].span.cover(head.span))
 }
+
+/// The name of a body that ends in a place, where the place alone was tagged: "Residential Care UK".
+pub(crate) fn called_after_place(reading: &Reading, phrase: &Phrase) -> Option<Span> {
+    let words = &reading.words;
+    let place = reading.names.last_in(phrase.first..phrase.last).filter(|mention| mention.last == phrase.last)?;
+    let named = &reading.names.people[place.person];
+    if named.nature != Nature::Other
+        || named.entity.is_none()
+        || reading.frames[reading.frame_of(phrase.first)].headline
+    {
+        return None;
+    }
+    let part = |at: &usize| words[*at].is(Flags::CAP) && !words[*at].is(NO_PART);
+    let first = (phrase.first..place.first).rev().take_while(part).last()?;
+    let tagged = |mention: &Mention| mention.last > first && reading.names.people[mention.person].entity.is_some();
+    let apart = !reading.names.last_in(phrase.first..place.first).is_some_and(tagged);
+    let more = (first..place.first).any(|at| !words[at].is(Flags::INITIAL));
+    (apart && more).then(|| words[first].span.cover(words[place.last - 1].span))
+}
+
+/// Capitalised words that stand before a name and are no part of it.
+const NO_PART: Flags = Flags::CLOSED
+    .or(Flags::PUNCT)
+    .or(Flags::THE)
+    .or(Flags::DETERMINER)
+    .or(Flags::PRONOUN)
+    .or(Flags::POSSESSOR)
+    .or(Flags::POSSESSIVE)
+    .or(Flags::PERSON)
+    .or(Flags::TITLE)
+    .or(Flags::TIME);

@@ -176,6 +176,8 @@ flags! {
     INSTITUTION = 57;
     /// An adjective that tells no institution from another ("local").
     VAGUE = 58;
+    /// Of a nickname inside a name, its marks included.
+    NICKNAME = 59;
 }
 
 impl Flags {

@@ -40,6 +40,7 @@ mod lexicon;
 mod linear;
 mod marks;
 mod names;
+mod nicknames;
 mod offices;
 mod phrases;
 mod reading;

@@ -72,6 +72,9 @@ enum Step {
 fn step(words: &[Word], at: usize, first: Option<usize>, (end, headline): (usize, bool)) -> Step {
     let word = &words[at];
     let next = words[..end].get(at + 1).filter(|next| next.segment == 0);
+    if word.is(Flags::NICKNAME) && first.is_some() {
+        return Step::Extend;
+    }
     if word.segment != 0 {
         return Step::Close;
     }

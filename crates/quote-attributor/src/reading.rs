@@ -16,6 +16,7 @@ use crate::lexicon::Lexicon;
 use crate::linear::Candidates;
 use crate::marks::Mark;
 use crate::names::Names;
+use crate::nicknames;
 use crate::phrases::{self, Phrase};
 use crate::segments::{self, Segment};
 use crate::sources;
@@ -139,6 +140,10 @@ impl Reading {
             let label = self.labels.colon_of(segment.area).filter(|colon| first + 8 > *colon && first < *colon);
             first = label.map_or(first, |colon| colon + 1);
             let last = first_from(&self.words, segment.span.end());
+            if nicknames::is_one(&self.words, first, last) {
+                self.words[first..last].iter_mut().for_each(|word| word.flags |= Flags::NICKNAME);
+                return false;
+            }
             let held = self.words[first.min(last)..last].iter().any(|word| !word.is(Flags::PUNCT));
             if held {
                 self.segment_words.push((first, last));

@@ -12,7 +12,8 @@ pub(crate) fn run_from(words: &[Word], at: usize) -> usize {
     while let Some(next) = words.get(last) {
         let behind = words.get(last + 1);
         let same = next.sentence == words[last - 1].sentence && next.segment == words[at].segment;
-        if same && next.is(Flags::CAP) && !next.is(Flags::PRONOUN | Flags::TIME) {
+        let named = same && next.is(Flags::CAP) && !next.is(Flags::PRONOUN | Flags::TIME);
+        if named || next.is(Flags::NICKNAME) {
             last += 1;
         } else if same
             && (links(&words[last - 1], next, behind) || (last - at > 1 && trails(&words[last - 1], next, behind)))
@@ -71,5 +72,5 @@ pub(crate) fn without_title(words: &[Word], first: usize, last: usize) -> usize 
 
 /// Whether it says what somebody is ("manager"), and is no given name as well.
 pub(crate) fn is_office(word: &Word) -> bool {
-    word.is(Flags::TITLE | Flags::PERSON) && !word.is(Flags::GIVEN)
+    word.is(Flags::TITLE | Flags::PERSON) && !word.is(Flags::GIVEN | Flags::NICKNAME)
 }

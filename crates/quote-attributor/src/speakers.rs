@@ -19,9 +19,9 @@ use crate::salience::Salience;
 pub(crate) struct Speaker {
     /// Somebody named.
     pub(crate) person: Option<usize>,
-    /// Whether it is one definite body of people that the article does not name ("the ministry").
+    /// Whether it is one definite body of people that no name was found for ("the ministry").
     body: bool,
-    /// What singles that body out ("energy ministry"), if anything does.
+    /// What singles that body out ("energy ministry", "Residential Care UK"), if anything does.
     pub(crate) description: Option<Span>,
     /// How sure the resolution is.
     pub(crate) confidence: f32,
@@ -79,6 +79,12 @@ pub(crate) fn resolve(reading: &Reading, salience: &mut Salience, speakers: &mut
 
 fn of_phrase(reading: &Reading, salience: &Salience, phrase: &Phrase, chain: &[Link]) -> Speaker {
     match phrase.kind {
+        PhraseKind::Name if let Some(name) = bodies::called_after_place(reading, phrase) => Speaker {
+            body: true,
+            description: Some(name),
+            confidence: 0.9,
+            ..Speaker::unnamed("a name beside the cue")
+        },
         PhraseKind::Name | PhraseKind::Noun if let Some(person) = reading.names.heading(phrase) => {
             Speaker::of(person, 1.0, "a name beside the cue")
         }

@@ -114,3 +114,42 @@ fn a_speaker_is_called_by_the_name_without_what_stands_around_it() {
     let found = quotes(&article);
     assert_eq!(found.first().and_then(|quote| quote.speaker.as_deref()), Some("Clara Sund"), "{found:?}");
 }
+
+#[test]
+fn a_body_whose_place_alone_is_tagged_has_its_whole_name() {
+    let speaker = |text: &str, place: &str| {
+        let mut article = article(text);
+        article.layers.insert(vec![Entity {
+            gender: None,
+            label: EntityLabel::Location,
+            ..entity(text, place, 0, Gender::Male)
+        }]);
+        quotes(&article).first().expect("the quote is found").speaker.clone()
+    };
+    let name = speaker("Prices rose. Residential Care UK said the bill was late.", "UK");
+    assert_eq!(name.as_deref(), Some("Residential Care UK"));
+    let name = speaker("Prices rose. On Tuesday the Prime Minister of Norland said the bill was late.", "Norland");
+    assert_ne!(name.as_deref(), Some("Minister of Norland"));
+    assert_eq!(
+        speaker("Prices rose. Rival Norland said the bill was late.", "Norland").as_deref(),
+        Some("Norland Adjei")
+    );
+}
+
+#[test]
+fn a_nickname_in_marks_is_part_of_the_name() {
+    let text = "The net held. Reynaldo \"Boyet\" Salcedo said he was asleep. \"It moved,\" Salcedo said.";
+    let mut article = article(text);
+    let name = "Reynaldo \"Boyet\" Salcedo";
+    let whole = Entity { name: name.to_owned(), ..entity(text, name, 0, Gender::Male) };
+    let at = text.rfind("Salcedo").expect("it stands there twice");
+    let short = Entity { span: Span::from_range(at..at + 7), ..whole.clone() };
+    article.layers.insert(vec![whole, short]);
+    let found = quotes(&article);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found.iter().all(|quote| quote.entity == Some(Id::new(0)) && quote.speaker.as_deref() == Some(name)),
+        "{found:?}"
+    );
+    assert_eq!(found[0].source[0].of(text), name);
+}

@@ -148,6 +148,16 @@ fn a_name_in_brackets_belongs_to_the_name_around_it() {
 }
 
 #[test]
+fn a_name_ends_where_a_quotation_begins_and_holds_a_nickname() {
+    let span = |text: &str, name: &str| rows(text, &[name])[0].span.of(text).to_owned();
+    assert_eq!(span("Dave – “Stubbsy” to his mates", "Dave – “Stubbsy"), "Dave");
+    assert_eq!(span("Ada Orr, \"Tip\" at home", "Ada Orr, \"Tip"), "Ada Orr");
+    for name in ["Hal “Tip” Orr", "Hal \"Tip\" Orr", "“Tip"] {
+        assert_eq!(span(&format!("{name} rowed."), name), name);
+    }
+}
+
+#[test]
 fn a_suffix_is_no_surname() {
     assert_eq!(people(&["Harlan Orr Jr.", "Orr", "Harlan Orr"]), ["Harlan Orr Jr."; 3]);
     assert_eq!(people(&["Harlan Orr Sr.", "Harlan Orr Jr."]), ["Harlan Orr Sr.", "Harlan Orr Jr."]);

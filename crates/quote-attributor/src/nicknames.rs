@@ -1,0 +1,24 @@
+//! Nicknames: in Reynaldo "Boyet" Capistrano the marks open no quotation, and the name goes on behind them.
+
+use crate::flags::Flags;
+use crate::words::Word;
+
+/// The most words of a nickname.
+const MOST_WORDS: usize = 2;
+
+/// Whether the words from `first` to before `last`, marks among them, are a nickname: capitalised, between two parts of a name.
+pub(crate) fn is_one(words: &[Word], first: usize, last: usize) -> bool {
+    let Some((before, after)) = first.checked_sub(1).and_then(|at| words.get(at)).zip(words.get(last)) else {
+        return false;
+    };
+    let Some(inner) = words.get(first + 1..last.saturating_sub(1)) else { return false };
+    let marks = [&words[first], &words[last - 1]].iter().all(|mark| mark.is(Flags::MARK));
+    let named = |word: &Word| word.is(Flags::CAP) && !word.is(NO_NAME);
+    let near = before.sentence == after.sentence && before.area == after.area;
+    let whole = (1..=MOST_WORDS).contains(&inner.len()) && inner.iter().all(named);
+    marks && near && whole && named(before) && named(after) && !after.is(Flags::VERB_FORM.or(Flags::CUE_VERB))
+}
+
+/// Words that are no part of a name, whatever their first letter.
+const NO_NAME: Flags =
+    Flags::CLOSED.or(Flags::PUNCT).or(Flags::THE).or(Flags::DETERMINER).or(Flags::PRONOUN).or(Flags::POSSESSOR);
