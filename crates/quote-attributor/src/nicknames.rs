@@ -22,3 +22,40 @@ pub(crate) fn is_one(words: &[Word], first: usize, last: usize) -> bool {
 /// Words that are no part of a name, whatever their first letter.
 const NO_NAME: Flags =
     Flags::CLOSED.or(Flags::PUNCT).or(Flags::THE).or(Flags::DETERMINER).or(Flags::PRONOUN).or(Flags::POSSESSOR);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::{areas, words};
+
+    #[test]
+    fn nicknames_and_what_only_looks_like_them() {
+        let lexicon = Lexicon::new();
+        let found = |text: &str| {
+            let layers = copydesk_layers::plain::layers(text);
+            let (mut found, mut areas) = (Vec::new(), Vec::new());
+            areas::of(text, None, &mut areas);
+            let (tokens, sentences) = (layers.get().expect("tokens"), layers.get().expect("sentences"));
+            words::read(text, &lexicon, (tokens, sentences, &areas), &mut found);
+            let marks = || found.iter().enumerate().filter(|(_, word)| word.is(Flags::MARK)).map(|(at, _)| at);
+            is_one(&found, marks().next().expect("a mark"), marks().next_back().expect("a mark") + 1)
+        };
+        for text in ["Danilo “Bong” Salcedo slept.", "Then Gloria \"Baby Girl\" Reyes slept."] {
+            assert!(found(text), "{text}");
+        }
+        for text in [
+            "Okafor told Kelmouth “we are” Brack Island heard.",
+            "Mayor Orr “Sorry” Says Okafor",
+            "In “Macbeth” Hall sang.",
+            "They met “Bong” Salcedo.",
+            "Danilo “Bong” slept.",
+            "Danilo “Bong Kid Man” Salcedo slept.",
+            "They saw Danilo. “Bong” Salcedo slept.",
+            "“Bong” Salcedo slept.",
+            "The Danilo “Bong”",
+        ] {
+            assert!(!found(text), "{text}");
+        }
+    }
+}

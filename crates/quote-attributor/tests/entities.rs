@@ -131,7 +131,7 @@ fn a_body_whose_place_alone_is_tagged_has_its_whole_name() {
     let name = speaker("Prices rose. On Tuesday the Prime Minister of Norland said the bill was late.", "Norland");
     assert_ne!(name.as_deref(), Some("Minister of Norland"));
     assert_eq!(
-        speaker("Prices rose. Rival Norland said the bill was late.", "Norland").as_deref(),
+        speaker("Prices rose. Neighbouring Norland said the bill was late.", "Norland").as_deref(),
         Some("Norland Adjei")
     );
 }
