@@ -36,8 +36,9 @@ fn error_fields() -> Fields {
 pub(crate) fn annotate(desk: &Desk, articles: &RecordBatch, jobs: NonZeroUsize) -> Result<RecordBatch, String> {
     let mut records = Table::new(&desk.pipeline.shape)?;
     let mut failures = Vec::with_capacity(articles.num_rows());
-    for first in (0..articles.num_rows()).step_by(AT_A_TIME * jobs.get()) {
-        let count = (articles.num_rows() - first).min(AT_A_TIME * jobs.get());
+    let together = AT_A_TIME.saturating_mul(jobs.get());
+    for first in (0..articles.num_rows()).step_by(together) {
+        let count = (articles.num_rows() - first).min(together);
         let done = desk.each(count, jobs, |annotator, number| {
             let number = first + number;
             desk.row(annotator, arrow::record(articles, number, &desk.how.options.layers), number)

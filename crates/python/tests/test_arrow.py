@@ -66,7 +66,7 @@ def test_the_schema_is_that_of_the_rows_and_threads_change_nothing(news, article
     assert one.schema == news.output_schema()
     assert one["id"].to_pylist() == [article["id"] for article in many]
     assert one["text"].to_pylist() == one["text"].to_pylist()[: len(articles)] * 8
-    for jobs in (2, 3, 200):
+    for jobs in (2, 3, 200, 2**63):
         assert news.annotate_arrow(table(many), jobs=jobs) == one
     assert news.annotate_arrow(table(articles).slice(0, 0)).num_rows == 0
 
