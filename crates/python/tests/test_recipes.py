@@ -72,19 +72,19 @@ def test_polars_and_duckdb_read_the_parquet_of_a_run(desk_folder):
     assert by_polars.count("Mairéad Culhane") == dict(names["speakers"])["Mairéad Culhane"] > 0
 
 
-START_RAY = "import ray; ray.init(num_cpus=4, include_dashboard=False, logging_level='error')"
+RAY = {"num_cpus": 4, "include_dashboard": False, "logging_level": "error"}
 
 
 def test_ray_maps_batches(desk_folder, articles):
     ray = pytest.importorskip("ray")
     data = pytest.importorskip("ray.data")
     pa = pytest.importorskip("pyarrow")
-    task = "; assert ray.get(ray.remote(lambda: 1).remote()) == 1"
+    task = f"import ray; ray.init(**{RAY}); ray.get(ray.remote(lambda: 1).remote())"
     try:
-        subprocess.run([sys.executable, "-c", START_RAY + task], check=True, capture_output=True, timeout=120)
+        subprocess.run([sys.executable, "-c", task], check=True, capture_output=True, timeout=120)
     except subprocess.SubprocessError as error:
         pytest.skip(f"Ray runs nothing on this machine: {error}")
-    exec(START_RAY)
+    ray.init(**RAY)
     try:
         table = pa.Table.from_pylist(articles)
         names = {"articles": data.from_arrow([table.slice(0, 10), table.slice(10)])}

@@ -85,22 +85,12 @@ pub(crate) fn called_after_place(reading: &Reading, phrase: &Phrase) -> Option<S
     {
         return None;
     }
-    let part = |at: &usize| words[*at].is(Flags::CAP) && !words[*at].is(NO_PART);
+    let apart_from_names =
+        Flags::NO_NAME | Flags::PUNCT | Flags::POSSESSIVE | Flags::PERSON | Flags::TITLE | Flags::TIME;
+    let part = |at: &usize| words[*at].is(Flags::CAP) && !words[*at].is(apart_from_names);
     let first = (phrase.first..place.first).rev().take_while(part).last()?;
     let tagged = |mention: &Mention| mention.last > first && reading.names.people[mention.person].entity.is_some();
     let apart = !reading.names.last_in(phrase.first..place.first).is_some_and(tagged);
     let more = (first..place.first).any(|at| !words[at].is(Flags::INITIAL));
     (apart && more).then(|| words[first].span.cover(words[place.last - 1].span))
 }
-
-/// Capitalised words that stand before a name and are no part of it.
-const NO_PART: Flags = Flags::CLOSED
-    .or(Flags::PUNCT)
-    .or(Flags::THE)
-    .or(Flags::DETERMINER)
-    .or(Flags::PRONOUN)
-    .or(Flags::POSSESSOR)
-    .or(Flags::POSSESSIVE)
-    .or(Flags::PERSON)
-    .or(Flags::TITLE)
-    .or(Flags::TIME);

@@ -196,4 +196,7 @@ impl Flags {
         .or(Self::ADVERB)
         .or(Self::NEGATION)
         .or(Self::AND);
+    /// Words that no name begins with, whatever their first letter.
+    pub(crate) const NO_NAME: Self =
+        Self::CLOSED.or(Self::PRONOUN).or(Self::DETERMINER).or(Self::THE).or(Self::POSSESSOR);
 }

@@ -13,15 +13,11 @@ pub(crate) fn is_one(words: &[Word], first: usize, last: usize) -> bool {
     };
     let Some(inner) = words.get(first + 1..last.saturating_sub(1)) else { return false };
     let marks = [&words[first], &words[last - 1]].iter().all(|mark| mark.is(Flags::MARK));
-    let named = |word: &Word| word.is(Flags::CAP) && !word.is(NO_NAME);
+    let named = |word: &Word| word.is(Flags::CAP) && !word.is(Flags::NO_NAME | Flags::PUNCT);
     let near = before.sentence == after.sentence && before.area == after.area;
     let whole = (1..=MOST_WORDS).contains(&inner.len()) && inner.iter().all(named);
-    marks && near && whole && named(before) && named(after) && !after.is(Flags::VERB_FORM.or(Flags::CUE_VERB))
+    marks && near && whole && named(before) && named(after) && !after.is(Flags::VERB_FORM | Flags::CUE_VERB)
 }
-
-/// Words that are no part of a name, whatever their first letter.
-const NO_NAME: Flags =
-    Flags::CLOSED.or(Flags::PUNCT).or(Flags::THE).or(Flags::DETERMINER).or(Flags::PRONOUN).or(Flags::POSSESSOR);
 
 #[cfg(test)]
 mod tests {

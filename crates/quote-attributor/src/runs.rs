@@ -28,8 +28,7 @@ pub(crate) fn run_from(words: &[Word], at: usize) -> usize {
 
 fn begins_name(words: &[Word], at: usize) -> bool {
     let word = &words[at];
-    let closed = Flags::CLOSED | Flags::PRONOUN | Flags::DETERMINER | Flags::THE | Flags::POSSESSOR | Flags::TIME;
-    if !word.is(Flags::CAP) || word.is(closed) {
+    if !word.is(Flags::CAP) || word.is(Flags::NO_NAME | Flags::TIME) {
         return false;
     }
     let nouns = Flags::PERSON | Flags::GROUP | Flags::CUE_NOUN | Flags::NUMBER;
