@@ -18,8 +18,7 @@ const BARS: usize = 60;
 /// The day of an ISO 8601 value that names one: `2024-05-14`, perhaps with a time behind it.
 pub(crate) fn day(value: &str) -> Option<Day> {
     let (date, rest) = value.split_at_checked(10)?;
-    let dashes = date.as_bytes()[4] == b'-' && date.as_bytes()[7] == b'-';
-    if !dashes || rest.starts_with(|c: char| c.is_ascii_digit()) {
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let date: Date = date.parse().ok()?;
