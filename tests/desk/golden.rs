@@ -14,7 +14,7 @@ pub(crate) fn assert_golden(path: &str, found: &str) {
     let expected = fs::read_to_string(&file).unwrap_or_default();
     if expected != found {
         panic!(
-            "tests/{path} differs (COPYDESK_BLESS=1 cargo test rewrites it):\n{}",
+            "tests/{path} differs (COPYDESK_BLESS=1 cargo test -p copydesk --test desk rewrites it):\n{}",
             difference(&expected, found, &file)
         );
     }

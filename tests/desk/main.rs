@@ -1,6 +1,6 @@
 //! Tests of the stock binary, as its users meet it: started in temporary folders, judged by what it prints and writes.
 //!
-//! Expected texts stand in files beside these; `COPYDESK_BLESS=1 cargo test` rewrites them, and the difference is for reading.
+//! Expected texts stand in files beside these; `COPYDESK_BLESS=1 cargo test -p copydesk --test desk` rewrites them, and the difference is for reading.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
