@@ -30,6 +30,27 @@ fn each_stage_shows_its_options_and_defaults() {
 }
 
 #[test]
+fn each_source_and_sink_shows_its_options_and_defaults() {
+    let desk = Desk::new();
+    let shown = |args: &[&str]| desk.run(args).stdout;
+    let sources = ["html", "jsonl", "ninjs", "parquet", "text", "warc"].map(|name| shown(&["sources", name]));
+    let sinks = ["brat", "conllu", "jsonl", "parquet", "timeml"].map(|name| shown(&["sinks", name]));
+    let all = [shown(&["sources"]), shown(&["sinks"]), sources.join("\n"), sinks.join("\n")].join("\n");
+    assert_golden("golden/format-options.txt", &all);
+}
+
+#[test]
+fn a_format_asked_for_as_a_stage_is_shown_the_way() {
+    let ran = Desk::new().run(["stages", "parquet"]);
+    assert_eq!(ran.status, Some(2));
+    let way = "`parquet` is no stage; see `copydesk sources parquet` and `copydesk sinks parquet`";
+    assert!(ran.stderr.contains(way), "{}", ran.stderr);
+    let ran = Desk::new().run(["sinks", "html"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("no sink `html` is linked; linked sinks: `brat`"), "{}", ran.stderr);
+}
+
+#[test]
 fn the_schema_beside_the_pipelines_is_current() {
     let ran = Desk::new().run(["schema"]);
     assert_golden("../pipelines/pipeline.schema.json", &ran.stdout);

@@ -41,6 +41,18 @@ pub(crate) enum Command {
         #[arg(value_name = "STAGE")]
         name: Option<String>,
     },
+    /// List the sources that this binary reads articles from, or show one with its options
+    Sources {
+        /// Show this source
+        #[arg(value_name = "SOURCE")]
+        name: Option<String>,
+    },
+    /// List the sinks that this binary writes articles with, or show one with its options
+    Sinks {
+        /// Show this sink
+        #[arg(value_name = "SINK")]
+        name: Option<String>,
+    },
     /// Print a JSON Schema of pipeline files, for editors
     Schema,
     /// Write the crate of a new stage, which builds and runs as it is

@@ -125,6 +125,8 @@ fn execute(command: Command, registry: &Registry) -> End {
         Command::Explain(args) => explain::explain(&args, registry),
         Command::View(args) => view::view(&args),
         Command::Stages { name } => stages::stages(name.as_deref(), registry),
+        Command::Sources { name } => stages::sources(name.as_deref(), registry),
+        Command::Sinks { name } => stages::sinks(name.as_deref(), registry),
         Command::Schema => stages::schema(registry),
         Command::NewStage(args) => new_stage::new_stage(&args),
         Command::Completions { shell } => {

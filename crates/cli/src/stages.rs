@@ -1,8 +1,8 @@
-//! `copydesk stages` and `copydesk schema`: what this binary knows.
+//! `copydesk stages`, `sources`, `sinks` and `schema`: what this binary knows.
 
 use std::fmt::Write as _;
 
-use copydesk_core::{Registry, StageEntry};
+use copydesk_core::{OptionsInfo, Registry, StageEntry};
 use serde_json::Value;
 
 use crate::{End, console, refuse};
@@ -12,15 +12,80 @@ const BY_OPTIONS: &str = "(by options)";
 
 /// Lists all stages, or shows one.
 pub(crate) fn stages(name: Option<&str>, registry: &Registry) -> End {
-    let text = match name {
-        None => list(registry),
-        Some(name) => match registry.stage(name) {
-            Some(entry) => detail(entry),
-            None => return refuse(&format!("no stage `{name}` is linked; {}", registry.how_to_link(name))),
-        },
-    };
-    console::data(text.as_bytes());
+    show(match name {
+        None => Ok(list(registry)),
+        Some(name) => registry.stage(name).map(detail).ok_or_else(|| match other_kinds(name, registry) {
+            Some(commands) => format!("`{name}` is no stage; see `{commands}`"),
+            None => format!("no stage `{name}` is linked; {}", registry.how_to_link(name)),
+        }),
+    })
+}
+
+/// Lists all sources, or shows one.
+pub(crate) fn sources(name: Option<&str>, registry: &Registry) -> End {
+    let sources = registry.sources().iter().map(|entry| Format {
+        name: entry.name,
+        about: entry.about,
+        package: format!("{} {}", entry.package, entry.version),
+        extensions: Some(entry.extensions),
+        options: entry.options,
+    });
+    show(formats("source", name, sources.collect()))
+}
+
+/// Lists all sinks, or shows one.
+pub(crate) fn sinks(name: Option<&str>, registry: &Registry) -> End {
+    let sinks = registry.sinks().iter().map(|entry| Format {
+        name: entry.name,
+        about: entry.about,
+        package: format!("{} {}", entry.package, entry.version),
+        extensions: None,
+        options: entry.options,
+    });
+    show(formats("sink", name, sinks.collect()))
+}
+
+fn show(text: Result<String, String>) -> End {
+    match text {
+        Ok(text) => console::data(text.as_bytes()),
+        Err(why) => return refuse(&why),
+    }
     End::Done
+}
+
+/// The commands that show a source or a sink of this name.
+fn other_kinds(name: &str, registry: &Registry) -> Option<String> {
+    let source = registry.sources().iter().any(|entry| entry.name == name).then(|| format!("copydesk sources {name}"));
+    let sink = registry.sinks().iter().any(|entry| entry.name == name).then(|| format!("copydesk sinks {name}"));
+    let commands: Vec<_> = source.into_iter().chain(sink).collect();
+    (!commands.is_empty()).then(|| commands.join("` and `"))
+}
+
+/// A source or a sink, as it is shown.
+struct Format {
+    name: &'static str,
+    about: &'static str,
+    package: String,
+    extensions: Option<&'static [&'static str]>,
+    options: OptionsInfo,
+}
+
+/// The list of all, or the one of this name.
+fn formats(kind: &str, name: Option<&str>, all: Vec<Format>) -> Result<String, String> {
+    let Some(name) = name else {
+        let width = all.iter().map(|format| format.name.len()).max().unwrap_or(0);
+        return Ok(all.iter().map(|format| format!("{:width$}  {}\n", format.name, format.about)).collect());
+    };
+    let names: Vec<_> = all.iter().map(|format| format.name).collect();
+    let unknown = || format!("no {kind} `{name}` is linked; linked {kind}s: `{}`", names.join("`, `"));
+    let format = all.iter().find(|format| format.name == name).ok_or_else(unknown)?;
+    let mut out = format!("{}: {}\n\npackage  {}\n", format.name, format.about, format.package);
+    if let Some(extensions) = format.extensions.filter(|extensions| !extensions.is_empty()) {
+        let dotted: Vec<_> = extensions.iter().map(|extension| format!(".{extension}")).collect();
+        let _ = writeln!(out, "files    {}", dotted.join(" "));
+    }
+    write_options(&mut out, format.options);
+    Ok(out)
 }
 
 /// Prints the JSON Schema of pipeline files.
@@ -76,19 +141,24 @@ fn detail(entry: &StageEntry) -> String {
     let _ = writeln!(out, "package  {} {}", entry.package, entry.version);
     let _ = writeln!(out, "reads    {}", reads(entry));
     let _ = writeln!(out, "writes   {}", writes(entry));
-    let defaults = (entry.options.defaults)();
-    let schema = (entry.options.schema)();
+    write_options(&mut out, entry.options);
+    out
+}
+
+/// Each option with its default and its help.
+fn write_options(out: &mut String, options: OptionsInfo) {
+    let defaults = (options.defaults)();
+    let schema = (options.schema)();
     let options = defaults.as_object().cloned().unwrap_or_default();
     if options.is_empty() {
         out.push_str("\nno options\n");
-        return out;
+        return;
     }
     out.push_str("\noptions, with their defaults\n");
     for (name, default) in &options {
         let about = schema["properties"][name]["description"].as_str().unwrap_or_default();
         let _ = writeln!(out, "  {name} = {}\n      {}", toml_value(default), about.replace('\n', "\n      "));
     }
-    out
 }
 
 /// JSON and TOML write these values alike, but for `null`: an option that is left out.

@@ -1,19 +1,28 @@
 //! What can go wrong in a stage.
 
+use std::error::Error;
+use std::sync::Arc;
+
 use crate::budget::OverBudget;
+
+/// What a failure came from, kept for [`Error::source`].
+pub(crate) type Cause = Arc<dyn Error + Send + Sync>;
 
 /// Why a stage could not be built, or could not do an article.
 ///
 /// The message is a lower-case sentence without a full stop that says what was found and what would be right.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct StageError {
     kind: ErrorKind,
     option: Option<String>,
     message: String,
+    #[source]
+    cause: Option<Cause>,
 }
 
 /// The kinds of failures, as `failed.jsonl` names them.
+#[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ErrorKind {
     /// The input could not be read.
@@ -53,12 +62,19 @@ impl StageError {
 
     /// A failure of this kind.
     pub fn of_kind(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, option: None, message: message.into() }
+        Self { kind, option: None, message: message.into(), cause: None }
     }
 
     /// A value of an option that the stage cannot work with; the pipeline check shows its place in the file.
     pub fn option(name: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { kind: ErrorKind::Error, option: Some(name.into()), message: message.into() }
+        Self { option: Some(name.into()), ..Self::new(message) }
+    }
+
+    /// The same failure, with the error that it came from; [`Error::source`] gives it back.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
+        self.cause = Some(Arc::new(cause));
+        self
     }
 
     /// What kind of failure it is.
@@ -77,5 +93,19 @@ impl StageError {
 impl From<OverBudget> for StageError {
     fn from(over: OverBudget) -> Self {
         Self::of_kind(ErrorKind::Limit, over.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_failure_came_from_can_be_asked_for() {
+        let cause = "x".parse::<u8>().expect_err("no number");
+        let error = StageError::new("the list has no number").caused_by(cause.clone());
+        assert_eq!(error.to_string(), "the list has no number");
+        assert_eq!(error.source().map(ToString::to_string), Some(cause.to_string()));
+        assert!(StageError::option("list", "it is empty").source().is_none());
     }
 }

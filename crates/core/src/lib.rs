@@ -81,8 +81,10 @@
 //!
 //! register_stage!(Questions);
 //!
-//! // **3. The test** that every stage passes: texts that break careless ones.
+//! // **3. The tests**: the one that every stage passes, with texts that break careless ones, and what this stage is for.
 //! copydesk_core::testing::contract::<Questions>(|_| copydesk_core::Layers::default());
+//! let article = copydesk_core::testing::run::<Questions>("Rain fell.\nWho pays?", copydesk_core::Layers::default());
+//! assert_eq!(article.layers.get::<Question>().unwrap()[0].span.of(article.text()), "Who pays?");
 //! ```
 //!
 //! **4. A binary,** in `src/main.rs`. It names the crate: one that is not named is not linked, and registers nothing.

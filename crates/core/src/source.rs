@@ -6,13 +6,14 @@
 use std::any::Any;
 use std::io::BufRead;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::article::Article;
-use crate::error::StageError;
+use crate::error::{Cause, StageError};
 use crate::layer::LayerInfo;
 use crate::offsets::Unit;
 use crate::options::{self, OptionsInfo};
@@ -77,6 +78,13 @@ pub struct Raw<R> {
     pub bytes: usize,
 }
 
+impl<R> Raw<R> {
+    /// A record at a place, of about this many bytes.
+    pub const fn new(record: R, place: Place, bytes: usize) -> Self {
+        Self { record, place, bytes }
+    }
+}
+
 /// Where a record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -89,6 +97,19 @@ pub struct Place {
 }
 
 impl Place {
+    /// A place in a file; [`stem`](Place::stem) is the file's name until it is set.
+    pub fn new(file: impl Into<String>, line: Option<u64>) -> Self {
+        let file = file.into();
+        Self { stem: file.clone(), file, line }
+    }
+
+    /// The same place in a file whose articles are called after `stem`.
+    #[must_use]
+    pub fn with_stem(mut self, stem: impl Into<String>) -> Self {
+        self.stem = stem.into();
+        self
+    }
+
     /// The place for people: the file, and the line if there is one.
     #[must_use]
     pub fn source(&self) -> String {
@@ -180,7 +201,7 @@ impl Default for ReadOptions {
 }
 
 /// Why a file or a record could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct ReadError {
     /// Where it happened.
@@ -188,12 +209,21 @@ pub struct ReadError {
     /// The article's id, if that much could be read.
     pub id: Option<String>,
     message: String,
+    #[source]
+    cause: Option<Cause>,
 }
 
 impl ReadError {
     /// A failure at a place.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, id: None, message: message.into() }
+        Self { place, id: None, message: message.into(), cause: None }
+    }
+
+    /// The same failure, with the error that it came from; [`std::error::Error::source`] gives it back.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.cause = Some(Arc::new(cause));
+        self
     }
 
     /// The same for an article whose id is known.

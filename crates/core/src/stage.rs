@@ -62,6 +62,14 @@ pub struct BuildContext<'a> {
     pub folder: &'a Path,
 }
 
+impl<'a> BuildContext<'a> {
+    /// A context in which relative paths count from this folder.
+    #[must_use]
+    pub const fn new(folder: &'a Path) -> Self {
+        Self { folder }
+    }
+}
+
 /// What a stage sees of an article beside the layers.
 #[derive(Clone, Copy)]
 pub struct Doc<'a> {
@@ -71,6 +79,14 @@ pub struct Doc<'a> {
     pub meta: &'a Meta,
     /// The time left; long loops check it.
     pub budget: &'a Budget,
+}
+
+impl<'a> Doc<'a> {
+    /// A text, what came with it, and the time that there is for it.
+    #[must_use]
+    pub const fn new(text: &'a str, meta: &'a Meta, budget: &'a Budget) -> Self {
+        Self { text, meta, budget }
+    }
 }
 
 /// A built stage, whatever its type.

@@ -45,6 +45,40 @@ pub fn contract_with<S: Stage>(config: S::Config, folder: &Path, layers: impl Fn
     }
 }
 
+/// Runs a stage, under default options, over a text with the layers that it reads, and returns the article with those that it
+/// wrote laid over it.
+///
+/// ```no_run
+/// # use copydesk_core::{testing, Layer, Layers, Stage};
+/// # fn of<S: Stage, L: Layer>() {
+/// let article = testing::run::<S>("Who pays? Nobody.", Layers::default());
+/// assert_eq!(article.layers.get::<L>().map(<[_]>::len), Some(1));
+/// # }
+/// ```
+///
+/// # Panics
+/// If the stage cannot be built or fails; the message says how.
+pub fn run<S: Stage>(text: &str, layers: Layers) -> Article {
+    let mut article = Article::new("a test", text).expect("a text of a test is short");
+    article.layers = layers;
+    run_with::<S>(S::Config::default(), Path::new("."), article)
+}
+
+/// As [`run`], under these options, relative paths in them counted from `folder`, over an article with all that came with it.
+///
+/// # Panics
+/// As [`run`].
+pub fn run_with<S: Stage>(config: S::Config, folder: &Path, mut article: Article) -> Article {
+    let stage = S::build(config, &BuildContext::new(folder))
+        .unwrap_or_else(|e| panic!("{} cannot be built under these options: {e}", S::NAME));
+    let rows = DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut())
+        .unwrap_or_else(|e| panic!("{} fails: {e}", S::NAME));
+    for layer in rows {
+        article.layers.insert_rows(layer);
+    }
+    article
+}
+
 fn options_round_trip<S: Stage>() {
     let written = serde_json::to_value(S::Config::default()).expect("the default options serialize");
     let read: S::Config = serde_json::from_value(written.clone()).expect("the default options are read back");

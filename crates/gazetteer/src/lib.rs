@@ -12,15 +12,12 @@
 //! the number of terms. Of terms that overlap, the one that begins first is marked, and of those the longest.
 //!
 //! ```
-//! use copydesk_core::{Article, Budget, BuildContext, DynStage, Stage};
+//! use copydesk_core::{Article, testing};
 //! use copydesk_gazetteer::{Config, Gazetteer, Term};
 //!
 //! let config = Config { terms: vec!["New York".into(), "New York Harbour".into()], ..Config::default() };
-//! let stage = <Gazetteer as Stage>::build(config, &BuildContext { folder: ".".as_ref() })?;
-//! let mut article = Article::new("a", "A fire in New York Harbour.")?;
-//! for rows in DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut())? {
-//!     article.layers.insert_rows(rows);
-//! }
+//! let article = Article::new("a", "A fire in New York Harbour.")?;
+//! let article = testing::run_with::<Gazetteer>(config, ".".as_ref(), article);
 //! let found = article.layers.get::<Term>().unwrap_or_default();
 //! assert_eq!(found[0].span.of(article.text()), "New York Harbour");
 //! # Ok::<(), Box<dyn std::error::Error>>(())

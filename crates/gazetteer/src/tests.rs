@@ -3,16 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use copydesk_core::testing::contract_with;
-use copydesk_core::{Article, Budget, BuildContext, DynStage, Layers, Stage};
+use copydesk_core::testing::{contract_with, run_with};
+use copydesk_core::{Article, BuildContext, Layers, Stage};
 
 use crate::{Config, Gazetteer, Term};
 
 fn marked(config: Config, folder: &Path, text: &str) -> Vec<(String, Term)> {
-    let stage = <Gazetteer as Stage>::build(config, &BuildContext { folder }).unwrap();
-    let mut article = Article::new("a", text).unwrap();
-    let rows = DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut()).unwrap();
-    rows.into_iter().for_each(|rows| article.layers.insert_rows(rows));
+    let article = run_with::<Gazetteer>(config, folder, Article::new("a", text).unwrap());
     let terms = article.layers.get::<Term>().unwrap();
     terms.iter().map(|term| (term.span.of(text).to_owned(), term.clone())).collect()
 }

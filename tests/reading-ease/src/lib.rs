@@ -124,7 +124,7 @@ register_stage!(Flesch);
 
 #[cfg(test)]
 mod tests {
-    use copydesk_core::{Article, Budget, DynStage, testing};
+    use copydesk_core::{Article, testing};
     use copydesk_layers::plain;
 
     use super::*;
@@ -132,10 +132,8 @@ mod tests {
     fn measured(text: &str) -> Option<ReadingEase> {
         let mut article = Article::new("a", text).unwrap();
         article.layers = plain::layers(text);
-        let stage = Flesch { min_words: 2 };
-        for rows in DynStage::run(&stage, &article, &Budget::unlimited(), &mut ()).unwrap() {
-            article.layers.insert_rows(rows);
-        }
+        let config = Config { min_words: 2 };
+        let article = testing::run_with::<Flesch>(config, ".".as_ref(), article);
         article.layers.get::<ReadingEase>().unwrap().first().cloned()
     }
 

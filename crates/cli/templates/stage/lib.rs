@@ -88,7 +88,7 @@ register_stage!({{Type}}Stage);
 
 #[cfg(test)]
 mod tests {
-    use copydesk_core::{Article, Budget, DynStage, testing};
+    use copydesk_core::{Article, testing};
     use copydesk_layers::plain;
 
     use super::*;
@@ -100,14 +100,10 @@ mod tests {
 
     #[test]
     fn questions_are_marked() {
-        let stage = {{Type}}Stage {
-            config: Config { min_words: 2 },
-        };
         let mut article = Article::new("a", "Rain fell. Who knows why? Why?").unwrap();
         article.layers = plain::layers(article.text());
-        for rows in DynStage::run(&stage, &article, &Budget::unlimited(), &mut ()).unwrap() {
-            article.layers.insert_rows(rows);
-        }
+        let config = Config { min_words: 2 };
+        let article = testing::run_with::<{{Type}}Stage>(config, ".".as_ref(), article);
         let marks = article.layers.get::<Mark>().unwrap();
         assert_eq!(
             marks,
