@@ -93,7 +93,7 @@ fn read<T: for<'a> Deserialize<'a>>(path: &str) -> Result<Vec<T>, Box<dyn Error>
 
 fn run(stage: &Cleaner, text: &str) -> Result<Vec<Seen>, Box<dyn Error>> {
     let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
-    let (blocks,) = Stage::run(stage, doc, (), &mut Scratch::default())?;
+    let (blocks,) = Stage::run(stage, doc, (None,), &mut Scratch::default())?;
     let piece = |block: &copydesk_layers::Block| Piece {
         start: block.span.start() as usize,
         end: block.span.end() as usize,

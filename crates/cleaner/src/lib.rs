@@ -12,7 +12,7 @@
 //! let text = "Harbour vote\nBy Mara Okafor\nKELMOUTH, May 3 (Desk) - The council voted.\nRead more: Ferries";
 //! let cleaner = Cleaner::build(Config::default(), &BuildContext { folder: ".".as_ref() })?;
 //! let (meta, budget) = (Meta::default(), Budget::unlimited());
-//! let (blocks,) = cleaner.run(Doc { text, meta: &meta, budget: &budget }, (), &mut Default::default())?;
+//! let (blocks,) = cleaner.run(Doc { text, meta: &meta, budget: &budget }, (None,), &mut Default::default())?;
 //! let kinds: Vec<_> = blocks.iter().map(|block| block.kind).collect();
 //! assert_eq!(kinds, [Headline, Byline, Dateline, Body, Boilerplate]);
 //! # Ok::<(), copydesk_core::StageError>(())
@@ -22,7 +22,8 @@
 //!
 //! A line is labelled by its own words where they tell (`byline`, `dateline`, `picture`, `markup`, and the patterns of
 //! `data/boilerplate.txt`), and then by where it stands (`context`): the line before the first paragraph is the title, a
-//! line before a credit is a caption, titles under "Related stories" are none of ours. What is left is body. Taking a
+//! line before a credit is a caption, titles under "Related stories" are none of ours. What the page itself marks as
+//! a heading, a caption or a credit is that: the layer `marks`, which the `html` source brings. What is left is body. Taking a
 //! paragraph out of the body is the costly error, so doubt leaves a line where it is.
 //!
 //! # What it does not do
@@ -36,6 +37,7 @@ mod dateline;
 mod evaluation;
 mod label;
 mod lines;
+mod marks;
 mod markup;
 mod names;
 mod pattern;
@@ -43,8 +45,8 @@ mod picture;
 mod tag;
 mod words;
 
-use copydesk_core::{BuildContext, Doc, Stage, StageError, register_stage};
-use copydesk_layers::Block;
+use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError, register_stage};
+use copydesk_layers::{Block, Mark};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -71,7 +73,7 @@ impl Stage for Cleaner {
     const ABOUT: &'static str =
         "tells an article's body from headline, byline, dateline, captions, credits and boilerplate";
     type Config = Config;
-    type Reads = ();
+    type Reads = (Maybe<Mark>,);
     type Writes = (Block,);
     type Scratch = Scratch;
 
@@ -91,8 +93,14 @@ impl Stage for Cleaner {
         Ok(Self { furniture: Furniture { lines, list_headings, phrases } })
     }
 
-    fn run<'a>(&self, doc: Doc<'a>, (): (), scratch: &mut Scratch) -> Result<(Vec<Block>,), StageError> {
-        Ok((label::blocks(doc, &self.furniture, scratch)?,))
+    fn run<'a>(
+        &self,
+        doc: Doc<'a>,
+        (marks,): (Option<&'a [Mark]>,),
+        scratch: &mut Scratch,
+    ) -> Result<(Vec<Block>,), StageError> {
+        let blocks = label::blocks(doc, &self.furniture, scratch)?;
+        Ok((marks::honoured(doc.text, blocks, marks.unwrap_or_default()),))
     }
 }
 

@@ -10,7 +10,7 @@ fn blocks(text: &str, meta: &Meta, config: Config) -> Vec<Block> {
     let cleaner = Cleaner::build(config, &BuildContext { folder: ".".as_ref() }).expect("options that are right");
     let budget = Budget::unlimited();
     let doc = Doc { text, meta, budget: &budget };
-    Stage::run(&cleaner, doc, (), &mut copydesk_cleaner::Scratch::default()).expect("no limit").0
+    Stage::run(&cleaner, doc, (None,), &mut copydesk_cleaner::Scratch::default()).expect("no limit").0
 }
 
 fn kind(block: &Block) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::Meta;
@@ -20,7 +21,20 @@ pub struct Article {
     pub layers: Layers,
     /// How often each kind of character repair was made on reading; nothing where the text is as it came.
     pub repairs: BTreeMap<&'static str, u32>,
+    /// How the text was found in a page; nothing where the text came as text.
+    pub extraction: Option<Extraction>,
     text: Arc<str>,
+}
+
+/// How an article was found in a page, and how far the page's own word for it agrees.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Extraction {
+    /// The way that gave the text ("structure").
+    pub method: &'static str,
+    /// The share of the words by which the page tells its article that stand in the text: of the body that it states for
+    /// machines, else of the paragraphs of its `<article>`, else of its description; nothing where it has none of these.
+    #[serde(serialize_with = "crate::record::three_decimals_if_any")]
+    pub coverage: Option<f32>,
 }
 
 impl Article {
@@ -39,6 +53,7 @@ impl Article {
             meta: Meta::default(),
             layers: Layers::default(),
             repairs: BTreeMap::new(),
+            extraction: None,
             text,
         })
     }

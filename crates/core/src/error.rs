@@ -37,6 +37,8 @@ pub enum ErrorKind {
     Rows,
     /// The process died of it.
     Crash,
+    /// The page holds no article: a section front, an error, a consent wall.
+    NoArticle,
 }
 
 impl ErrorKind {
@@ -50,6 +52,7 @@ impl ErrorKind {
             Self::Limit => "limit",
             Self::Rows => "rows",
             Self::Crash => "crash",
+            Self::NoArticle => "no-article",
         }
     }
 }

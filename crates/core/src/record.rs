@@ -31,6 +31,9 @@ pub fn to_json(article: &Article, shape: &Shape) -> serde_json::Result<Vec<u8>> 
         if !article.repairs.is_empty() {
             field(&mut out, "repairs", &article.repairs)?;
         }
+        if let Some(extraction) = &article.extraction {
+            field(&mut out, "extraction", extraction)?;
+        }
         if shape.text {
             field(&mut out, "text", article.text())?;
         }

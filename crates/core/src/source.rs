@@ -13,7 +13,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::article::Article;
-use crate::error::{Cause, StageError};
+use crate::error::{Cause, ErrorKind, StageError};
 use crate::layer::LayerInfo;
 use crate::offsets::Unit;
 use crate::options::{self, OptionsInfo};
@@ -164,6 +164,8 @@ pub struct ReadOptions {
     #[serde(deserialize_with = "markup_depth")]
     #[schemars(range(min = 1, max = 512))]
     pub markup_depth: u32,
+    /// Whether the captions and credits of a page's pictures are part of its text, as blocks of their own.
+    pub captions: bool,
 }
 
 /// The deepest JSON that is read without recursing too far.
@@ -196,6 +198,7 @@ impl Default for ReadOptions {
             max_ratio: 2000,
             json_depth: DEEPEST_JSON,
             markup_depth: DEEPEST_MARKUP,
+            captions: true,
         }
     }
 }
@@ -208,6 +211,7 @@ pub struct ReadError {
     pub place: Place,
     /// The article's id, if that much could be read.
     pub id: Option<String>,
+    kind: ErrorKind,
     message: String,
     #[source]
     cause: Option<Cause>,
@@ -216,7 +220,7 @@ pub struct ReadError {
 impl ReadError {
     /// A failure at a place.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, id: None, message: message.into(), cause: None }
+        Self { place, id: None, kind: ErrorKind::Read, message: message.into(), cause: None }
     }
 
     /// The same failure, with the error that it came from; [`std::error::Error::source`] gives it back.
@@ -224,6 +228,19 @@ impl ReadError {
     pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.cause = Some(Arc::new(cause));
         self
+    }
+
+    /// The same as a failure of this kind.
+    #[must_use]
+    pub const fn of_kind(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// What kind of failure it is: [`ErrorKind::Read`], unless the source says better.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        self.kind
     }
 
     /// The same for an article whose id is known.

@@ -33,6 +33,27 @@ pub enum BlockKind {
     Boilerplate,
 }
 
+/// What the page itself marks a line as: a `<figcaption>`, an `<h2>`, a line of class `photo-credit`.
+///
+/// Sources lay this layer over what they read from marked-up pages; the `cleaner` honours it. A line without a mark is the
+/// cleaner's to label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// One line of the text, or part of one, without surrounding white space.
+    #[serde(flatten, with = "copydesk_core::span::fields")]
+    pub span: Span,
+    /// What the page says it is.
+    pub kind: BlockKind,
+}
+
+impl Layer for Mark {
+    const NAME: &'static str = "marks";
+
+    fn span(&self) -> Span {
+        self.span
+    }
+}
+
 impl Layer for Block {
     const NAME: &'static str = "blocks";
 

@@ -5,6 +5,7 @@
 //!
 //! | layer | row | written by |
 //! |---|---|---|
+//! | `marks` | [`Mark`] | sources that read pages |
 //! | `blocks` | [`Block`] | `cleaner` |
 //! | `tokens`, `sentences` | [`Token`], [`Sentence`] | `tokenizer` |
 //! | `entities` | [`Entity`] | `entity-tagger` |
@@ -20,7 +21,7 @@ mod quote;
 mod summary;
 mod word;
 
-pub use block::{Block, BlockKind};
+pub use block::{Block, BlockKind, Mark};
 pub use date::{Date, DateMod, DateType};
 pub use entity::{Entity, EntityLabel, Gender, Number};
 pub use quote::{Quote, QuoteKind};
@@ -30,6 +31,7 @@ pub use word::{Sentence, Token};
 copydesk_core::register_layer!(Block);
 copydesk_core::register_layer!(Date);
 copydesk_core::register_layer!(Entity);
+copydesk_core::register_layer!(Mark);
 copydesk_core::register_layer!(Quote);
 copydesk_core::register_layer!(Sentence);
 copydesk_core::register_layer!(SummarySentence);

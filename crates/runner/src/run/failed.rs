@@ -1,7 +1,7 @@
 //! Articles that could not be done, as `failed.jsonl` records them.
 
 use copydesk_core::source::ReadError;
-use copydesk_core::{Article, ErrorKind, StageError};
+use copydesk_core::{Article, StageError};
 use serde::Serialize;
 
 /// Why an article was not done: a line of `failed.jsonl`.
@@ -15,7 +15,7 @@ pub struct Failure {
     pub position: u64,
     /// The stage, source or sink that failed; `read` for what never became an article.
     pub stage: String,
-    /// What kind of failure it was: read, error, panic, limit, rows, crash.
+    /// What kind of failure it was: read, no-article, error, panic, limit, rows, crash.
     pub kind: &'static str,
     /// What happened.
     pub error: String,
@@ -34,7 +34,7 @@ impl Failure {
             source: error.place.source(),
             position: 0,
             stage: "read".to_owned(),
-            kind: ErrorKind::Read.name(),
+            kind: error.kind().name(),
             error: cut(&error.to_string()),
         }
     }
