@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use copydesk_core::source::ReadOptions;
 use copydesk_core::{OptionsInfo, Registry, StageEntry};
 use serde_json::Value;
 
@@ -84,7 +85,10 @@ fn formats(kind: &str, name: Option<&str>, all: Vec<Format>) -> Result<String, S
         let dotted: Vec<_> = extensions.iter().map(|extension| format!(".{extension}")).collect();
         let _ = writeln!(out, "files    {}", dotted.join(" "));
     }
-    write_options(&mut out, format.options);
+    write_options(&mut out, "options, with their defaults", format.options);
+    if format.extensions.is_some() {
+        write_options(&mut out, "options of every source", OptionsInfo::of::<ReadOptions>());
+    }
     Ok(out)
 }
 
@@ -141,12 +145,12 @@ fn detail(entry: &StageEntry) -> String {
     let _ = writeln!(out, "package  {} {}", entry.package, entry.version);
     let _ = writeln!(out, "reads    {}", reads(entry));
     let _ = writeln!(out, "writes   {}", writes(entry));
-    write_options(&mut out, entry.options);
+    write_options(&mut out, "options, with their defaults", entry.options);
     out
 }
 
-/// Each option with its default and its help.
-fn write_options(out: &mut String, options: OptionsInfo) {
+/// A title, then each option with its default and its help.
+fn write_options(out: &mut String, title: &str, options: OptionsInfo) {
     let defaults = (options.defaults)();
     let schema = (options.schema)();
     let options = defaults.as_object().cloned().unwrap_or_default();
@@ -154,7 +158,7 @@ fn write_options(out: &mut String, options: OptionsInfo) {
         out.push_str("\nno options\n");
         return;
     }
-    out.push_str("\noptions, with their defaults\n");
+    let _ = writeln!(out, "\n{title}");
     for (name, default) in &options {
         let about = schema["properties"][name]["description"].as_str().unwrap_or_default();
         let _ = writeln!(out, "  {name} = {}\n      {}", toml_value(default), about.replace('\n', "\n      "));
