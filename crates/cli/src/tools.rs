@@ -42,11 +42,13 @@ fn arg(option: &ToolOption) -> Arg {
         (false, 1) => arg.short(option.name.chars().next().expect("a name of one letter")),
         (false, _) => arg.long(option.name),
     };
+    let arg = option.short.into_iter().fold(arg, Arg::short);
     if option.value.is_empty() && !option.positional {
         return arg.action(ArgAction::SetTrue);
     }
     let arg = arg.action(if option.many { ArgAction::Append } else { ArgAction::Set });
     let arg = if option.many { arg.num_args(1..) } else { arg };
+    let arg = arg.default_values(option.defaults());
     if option.value.is_empty() { arg } else { arg.value_name(option.value) }
 }
 

@@ -30,13 +30,17 @@ pub struct ToolOption {
     pub many: bool,
     /// Whether it is given by place and not by name.
     pub positional: bool,
+    /// One letter that stands for the name after a single dash, if there is one.
+    pub short: Option<char>,
+    /// The value that stands where none is given; empty for none. The help shows it. Several values are parted by blanks.
+    pub default: &'static str,
 }
 
 impl ToolOption {
     /// An optional `--name VALUE`.
     #[must_use]
     pub const fn new(name: &'static str, value: &'static str, help: &'static str) -> Self {
-        Self { name, value, help, required: false, many: false, positional: false }
+        Self { name, value, help, required: false, many: false, positional: false, short: None, default: "" }
     }
 
     /// The same, required.
@@ -51,6 +55,25 @@ impl ToolOption {
     pub const fn many(mut self) -> Self {
         self.many = true;
         self
+    }
+
+    /// The same, with one letter as its short form.
+    #[must_use]
+    pub const fn short(mut self, letter: char) -> Self {
+        self.short = Some(letter);
+        self
+    }
+
+    /// The same, with a value that stands where none is given.
+    #[must_use]
+    pub const fn default(mut self, value: &'static str) -> Self {
+        self.default = value;
+        self
+    }
+
+    /// The values that stand where none is given.
+    pub fn defaults(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.default.split_ascii_whitespace()
     }
 
     /// The same, given by place.
@@ -74,7 +97,16 @@ impl ToolArgs {
         Self { values }
     }
 
-    /// The value of an option, if it was given.
+    /// The same values with the defaults of the options that were not given, for calling a tool without a command line.
+    #[must_use]
+    pub fn with_defaults(mut self, options: &[ToolOption]) -> Self {
+        for option in options.iter().filter(|option| !option.default.is_empty()) {
+            self.values.entry(option.name.to_owned()).or_insert_with(|| option.defaults().map(str::to_owned).collect());
+        }
+        self
+    }
+
+    /// The value of an option, if it was given or has a default.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.all(name).first().map(String::as_str)
@@ -90,6 +122,15 @@ impl ToolArgs {
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.values.contains_key(name)
+    }
+
+    /// The value of an option that is required or has a default, as what is asked for.
+    ///
+    /// # Errors
+    /// If the option has no value, or one of another kind.
+    pub fn value<T: std::str::FromStr>(&self, name: &str) -> Result<T, Box<dyn Error>> {
+        let value = self.get(name).ok_or_else(|| format!("--{name} is missing"))?;
+        value.parse().map_err(|_| format!("--{name}: `{value}` is not a value of the right kind").into())
     }
 
     /// The value of an option as a number, or `default` where it was not given.

@@ -1,40 +1,7 @@
 //! The labels of a model and their tags.
 
 use copydesk_layers::EntityLabel;
-
-/// The tag of a token: 0 for no name, then two for each label, "begins" and "goes on" (BIO).
-pub(crate) type Tag = u8;
-
-/// The tag of a token outside all names.
-pub(crate) const OUTSIDE: Tag = 0;
-
-/// The most labels that a model may have.
-pub(crate) const MOST: usize = 31;
-
-/// The tag that begins a name of this label.
-pub(crate) const fn begin(label: usize) -> Tag {
-    (1 + 2 * label) as Tag
-}
-
-/// Whether a tag begins a name.
-pub(crate) const fn begins(tag: Tag) -> bool {
-    tag % 2 == 1
-}
-
-/// The label of a tag, if it is inside a name.
-pub(crate) const fn label_of(tag: Tag) -> Option<usize> {
-    if tag == OUTSIDE { None } else { Some((tag as usize - 1) / 2) }
-}
-
-/// How many tags so many labels have.
-pub(crate) const fn tag_count(labels: usize) -> usize {
-    1 + 2 * labels
-}
-
-/// Whether one tag may follow another; `None` stands for the sentence's start.
-pub(crate) fn may_follow(before: Option<Tag>, tag: Tag) -> bool {
-    begins(tag) || tag == OUTSIDE || before.is_some_and(|before| label_of(before) == label_of(tag))
-}
+pub(crate) use copydesk_learn::bio::{MOST, OUTSIDE, Tag, begin, begins, label_of, may_follow, tag_count};
 
 /// A name among tokens: first token, token after the last, label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,13 +58,5 @@ mod tests {
         assert_eq!(spelled(&[1, 1, 2]), [(0, 1, 0), (1, 3, 0)]);
         assert_eq!(spelled(&[2, 4]), [(0, 1, 0), (1, 2, 1)]);
         assert_eq!(spelled(&[0, 0]), []);
-    }
-
-    #[test]
-    fn a_name_cannot_go_on_without_beginning() {
-        assert!(!may_follow(None, 2));
-        assert!(!may_follow(Some(OUTSIDE), 2));
-        assert!(!may_follow(Some(1), 4));
-        assert!(may_follow(Some(1), 2) && may_follow(Some(2), 2) && may_follow(Some(2), 1));
     }
 }

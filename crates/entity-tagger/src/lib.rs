@@ -32,7 +32,6 @@
 //! the page adds around the article. Dates and amounts of money, which the shipped model knows too, are other stages' work
 //! and are written only on demand.
 
-mod bio;
 mod clusters;
 mod eval;
 mod features;
@@ -42,9 +41,7 @@ mod labels;
 mod lexicon;
 mod model;
 mod names;
-mod random;
 mod reading;
-mod score;
 mod serial;
 mod sums;
 mod tagger;

@@ -1,5 +1,8 @@
 //! Who answers the questions that come up while an article is read.
 
+use std::borrow::Cow;
+use std::path::Path;
+
 use crate::linear::{Candidates, Linear, SIZE};
 use crate::reading::Cue;
 
@@ -59,7 +62,8 @@ pub(crate) trait Judge {
 
 /// The trained weights.
 pub(crate) struct Trained {
-    models: [Linear; MODELS],
+    bytes: Cow<'static, [u8]>,
+    scales: [f32; MODELS],
 }
 
 const HEADER: usize = 4 * MODELS;
@@ -68,19 +72,44 @@ static MODEL: &[u8] = include_bytes!("../model/quotes.bin");
 impl Trained {
     /// The weights that ship with the crate.
     pub(crate) fn embedded() -> Self {
-        assert_eq!(MODEL.len(), HEADER + MODELS * SIZE, "the model file holds all models");
-        let models = std::array::from_fn(|number| {
-            let scale = MODEL[4 * number..].first_chunk().expect("the header holds all scales");
-            let weights = MODEL[HEADER + number * SIZE..].first_chunk().expect("the file holds all weights");
-            Linear::new(weights, f32::from_le_bytes(*scale))
-        });
-        Self { models }
+        Self::of(Cow::Borrowed(MODEL)).expect("the embedded model is whole")
+    }
+
+    /// The weights of a file of `copydesk train quote-attributor`.
+    ///
+    /// # Errors
+    /// If the file cannot be read or is no such model.
+    pub(crate) fn read(path: &Path) -> Result<Self, String> {
+        let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        Self::of(Cow::Owned(bytes)).map_err(|e| format!("{}: {e}", path.display()))
+    }
+
+    /// The models of a file: the scales of all, then the weights of each.
+    fn of(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
+        let size = HEADER + MODELS * SIZE;
+        if bytes.len() != size {
+            return Err(format!("not a model of the quote-attributor: {} bytes, expected {size}", bytes.len()));
+        }
+        let scale = |number: usize| {
+            let scale = bytes[4 * number..].first_chunk().expect("the header holds all scales");
+            f32::from_le_bytes(*scale)
+        };
+        let scales: [f32; MODELS] = std::array::from_fn(scale);
+        if !scales.iter().all(|scale| scale.is_finite() && *scale > 0.0) {
+            return Err("not a model of the quote-attributor: a step of its weights is worth nothing".to_owned());
+        }
+        Ok(Self { bytes, scales })
+    }
+
+    fn model(&self, number: usize) -> Linear<'_> {
+        let weights = self.bytes[HEADER + number * SIZE..].first_chunk().expect("the file holds all weights");
+        Linear::new(weights, self.scales[number])
     }
 }
 
 impl Judge for &Trained {
     fn choose(&mut self, question: &Question<'_>, candidates: &Candidates) -> (usize, f32) {
-        self.models[question.model()].choose(candidates)
+        self.model(question.model()).choose(candidates)
     }
 
     fn cue_threshold(&self) -> f32 {

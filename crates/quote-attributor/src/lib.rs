@@ -55,6 +55,8 @@ mod subjects;
 mod train;
 mod words;
 
+use std::path::PathBuf;
+
 use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError, register_stage};
 use copydesk_layers::{Block, Entity, Quote, QuoteKind, Sentence, Token};
 use schemars::JsonSchema;
@@ -75,11 +77,13 @@ pub struct Config {
     pub indirect: bool,
     /// Leave out quotes of less confidence, from 0 to 1.
     pub min_confidence: f32,
+    /// A model of `copydesk train quote-attributor`, instead of the one that comes with the stage.
+    pub model: Option<PathBuf>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { indirect: true, min_confidence: 0.0 }
+        Self { indirect: true, min_confidence: 0.0, model: None }
     }
 }
 
@@ -106,11 +110,15 @@ impl Stage for QuoteAttributor {
     type Writes = (Quote,);
     type Scratch = Scratch;
 
-    fn build(config: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(config: Config, cx: &BuildContext<'_>) -> Result<Self, StageError> {
         if !(0.0..=1.0).contains(&config.min_confidence) {
             return Err(StageError::option("min-confidence", "a confidence lies between 0 and 1"));
         }
-        Ok(Self { config, lexicon: Lexicon::new(), trained: Trained::embedded() })
+        let trained = match &config.model {
+            Some(file) => Trained::read(&cx.folder.join(file)).map_err(|what| StageError::option("model", what))?,
+            None => Trained::embedded(),
+        };
+        Ok(Self { config, lexicon: Lexicon::new(), trained })
     }
 
     fn run<'a>(

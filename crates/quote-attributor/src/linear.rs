@@ -49,14 +49,14 @@ pub(crate) const SIZE: usize = 1 << BITS;
 
 /// The weights of one model, eight bits each.
 #[derive(Clone, Copy)]
-pub(crate) struct Linear {
-    weights: &'static [u8; SIZE],
+pub(crate) struct Linear<'m> {
+    weights: &'m [u8; SIZE],
     scale: f32,
 }
 
-impl Linear {
+impl<'m> Linear<'m> {
     /// A model over `SIZE` quantised weights, each a multiple of `scale`.
-    pub(crate) const fn new(weights: &'static [u8; SIZE], scale: f32) -> Self {
+    pub(crate) const fn new(weights: &'m [u8; SIZE], scale: f32) -> Self {
         Self { weights, scale }
     }
 

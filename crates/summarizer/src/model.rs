@@ -8,11 +8,11 @@ use std::fmt;
 use std::path::Path;
 
 use copydesk_core::StageError;
+use copydesk_learn::trees::{Split, Tree};
 
 use crate::features::Feature;
 use crate::fold;
 use crate::rarity::Rarity;
-use crate::trees::{Split, Tree};
 
 /// What `copydesk train summarizer` makes.
 #[derive(Clone, Debug, PartialEq)]

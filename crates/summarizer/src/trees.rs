@@ -1,21 +1,9 @@
 //! Boosted oblivious trees: every tree asks the same questions of all its branches, so its answers are the digits of a leaf's
 //! number (Kohavi 1994; as in CatBoost, Prokhorenkova et al. 2018).
 
+use copydesk_learn::trees::{Split, Tree};
+
 use crate::features::Table;
-
-/// A question: is this column's value larger than that?
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Split {
-    pub(crate) column: u8,
-    pub(crate) threshold: f32,
-}
-
-/// A tree of some questions and a leaf for every row of answers.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Tree {
-    pub(crate) splits: Vec<Split>,
-    pub(crate) leaves: Vec<f32>,
-}
 
 /// Trees as they are asked, all rows of a table at a time.
 pub(crate) struct Forest {
@@ -66,19 +54,17 @@ impl Forest {
                     let columns = splits.map(|split| table.padded(usize::from(split.column)));
                     of_three(columns, splits.map(|split| split.threshold), leaves, scores);
                 }
-                Asked::Other(tree) => tree.add(table, scores),
+                Asked::Other(tree) => add_any(tree, table, scores),
             }
         }
     }
 }
 
-impl Tree {
-    fn add(&self, table: &Table, scores: &mut [f32]) {
-        for (row, score) in scores.iter_mut().enumerate() {
-            let answer = |split: &Split| table.padded(usize::from(split.column))[row] > split.threshold;
-            let digits = self.splits.iter().enumerate().map(|(digit, split)| usize::from(answer(split)) << digit);
-            *score += self.leaves[digits.sum::<usize>()];
-        }
+fn add_any(tree: &Tree, table: &Table, scores: &mut [f32]) {
+    for (row, score) in scores.iter_mut().enumerate() {
+        let answer = |split: &Split| table.padded(usize::from(split.column))[row] > split.threshold;
+        let digits = tree.splits.iter().enumerate().map(|(digit, split)| usize::from(answer(split)) << digit);
+        *score += tree.leaves[digits.sum::<usize>()];
     }
 }
 

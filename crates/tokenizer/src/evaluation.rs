@@ -3,33 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{Budget, BuildContext, Doc, Meta, Span, Stage, register_tool};
+
+use copydesk_learn::options;
+use copydesk_learn::tally::Tally;
 
 use crate::gold::{self, GoldDocument};
 use crate::{Config, Scratch, Tokenizer};
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new("FILE", "FILE", "gold documents, one JSON object a line with text, tokens, sentences, genre")
-        .required()
-        .many()
-        .positional(),
-    ToolOption::new("model", "FILE", "a model to use in place of the one in the program"),
+    options::gold("gold documents, one JSON object a line with text, tokens, sentences, genre; .gz or not"),
+    options::model(),
     ToolOption::new("by-genre", "", "print a line for each genre too"),
-    ToolOption::new("errors", "N", "print the first N wrong sentence ends of each file (default 0)"),
+    ToolOption::new("errors", "N", "print the first N wrong sentence ends of each file").default("0"),
 ];
 
 register_tool!(Eval, "tokenizer", "measures words and sentences against gold documents", OPTIONS, evaluate);
 
 fn evaluate(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let stage = match args.get("model") {
-        Some(path) => Tokenizer::with_model(std::fs::read(path).map_err(|e| format!("{path}: {e}"))?)?,
-        None => <Tokenizer as Stage>::build(Config::default(), &BuildContext { folder: ".".as_ref() })?,
-    };
+    let config = Config { model: args.get("model").map(PathBuf::from) };
+    let stage = <Tokenizer as Stage>::build(config, &BuildContext { folder: ".".as_ref() })?;
     for path in args.all("FILE") {
         let mut scores: BTreeMap<String, Scores> = BTreeMap::new();
-        let mut errors: usize = args.number("errors", 0)?;
+        let mut errors: usize = args.value("errors")?;
         for document in gold::read(path)? {
             let (tokens, sentences) = predict(&stage, &document.text)?;
             let found = Scores::of(&document, &tokens, &sentences);
@@ -58,29 +57,13 @@ fn predict(stage: &Tokenizer, text: &str) -> Result<Predicted, Box<dyn Error>> {
     ))
 }
 
-/// Counts of right, gold and predicted spans.
-#[derive(Default)]
-struct Count {
-    right: usize,
-    gold: usize,
-    predicted: usize,
-}
-
-impl Count {
-    /// Spans are compared without the white space at their ends, as the CoNLL 2018 shared task does.
-    fn of(text: &str, gold: &[Range<usize>], predicted: &[Range<usize>]) -> Self {
-        let set = |spans: &[Range<usize>]| -> BTreeSet<(usize, usize)> {
-            spans.iter().map(|span| trimmed(text, span)).filter(|(start, end)| start < end).collect()
-        };
-        let (gold, predicted) = (set(gold), set(predicted));
-        Self { right: gold.intersection(&predicted).count(), gold: gold.len(), predicted: predicted.len() }
-    }
-
-    fn add(&mut self, other: &Self) {
-        self.right += other.right;
-        self.gold += other.gold;
-        self.predicted += other.predicted;
-    }
+/// Spans are compared without the white space at their ends, as the CoNLL 2018 shared task does.
+fn tally(text: &str, gold: &[Range<usize>], found: &[Range<usize>]) -> Tally {
+    let set = |spans: &[Range<usize>]| -> BTreeSet<(usize, usize)> {
+        spans.iter().map(|span| trimmed(text, span)).filter(|(start, end)| start < end).collect()
+    };
+    let (gold, found) = (set(gold), set(found));
+    Tally { right: gold.intersection(&found).count(), gold: gold.len(), found: found.len() }
 }
 
 fn trimmed(text: &str, span: &Range<usize>) -> (usize, usize) {
@@ -89,37 +72,27 @@ fn trimmed(text: &str, span: &Range<usize>) -> (usize, usize) {
     (start, start + inside.trim().len())
 }
 
-impl std::fmt::Display for Count {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let percent = |part: usize, whole: usize| if whole == 0 { 100.0 } else { 100.0 * part as f64 / whole as f64 };
-        let precision = percent(self.right, self.predicted);
-        let recall = percent(self.right, self.gold);
-        let f1 = percent(2 * self.right, self.gold + self.predicted);
-        write!(f, "P {precision:.2} R {recall:.2} F1 {f1:.2}")
-    }
-}
-
 /// The counts of some documents.
 #[derive(Default)]
 struct Scores {
-    words: Count,
-    sentences: Count,
+    words: Tally,
+    sentences: Tally,
     documents: usize,
     right: usize,
 }
 
 impl Scores {
     fn of(document: &GoldDocument, tokens: &[Range<usize>], sentences: &[Range<usize>]) -> Self {
-        let words = Count::of(&document.text, &document.tokens, tokens);
-        let sentences = Count::of(&document.text, &document.sentences, sentences);
-        let exact = |count: &Count| count.right == count.gold && count.right == count.predicted;
+        let words = tally(&document.text, &document.tokens, tokens);
+        let sentences = tally(&document.text, &document.sentences, sentences);
+        let exact = |tally: &Tally| tally.right == tally.gold && tally.right == tally.found;
         let right = usize::from(exact(&sentences) && (words.gold == 0 || exact(&words)));
         Self { words, sentences, documents: 1, right }
     }
 
     fn add(&mut self, other: &Self) {
-        self.words.add(&other.words);
-        self.sentences.add(&other.sentences);
+        self.words.add(other.words);
+        self.sentences.add(other.sentences);
         self.documents += other.documents;
         self.right += other.right;
     }

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::ops::Range;
 
+use copydesk_learn::gold::{self, CodePoints};
 use serde::Deserialize;
 
 /// A text whose words and sentences are known. Ranges are in bytes.
@@ -24,40 +25,19 @@ struct Line {
     sentences: Vec<(usize, usize)>,
 }
 
-/// Reads a file of gold documents.
+/// Reads a file of gold documents, gzipped if its name ends in `.gz`.
 ///
 /// # Errors
 /// If the file cannot be read, or a line is no gold document; the message names the line.
 pub(crate) fn read(path: &str) -> Result<Vec<GoldDocument>, Box<dyn Error>> {
-    let content = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(number, line)| parse(line).map_err(|e| format!("{path}:{}: {e}", number + 1).into())).collect()
+    gold::each_line(path, document)
 }
 
-/// Reads the texts of a file of running text.
-///
-/// # Errors
-/// If the file cannot be read, or a line has no text; the message names the line.
-pub(crate) fn texts(path: &str) -> Result<Vec<String>, Box<dyn Error>> {
-    #[derive(Deserialize)]
-    struct Text {
-        text: String,
-    }
-    let content = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    let text = |(number, line): (usize, &str)| match serde_json::from_str::<Text>(line) {
-        Ok(line) => Ok(line.text),
-        Err(e) => Err(format!("{path}:{}: {e}", number + 1).into()),
-    };
-    content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(text).collect()
-}
-
-fn parse(line: &str) -> Result<GoldDocument, String> {
-    let line: Line = serde_json::from_str(line).map_err(|e| e.to_string())?;
-    let mut offsets: Vec<usize> = line.text.char_indices().map(|(at, _)| at).collect();
-    offsets.push(line.text.len());
+fn document(line: &str) -> Result<GoldDocument, Box<dyn Error>> {
+    let line: Line = serde_json::from_str(line)?;
+    let points = CodePoints::of(&line.text);
     let bytes = |spans: Vec<(usize, usize)>| -> Result<Vec<Range<usize>>, String> {
-        let place = |(start, end): (usize, usize)| Some(*offsets.get(start)?..*offsets.get(end)?);
-        spans.into_iter().map(|span| place(span).ok_or(format!("span {span:?} is outside the text"))).collect()
+        spans.into_iter().map(|span| points.range(span)).collect()
     };
     Ok(GoldDocument {
         genre: line.genre,

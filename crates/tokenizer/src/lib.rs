@@ -41,7 +41,6 @@ mod gold;
 mod hyphen;
 mod lexicon;
 mod lists;
-mod logistic;
 mod mark;
 mod number;
 mod paragraph;
@@ -56,6 +55,7 @@ mod word_classes;
 mod words;
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 
 use copydesk_core::{Budget, BuildContext, Doc, Stage, StageError, register_stage};
 use copydesk_layers::{Block, Sentence, Token};
@@ -67,10 +67,13 @@ use crate::paragraph::{Document, Paragraph};
 use crate::scorer::Scorer;
 use crate::words::{Break, ParagraphStart, Words};
 
-/// The stage has no options.
+/// The options of the stage.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {}
+pub struct Config {
+    /// A model of `copydesk train tokenizer`, instead of the one that comes with the stage.
+    pub model: Option<PathBuf>,
+}
 
 /// Cuts a text into words and sentences.
 pub struct Tokenizer {
@@ -95,8 +98,12 @@ impl Stage for Tokenizer {
     type Writes = (Token, Sentence);
     type Scratch = Scratch;
 
-    fn build(_: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
-        Self::with_model(MODEL).map_err(StageError::new)
+    fn build(config: Config, cx: &BuildContext<'_>) -> Result<Self, StageError> {
+        let Some(file) = config.model else { return Self::with_model(MODEL).map_err(StageError::new) };
+        let path = cx.folder.join(file);
+        let refused = |what: &dyn std::fmt::Display| StageError::option("model", format!("{}: {what}", path.display()));
+        let bytes = std::fs::read(&path).map_err(|e| refused(&e))?;
+        Self::with_model(bytes).map_err(|e| refused(&e))
     }
 
     fn run<'a>(

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::logistic::Random;
+use copydesk_learn::random::Random;
 
 /// The text with lines of at most `width` bytes where words allow.
 pub(crate) fn wrapped(text: &str, width: usize) -> String {
@@ -32,7 +32,7 @@ pub(crate) fn lined(text: &str, sentences: &[Range<usize>], each: bool, random: 
     for pair in sentences.windows(2) {
         let gap = pair[0].end..pair[1].start.max(pair[0].end);
         let blank = text[gap.clone()].contains('\n');
-        if blank || (each && random.below(4) > 0) {
+        if blank || (each && below(random, 4) > 0) {
             let last = gap.end;
             for (at, byte) in bytes[gap].iter_mut().enumerate() {
                 *byte = if at == 0 { b'\n' } else { b' ' };
@@ -48,9 +48,16 @@ pub(crate) fn excerpts(sentences: &[Range<usize>], random: &mut Random) -> Vec<R
     let mut excerpts = Vec::new();
     let mut at = 0;
     while at < sentences.len() {
-        let last = (at + random.below(4)).min(sentences.len() - 1);
+        let last = (at + below(random, 4)).min(sentences.len() - 1);
         excerpts.push(sentences[at].start..sentences[last].end);
         at = last + 1;
     }
     excerpts
+}
+
+/// A number below a limit.
+///
+/// By the remainder, as the layouts of the shipped model were drawn.
+pub(crate) fn below(random: &mut Random, limit: usize) -> usize {
+    (random.bits() >> 33) as usize % limit
 }

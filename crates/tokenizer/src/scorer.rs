@@ -25,10 +25,12 @@ impl Scorer {
     /// does, the table, the words.
     pub(crate) fn new(model: impl Into<Cow<'static, [u8]>>) -> Result<(Self, WordClasses), String> {
         let model = model.into();
-        let head = model.get(..HEAD).ok_or("the boundary model is cut short")?;
+        let head = model.get(..HEAD).ok_or("not a model of the tokenizer: it is cut short")?;
         let bits = u32::from(head[8]);
         if &head[..8] != MAGIC || !(8..=24).contains(&bits) || model.len() < HEAD + (1 << bits) {
-            return Err("the boundary model is not of this version".to_owned());
+            return Err(
+                "not a model of this version of the tokenizer: make one with `copydesk train tokenizer`".to_owned()
+            );
         }
         let words = WordClasses::read(&model[HEAD + (1 << bits)..]);
         let lean = i32::from(head[9].cast_signed());

@@ -5,32 +5,32 @@ use std::error::Error;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{Budget, register_tool};
+use copydesk_learn::logistic::{self, Settings};
+use copydesk_learn::random::Random;
+use copydesk_learn::{options, quantise};
 
 use crate::features::{FEATURES, NEAR, Place};
 use crate::gold::{self, GoldDocument};
 use crate::lexicon::Lexicon;
-use crate::logistic::{self, Example, Random, Settings};
 use crate::paragraph::Document;
 use crate::scorer::{Scorer, slot};
 use crate::word_classes::{WordClasses, WordCounts};
 use crate::{Scratch, rewrap, rules, words};
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new("FILE", "FILE", "gold documents, one JSON object a line with text, tokens, sentences, genre")
-        .required()
-        .many()
-        .positional(),
-    ToolOption::new("out", "FILE", "where the model goes").required(),
-    ToolOption::new("text", "FILE", "running text to count words in, one JSON object a line with text").many(),
+    options::train("gold documents, one JSON object a line with text, tokens, sentences, genre; .gz or not"),
+    options::out("where the model goes"),
+    ToolOption::new("text", "FILE", "running text to count words in, one JSON object a line with text; .gz or not")
+        .many(),
     ToolOption::new("without", "GENRE", "a genre to leave out").many(),
-    ToolOption::new("bits", "N", "the number of weights, as a power of two (default 18)"),
-    ToolOption::new("rounds", "N", "how often each place is looked at (default 5)"),
-    ToolOption::new("rate", "X", "the rate of learning (default 0.04)"),
-    ToolOption::new("l1", "X", "how strongly small weights are drawn to nought (default 0.2)"),
-    ToolOption::new("l2", "X", "how strongly all weights are (default 4)"),
-    ToolOption::new("draws", "N", "over how many draws of the texts' layouts the weights are averaged (default 6)"),
-    ToolOption::new("lean", "N", "what is added to a doubtful place, in units of a weight (default 3)"),
-    ToolOption::new("seed", "N", "the seed (default 1)"),
+    ToolOption::new("bits", "N", "the number of weights, as a power of two").default("18"),
+    ToolOption::new("rounds", "N", "how often each place is looked at").default("5"),
+    ToolOption::new("rate", "X", "the rate of learning").default("0.04"),
+    ToolOption::new("l1", "X", "how strongly small weights are drawn to nought").default("0.2"),
+    ToolOption::new("l2", "X", "how strongly all weights are").default("4"),
+    ToolOption::new("draws", "N", "over how many draws of the texts' layouts the weights are averaged").default("6"),
+    ToolOption::new("lean", "N", "what is added to a doubtful place, in units of a weight").default("3"),
+    options::seed(),
 ];
 
 register_tool!(Train, "tokenizer", "learns where sentences end", OPTIONS, train);
@@ -39,21 +39,21 @@ register_tool!(Train, "tokenizer", "learns where sentences end", OPTIONS, train)
 const UNIT: f32 = 24.0;
 
 fn train(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let bits: u8 = args.number("bits", 18)?;
+    let bits: u8 = args.value("bits")?;
     if !(8..=20).contains(&bits) {
         return Err("--bits: between 8 and 20".into());
     }
     let settings = Settings {
-        rounds: args.number("rounds", 5)?,
-        rate: args.number("rate", 0.04)?,
-        l1: args.number("l1", 0.2)?,
-        l2: args.number("l2", 4.0)?,
-        seed: args.number("seed", 1)?,
+        rounds: args.value("rounds")?,
+        rate: args.value("rate")?,
+        l1: args.value("l1")?,
+        l2: args.value("l2")?,
+        seed: args.value("seed")?,
     };
     let documents = read(args)?;
     let words = count(args.all("text"))?;
     let lexicon = Lexicon::new(WordClasses::read(&words));
-    let draws: u16 = args.number("draws", 6)?;
+    let draws: u16 = args.value("draws")?;
     let (mut mean, mut last) = (vec![0.0; 1 << bits], Vec::new());
     for draw in 0..draws.max(1) {
         let settings = Settings { seed: settings.seed + u64::from(draw), ..settings };
@@ -63,19 +63,18 @@ fn train(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error
             *sum += weight / f32::from(draws.max(1));
         }
     }
-    let weights: Vec<i8> = mean.into_iter().map(rounded).collect();
+    let weights: Vec<i8> = mean.into_iter().map(|weight| quantise::to_byte(weight, UNIT)).collect();
     let used = weights.iter().filter(|weight| **weight != 0).count();
-    let out = args.get("out").ok_or("--out is needed")?;
-    let model = Scorer::write(bits, args.number("lean", 3)?, doubt(&last, &weights), &weights, &words);
-    std::fs::write(out, model).map_err(|e| format!("{out}: {e}"))?;
-    console.line(&format!("{out}: {} weights, {used} of them not nought", weights.len()));
+    let model = Scorer::write(bits, args.value("lean")?, doubt(&last, &weights), &weights, &words);
+    options::write_out(args, model)?;
+    console.line(&format!("{} weights, {used} of them not nought", weights.len()));
     Ok(())
 }
 
 fn read(args: &ToolArgs) -> Result<Vec<GoldDocument>, Box<dyn Error>> {
     let without: BTreeSet<&str> = args.all("without").iter().map(String::as_str).collect();
     let mut documents = Vec::new();
-    for path in args.all("FILE") {
+    for path in args.all("train") {
         documents.extend(gold::read(path)?.into_iter().filter(|document| !without.contains(document.genre.as_str())));
     }
     Ok(documents)
@@ -86,7 +85,7 @@ fn count(paths: &[String]) -> Result<Vec<u8>, Box<dyn Error>> {
     let (lexicon, mut scratch, mut counts) =
         (Lexicon::new(WordClasses::default()), Scratch::default(), WordCounts::default());
     for path in paths {
-        for text in gold::texts(path)? {
+        for text in copydesk_learn::gold::texts(path)? {
             for paragraph in text.lines() {
                 let tokens = words(paragraph, &[], &lexicon, &Budget::unlimited(), &mut scratch)?;
                 counts.add(&tokens.iter().map(|token| token.span.of(paragraph).as_bytes()).collect::<Vec<_>>());
@@ -96,10 +95,8 @@ fn count(paths: &[String]) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(counts.write())
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
-fn rounded(weight: f32) -> i8 {
-    (weight * UNIT).round().clamp(-127.0, 127.0) as i8
-}
+/// A place where a sentence may end, as the learner sees it.
+type Example = logistic::Example<FEATURES>;
 
 /// Between which sums of near features there is doubt, the lower one negated: one in a thousand of the sentence ends lies
 /// below, one in a thousand of the other places above.
@@ -108,7 +105,7 @@ fn doubt(examples: &[Example], weights: &[i8]) -> [u16; 2] {
         example.slots[..NEAR].iter().map(|slot| i32::from(weights[*slot as usize])).sum()
     };
     [(true, -1), (false, 1)].map(|(ends, sign)| {
-        let mut sums: Vec<i32> = examples.iter().filter(|e| e.ends == ends).map(|e| near(e) * sign).collect();
+        let mut sums: Vec<i32> = examples.iter().filter(|e| e.yes == ends).map(|e| near(e) * sign).collect();
         sums.sort_unstable_by(|a, b| b.cmp(a));
         let border = sums.get(sums.len() / 1000).copied().unwrap_or(0);
         u16::try_from(border.max(0)).unwrap_or(u16::MAX)
@@ -122,7 +119,7 @@ fn examples(
     bits: u32,
     seed: u64,
 ) -> Result<Vec<Example>, Box<dyn Error>> {
-    let mut random = Random(seed);
+    let mut random = Random::from_state(seed);
     let mut places = Places { bits, lexicon, scratch: Scratch::default(), examples: Vec::new() };
     for document in documents {
         let ends = document.sentences.iter().map(|sentence| sentence.end).collect();
@@ -139,9 +136,9 @@ fn examples(
 fn layouts(document: &GoldDocument, random: &mut Random) -> Vec<(String, f32)> {
     let text = &document.text;
     let mut layouts = vec![(text.clone(), 1.0)];
-    layouts.push((rewrap::wrapped(text, 50 + random.below(40)), 0.3));
-    layouts.push((rewrap::lined(text, &document.sentences, random.below(2) == 0, random), 0.3));
-    match random.below(8) {
+    layouts.push((rewrap::wrapped(text, 50 + rewrap::below(random, 40)), 0.3));
+    layouts.push((rewrap::lined(text, &document.sentences, rewrap::below(random, 2) == 0, random), 0.3));
+    match rewrap::below(random, 8) {
         0 => layouts.push((text.to_ascii_lowercase(), 0.3)),
         1 => layouts.push((text.to_ascii_uppercase(), 0.3)),
         _ => {}
@@ -175,7 +172,7 @@ impl Places<'_> {
                 let Some(place) = paragraph.place(here, first) else { continue };
                 let ends = ends.contains(&(offset + tokens[place.token].span.end() as usize));
                 if rules::verdict(&place).is_none() {
-                    examples.push(Example { slots: slots(&place, *bits), ends, weight });
+                    examples.push(Example { slots: slots(&place, *bits), yes: ends, weight });
                 }
                 if ends {
                     first = place.token + 1;

@@ -1,9 +1,9 @@
 //! Spherical k-means: words by the direction of their vectors.
 
+use copydesk_learn::random::Random;
 use rayon::prelude::*;
 
 use super::vectors::{DIMENSIONS, Vector, dot};
-use crate::random::Random;
 
 /// The cluster of each vector, after so many rounds of Lloyd's algorithm from random seeds.
 pub(super) fn clusters(vectors: &[Vector], k: usize, rounds: usize, seed: u64) -> Vec<u16> {

@@ -11,26 +11,20 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
+use copydesk_learn::options;
 
 use corpus::Corpus;
 pub(crate) use corpus::{each_document, each_word, plain_mark};
 use vectors::SkipGram;
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new(
-        "TEXT",
-        "FILE",
-        "running text: plain, or JSON lines with a field `text`; .gz and .zst are unpacked",
-    )
-    .positional()
-    .many()
-    .required(),
-    ToolOption::new("o", "FILE", "where the clusters go: a line for each word, most frequent first").required(),
-    ToolOption::new("k", "N", "clusters to make, once for each granularity (256 and 1024)").many(),
-    ToolOption::new("min-count", "N", "words seen less often are left out (4)"),
-    ToolOption::new("window", "N", "words of context on each side (4)"),
-    ToolOption::new("epochs", "N", "passes over the text (5)"),
-    ToolOption::new("seed", "N", "another seed gives other clusters (1)"),
+    options::train("running text: plain, or JSON lines with a field `text`; .gz and .zst are unpacked"),
+    options::out("where the clusters go: a line for each word, most frequent first"),
+    ToolOption::new("k", "N", "clusters to make, once for each granularity").many().default("256 1024"),
+    ToolOption::new("min-count", "N", "words seen less often are left out").default("4"),
+    ToolOption::new("window", "N", "words of context on each side").default("4"),
+    ToolOption::new("epochs", "N", "passes over the text").default("5"),
+    options::seed(),
 ];
 
 const ROUNDS: usize = 15;
@@ -38,15 +32,15 @@ const ROUNDS: usize = 15;
 copydesk_core::register_tool!(Train, "clusters", "sorts the words of running text by their contexts", OPTIONS, run);
 
 fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let corpus = Corpus::read(args.all("TEXT"), args.number("min-count", 4)?)?;
+    let corpus = Corpus::read(args.all("train"), args.value("min-count")?)?;
     console.progress(&format!("{} words, {} different", corpus.text.len(), corpus.words.len()));
     if corpus.words.is_empty() {
         return Err("the text has no word frequent enough for a cluster".into());
     }
-    let seed = args.number("seed", 1)?;
+    let seed = args.value("seed")?;
     let way = SkipGram {
-        window: args.number("window", SkipGram::default().window)?.max(1),
-        epochs: args.number("epochs", SkipGram::default().epochs)?,
+        window: args.value::<usize>("window")?.max(1),
+        epochs: args.value("epochs")?,
         ..SkipGram::default()
     };
     let vectors = way.train(&corpus, seed, |epoch| console.progress(&format!("pass {epoch}")));
@@ -56,14 +50,10 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
         columns.push(kmeans::clusters(&vectors, k.min(vectors.len()), ROUNDS, seed));
         console.progress(&format!("{k} clusters"));
     }
-    let path = args.get("o").expect("-o is required");
-    std::fs::write(path, table(&corpus.words, &columns)).map_err(|e| format!("{path}: {e}").into())
+    Ok(options::write_out(args, table(&corpus.words, &columns))?)
 }
 
 fn granularities(args: &ToolArgs) -> Result<Vec<usize>, Box<dyn Error>> {
-    if !args.has("k") {
-        return Ok(vec![256, 1024]);
-    }
     let number = |k: &String| k.parse().map_err(|_| format!("--k: `{k}` is not a number").into());
     args.all("k").iter().map(number).collect()
 }

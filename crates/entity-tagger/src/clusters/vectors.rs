@@ -1,7 +1,8 @@
 //! Word vectors by skip-gram with negative sampling (Mikolov et al. 2013), on one thread, so that a seed gives the same bytes.
 
+use copydesk_learn::random::Random;
+
 use super::corpus::{BREAK, Corpus};
-use crate::random::Random;
 
 /// The length of a word vector.
 pub(super) const DIMENSIONS: usize = 64;

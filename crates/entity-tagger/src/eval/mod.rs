@@ -4,11 +4,11 @@ mod grouping;
 mod tagging;
 
 use copydesk_core::Budget;
+use copydesk_learn::bio::Document;
+use copydesk_learn::tally::Score;
 
-use crate::bio::Document;
 use crate::labels::{Tag, chunks};
 use crate::model::Model;
-use crate::score::Score;
 use crate::tagger::{Work, first_pass, tag};
 use crate::train::fill;
 

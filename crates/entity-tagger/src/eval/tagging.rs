@@ -4,17 +4,17 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
+use copydesk_learn::tally::Score;
+use copydesk_learn::{bio, options};
 
 use super::{predicted, score};
-use crate::bio;
 use crate::model::{Model, embedded, load};
-use crate::score::Score;
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new("FILE", "FILE", "labelled text: BIO, IOB1 or BIOES, .gz or not").required().many().positional(),
-    ToolOption::new("model", "FILE", "a model of `copydesk train entity-tagger`, instead of the one that comes along"),
+    options::gold("labelled text: BIO, IOB1 or BIOES, .gz or not"),
+    options::model(),
     ToolOption::new("map", "OLD=NEW", "count a label as another; without NEW it is not counted").many(),
-    ToolOption::new("o", "FILE", "write what was found, as labelled text"),
+    options::optional_out("write what was found, as labelled text"),
 ];
 
 copydesk_core::register_tool!(Eval, "entity-tagger", "measures found names against labelled text", OPTIONS, run);
@@ -35,7 +35,7 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
         write_found(&model, &documents, &mut out);
     }
     sum.lines().iter().for_each(|line| console.line(line));
-    args.get("o").map_or(Ok(()), |path| std::fs::write(path, out).map_err(|e| format!("{path}: {e}").into()))
+    Ok(options::write_out(args, out)?)
 }
 
 fn write_found(model: &Model, documents: &[bio::Document], out: &mut String) {

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
 
+use copydesk_learn::gold::text;
+
 use super::{CLUSTER_BITS, GOES_ON, GRANULARITIES, KEY, LIST_KEY, LISTS, TYPE_KEY, USUAL};
-use crate::bio::text;
 use crate::clusters::each_word;
 use crate::hash;
 

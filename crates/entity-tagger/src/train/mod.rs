@@ -3,29 +3,28 @@
 //! Several seeds of the first pass are averaged. The second pass learns from what models of the first found in documents
 //! that they had not seen, so that it meets the same kinds of errors in training as in use.
 
-mod crf;
 mod examples;
 mod plan;
 mod quantize;
-mod sgd;
 
 use std::error::Error;
 use std::sync::mpsc;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
+use copydesk_learn::bio::{self, Document};
+use copydesk_learn::chain::Sgd;
+use copydesk_learn::options;
 
-use crate::bio::{self, Document};
 use crate::lexicon::{Lexicon, clusters_from, lists_from};
 use crate::model;
 use crate::types::tables;
 pub(crate) use examples::fill;
 use plan::Plan;
-use sgd::Sgd;
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new("train", "FILE", "labelled text to learn from: BIO, IOB1 or BIOES, .gz or not").required().many(),
-    ToolOption::new("dev", "FILE", "labelled text to measure with after every round").many(),
-    ToolOption::new("o", "FILE", "where the model goes").required(),
+    options::train("labelled text to learn from: BIO, IOB1 or BIOES, .gz or not"),
+    options::dev("labelled text to measure with after every round"),
+    options::out("where the model goes"),
     ToolOption::new("clusters", "FILE", "word clusters, as `copydesk train clusters` writes them"),
     ToolOption::new("list", "NAME=FILE", "names of one kind, one a line; files of one NAME are one list").many(),
     ToolOption::new("lexicon", "MODEL", "a model whose clusters and lists are taken, where no others are given"),
@@ -36,19 +35,19 @@ const OPTIONS: &[ToolOption] = &[
     )
     .many(),
     ToolOption::new("without", "N/M", "learn from all documents but the Nth of every M"),
-    ToolOption::new("seeds", "N", "models to average (3)"),
-    ToolOption::new("folds", "N", "parts of the text for the second pass (4)"),
-    ToolOption::new("rounds", "N", "rounds over the text (10)"),
-    ToolOption::new("rate", "X", "the first learning rate (0.06)"),
-    ToolOption::new("drop", "X", "the share of features left out in each step, from 0 to 0.9 (0.5)"),
+    ToolOption::new("seeds", "N", "models to average, of seeds from 1 on").default("3"),
+    ToolOption::new("folds", "N", "parts of the text for the second pass").default("4"),
+    ToolOption::new("rounds", "N", "rounds over the text").default("10"),
+    ToolOption::new("rate", "X", "the first learning rate").default("0.06"),
+    ToolOption::new("drop", "X", "the share of features left out in each step, from 0 to 0.9").default("0.5"),
     ToolOption::new("lean", "LABEL=X", "adds X to the score of beginning a name of a label; below 0 for fewer").many(),
-    ToolOption::new("bits", "N", "2^N slots for features (18)"),
-    ToolOption::new("blind-bits", "N", "2^N slots for features of sentences without case (16)"),
-    ToolOption::new("blind-rounds", "N", "rounds over the text without case (as many as --rounds)"),
-    ToolOption::new("second-bits", "N", "2^N slots for features of the second pass (17)"),
-    ToolOption::new("second-rounds", "N", "rounds of the second pass (10); 0 leaves it out"),
-    ToolOption::new("second-rate", "X", "the first learning rate of the second pass (0.06)"),
-    ToolOption::new("second-drop", "X", "the share of features left out in the second pass (0.5)"),
+    ToolOption::new("bits", "N", "2^N slots for features").default("18"),
+    ToolOption::new("blind-bits", "N", "2^N slots for features of sentences without case").default("16"),
+    ToolOption::new("blind-rounds", "N", "rounds over the text without case; otherwise as many as --rounds"),
+    ToolOption::new("second-bits", "N", "2^N slots for features of the second pass").default("17"),
+    ToolOption::new("second-rounds", "N", "rounds of the second pass; 0 leaves it out").default("10"),
+    ToolOption::new("second-rate", "X", "the first learning rate of the second pass").default("0.06"),
+    ToolOption::new("second-drop", "X", "the share of features left out in the second pass").default("0.5"),
 ];
 
 copydesk_core::register_tool!(Train, "entity-tagger", "learns to find names from labelled text", OPTIONS, run);
@@ -64,8 +63,7 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
         news.iter().for_each(|line: String| console.progress(&line));
         work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     });
-    let path = args.get("o").expect("-o is required");
-    std::fs::write(path, model::write(&model)).map_err(|e| format!("{path}: {e}"))?;
+    options::write_out(args, model::write(&model))?;
     for (path, documents) in &plan.dev {
         console.line(path);
         crate::eval::score(&model, documents, &plan.labels, &|label| Some(label.to_owned()))
@@ -93,26 +91,26 @@ fn plan_of(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
         dev.push((path.clone(), bio::read(path, &mut labels)?));
     }
     let first = Sgd {
-        rounds: args.number("rounds", 10)?,
-        rate: args.number("rate", 0.06)?,
-        drop: args.number("drop", 0.5_f32)?.clamp(0.0, 0.9),
-        bits: bits(args, "bits", 18)?,
+        rounds: args.value("rounds")?,
+        rate: args.value("rate")?,
+        drop: args.value::<f32>("drop")?.clamp(0.0, 0.9),
+        bits: bits(args, "bits")?,
     };
     let (lexicon, unseen) = lexicons(args)?;
     Ok(Plan {
         lean: lean(args, &labels)?,
         lexicon,
         unseen,
-        blind: Sgd { bits: bits(args, "blind-bits", 16)?, rounds: args.number("blind-rounds", first.rounds)?, ..first },
+        blind: Sgd { bits: bits(args, "blind-bits")?, rounds: args.number("blind-rounds", first.rounds)?, ..first },
         second: Sgd {
-            bits: bits(args, "second-bits", 17)?,
-            rounds: args.number("second-rounds", 10)?,
-            rate: args.number("second-rate", 0.06)?,
-            drop: args.number("second-drop", 0.5)?,
+            bits: bits(args, "second-bits")?,
+            rounds: args.value("second-rounds")?,
+            rate: args.value("second-rate")?,
+            drop: args.value("second-drop")?,
         },
         first,
-        seeds: args.number::<u64>("seeds", 3)?.max(1),
-        folds: args.number::<usize>("folds", 4)?.max(2),
+        seeds: args.value::<u64>("seeds")?.max(1),
+        folds: args.value::<usize>("folds")?.max(2),
         labels,
         documents,
         dev,
@@ -143,8 +141,8 @@ fn lean(args: &ToolArgs, labels: &[String]) -> Result<Vec<f32>, Box<dyn Error>> 
     Ok(lean)
 }
 
-fn bits(args: &ToolArgs, name: &str, default: u32) -> Result<u32, Box<dyn Error>> {
-    match args.number(name, default)? {
+fn bits(args: &ToolArgs, name: &str) -> Result<u32, Box<dyn Error>> {
+    match args.value(name)? {
         bits @ 8..=24 => Ok(bits),
         bits => Err(format!("--{name}: {bits} is not from 8 to 24").into()),
     }

@@ -3,15 +3,14 @@
 use std::sync::mpsc::Sender;
 
 use copydesk_core::Budget;
+use copydesk_learn::bio::Document;
+use copydesk_learn::chain::{Sequence, Sgd, Weights, mean};
 use rayon::prelude::*;
 
 use super::Labelled;
-use super::crf::Weights;
-use super::examples::{Example, fill, first_examples, second_examples};
+use super::examples::{fill, first_examples, second_examples};
 use super::quantize::{SCALE, pass};
-use super::sgd::{Sgd, mean};
-use crate::bio::Document;
-use crate::labels::{begins, label_of, tag_count};
+use crate::labels::{begins, label_of, may_follow, tag_count};
 use crate::lexicon::Lexicon;
 use crate::model::{Model, Pass, Transitions, width};
 use crate::tagger::{Work, first_pass, with_width};
@@ -45,8 +44,8 @@ struct Job {
 
 /// The examples of each document, for the first table and the blind one.
 struct Examples {
-    cased: Vec<Vec<Example>>,
-    blind: Vec<Vec<Example>>,
+    cased: Vec<Vec<Sequence>>,
+    blind: Vec<Vec<Sequence>>,
 }
 
 impl Plan {
@@ -145,10 +144,10 @@ fn tell_first<const W: usize>(plan: &Plan, model: &Model, news: &Sender<String>)
 fn learn_job<const W: usize>(plan: &Plan, examples: &Examples, job: Job, news: &mut Sender<String>) -> Weights {
     let (sgd, documents) = if job.blind { (plan.blind, &examples.blind) } else { (plan.first, &examples.cased) };
     let kept = documents.iter().enumerate().filter(|(number, _)| job.without != Some(number % plan.folds));
-    let kept: Vec<&Example> = kept.flat_map(|(_, examples)| examples).collect();
+    let kept: Vec<&Sequence> = kept.flat_map(|(_, examples)| examples).collect();
     let reports = !job.blind && job.seed == 1;
     let tags = tag_count(plan.labels.len());
-    sgd.learn::<W>(&kept, tags, Weights::new(tags, W, sgd.bits), job.seed, |round, weights| {
+    sgd.learn::<W>(&kept, (tags, may_follow), Weights::new(tags, W, sgd.bits), job.seed, |round, weights| {
         if reports {
             let _ = news.send(plan.report::<W>(round, weights, sgd.drop));
         }
@@ -162,14 +161,14 @@ fn second_weights<const W: usize>(plan: &Plan, folds: &[Model], news: &Sender<St
         first_pass::<W>(&folds[number % plan.folds], work, &Budget::unlimited()).expect("no limit");
         second_examples(&work.page, document, &work.tags, plan.labels.len())
     });
-    let examples: Vec<Vec<Example>> = documents.collect();
-    let examples: Vec<&Example> = examples.iter().flatten().collect();
+    let examples: Vec<Vec<Sequence>> = documents.collect();
+    let examples: Vec<&Sequence> = examples.iter().flatten().collect();
     let tags = tag_count(plan.labels.len());
     let weights: Vec<Weights> = (1..=plan.seeds)
         .into_par_iter()
         .map_with(news.clone(), |news, seed| {
             let start = Weights::new(tags, W, plan.second.bits);
-            plan.second.learn::<W>(&examples, tags, start, seed, |round, _| {
+            plan.second.learn::<W>(&examples, (tags, may_follow), start, seed, |round, _| {
                 let _ = news.send(format!("second pass, seed {seed}, round {round}"));
             })
         })

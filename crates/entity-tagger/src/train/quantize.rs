@@ -1,6 +1,8 @@
 //! Weights as small integers.
 
-use super::crf::Weights;
+use copydesk_learn::chain::Weights;
+use copydesk_learn::quantise;
+
 use crate::labels::tag_count;
 use crate::model::{Pass, Table, Transitions, width};
 
@@ -10,11 +12,10 @@ pub(super) const SCALE: f32 = 32.0;
 /// The pass of these weights.
 pub(super) fn pass(weights: &Weights, labels: usize) -> Pass {
     let width = width(labels);
-    let byte = |weight: &f32| ((weight * SCALE).round().clamp(-127.0, 127.0) as i8) as u8;
-    let rows: Vec<u8> = weights.rows.iter().map(byte).collect();
+    let rows: Vec<u8> = weights.rows.iter().map(|weight| quantise::to_byte(*weight, SCALE).cast_unsigned()).collect();
     let transitions = Transitions::new(labels, width, |before, tag| {
         let row = before.map_or(tag_count(labels), usize::from);
-        (weights.transitions[row * width + usize::from(tag)] * SCALE).round().clamp(-3000.0, 3000.0) as i16
+        quantise::to_short(weights.transitions[row * width + usize::from(tag)], SCALE, 3000)
     });
     Pass { table: Table::new(width, rows.into()).expect("a power of two of rows"), transitions }
 }

@@ -43,8 +43,8 @@ fn train(folder: &Path, more: &[(&str, &str)]) -> Result<Vec<u8>, Box<dyn Error>
         values.entry((*name).to_owned()).or_default().push((*value).to_owned());
     }
     values.insert("train".into(), vec![path("train.bio")]);
-    values.insert("o".into(), vec![path("model.bin")]);
-    run(&ToolArgs::new(values), &mut Quiet)?;
+    values.insert("out".into(), vec![path("model.bin")]);
+    run(&ToolArgs::new(values).with_defaults(OPTIONS), &mut Quiet)?;
     Ok(std::fs::read(path("model.bin"))?)
 }
 

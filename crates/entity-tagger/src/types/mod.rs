@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use std::sync::mpsc;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
+use copydesk_learn::options;
 use rayon::prelude::*;
 
 use crate::clusters::each_document;
@@ -21,17 +22,10 @@ use count::Counter;
 pub(crate) use table::tables;
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new(
-        "TEXT",
-        "FILE",
-        "running text: plain, or JSON lines with a field `text`; .gz and .zst are unpacked",
-    )
-    .positional()
-    .many()
-    .required(),
-    ToolOption::new("o", "FILE", "where the counts go: a line for each name, most frequent first").required(),
-    ToolOption::new("model", "FILE", "a model of `copydesk train entity-tagger`, instead of the one that comes along"),
-    ToolOption::new("min-count", "N", "names found less often are left out (2)"),
+    options::train("running text: plain, or JSON lines with a field `text`; .gz and .zst are unpacked"),
+    options::out("where the counts go: a line for each name, most frequent first"),
+    options::model(),
+    ToolOption::new("min-count", "N", "names found less often are left out").default("2"),
 ];
 
 copydesk_core::register_tool!(
@@ -53,14 +47,13 @@ const BATCH: usize = 512;
 
 fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
     let model = args.get("model").map_or_else(|| Ok(embedded()), |path| load(path.as_ref()))?;
-    let least = args.number("min-count", 2)?;
+    let least = args.value("min-count")?;
     let mut names = HashMap::new();
-    for path in args.all("TEXT") {
+    for path in args.all("train") {
         count_names(&model, path, &mut names)?;
         console.progress(&format!("{path}: {} different names so far", names.len()));
     }
-    let path = args.get("o").expect("-o is required");
-    std::fs::write(path, lines(names, least)).map_err(|e| format!("{path}: {e}").into())
+    Ok(options::write_out(args, lines(names, least))?)
 }
 
 /// Reads on one thread, tags on all.

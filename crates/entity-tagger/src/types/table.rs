@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::error::Error;
 
+use copydesk_learn::gold::text;
+
 use super::{Counts, KINDS};
-use crate::bio::text;
 use crate::hash;
 use crate::lexicon::{TYPE_GOES_ON, type_table};
 

@@ -8,29 +8,29 @@ mod speaker;
 mod words;
 
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{Budget, BuildContext, DynStage, Stage, register_tool};
 use copydesk_layers::Quote;
+use copydesk_learn::options;
 
-use crate::train::gold;
 use crate::train::layers::Layerer;
+use crate::train::{STAGES, gold};
 use crate::{Config, QuoteAttributor};
 use counts::Counts;
 
-const OPTIONS: &[ToolOption] = &[
-    ToolOption::new("GOLD", "FILE", "articles with marked quotes, as JSON lines").required().positional().many(),
-    ToolOption::new("stages", "NAMES", "the stages to run before [tokenizer,entity-tagger]"),
-];
+const OPTIONS: &[ToolOption] =
+    &[options::gold("articles with marked quotes, as JSON lines; .gz or not"), options::model(), STAGES];
 
 register_tool!(Eval, "quote-attributor", "measures quotes and speakers against marked articles", OPTIONS, eval);
 
 fn eval(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let layerer = Layerer::new(args.get("stages").unwrap_or("tokenizer,entity-tagger"))?;
-    let stage = QuoteAttributor::build(Config::default(), &BuildContext { folder: Path::new(".") })?;
+    let layerer = Layerer::new(&args.value::<String>("stages")?)?;
+    let config = Config { model: args.get("model").map(PathBuf::from), ..Config::default() };
+    let stage = QuoteAttributor::build(config, &BuildContext { folder: Path::new(".") })?;
     let mut counts = Counts::default();
-    for file in args.all("GOLD") {
+    for file in args.all("FILE") {
         for gold in gold::read(file)? {
             let article = layerer.lay(&gold.text)?;
             let rows = DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut())?;

@@ -1,12 +1,10 @@
 //! Articles with quotes marked by people, as JSON lines.
 
 use std::error::Error;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
 
 use copydesk_core::Span;
 use copydesk_layers::QuoteKind;
-use flate2::read::MultiGzDecoder;
+use copydesk_learn::gold::{self, CodePoints};
 use serde::Deserialize;
 
 /// An article and the quotes that people marked in it, offsets in bytes.
@@ -56,16 +54,16 @@ struct Line {
 
 #[derive(Deserialize)]
 struct LineQuote {
-    content: Vec<(u32, u32)>,
-    cue: Vec<(u32, u32)>,
-    source: Vec<(u32, u32)>,
+    content: Vec<(usize, usize)>,
+    cue: Vec<(usize, usize)>,
+    source: Vec<(usize, usize)>,
     kind: QuoteKind,
     entity: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct LineSegment {
-    inner: (u32, u32),
+    inner: (usize, usize),
     status: Status,
     quote: Option<usize>,
 }
@@ -75,27 +73,13 @@ struct LineSegment {
 /// # Errors
 /// If the file cannot be read, or a line is not such an article; the message names the line.
 pub(crate) fn read(path: &str) -> Result<Vec<GoldArticle>, Box<dyn Error>> {
-    let file = File::open(path).map_err(|e| format!("{path}: {e}"))?;
-    let bytes: Box<dyn Read> = if path.ends_with(".gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
-    let mut articles = Vec::new();
-    for (number, line) in BufReader::new(bytes).lines().enumerate() {
-        let line = line.map_err(|e| format!("{path}:{}: {e}", number + 1))?;
-        if !line.trim().is_empty() {
-            articles.push(article(&line).map_err(|e| format!("{path}:{}: {e}", number + 1))?);
-        }
-    }
-    Ok(articles)
+    gold::each_line(path, article)
 }
 
 fn article(line: &str) -> Result<GoldArticle, Box<dyn Error>> {
     let line: Line = serde_json::from_str(line)?;
-    let mut starts: Vec<u32> = line.text.char_indices().map(|(at, _)| at as u32).collect();
-    starts.push(line.text.len() as u32);
-    let span = |(start, end): (u32, u32)| -> Result<Span, String> {
-        let place = |at: u32| starts.get(at as usize).copied().ok_or_else(|| format!("offset {at} is beyond the text"));
-        Span::checked(place(start)?, place(end)?).ok_or_else(|| format!("the span {start}..{end} runs backwards"))
-    };
-    let spans = |spans: &[(u32, u32)]| spans.iter().map(|pair| span(*pair)).collect::<Result<Vec<_>, _>>();
+    let points = CodePoints::of(&line.text);
+    let spans = |spans: &[(usize, usize)]| spans.iter().map(|pair| points.span(*pair)).collect::<Result<Vec<_>, _>>();
     let mut quotes = Vec::new();
     for quote in &line.quotes {
         quotes.push(GoldQuote {
@@ -108,7 +92,7 @@ fn article(line: &str) -> Result<GoldArticle, Box<dyn Error>> {
     }
     let mut marked = Vec::new();
     for segment in &line.marked {
-        marked.push(GoldSegment { inner: span(segment.inner)?, status: segment.status, quote: segment.quote });
+        marked.push(GoldSegment { inner: points.span(segment.inner)?, status: segment.status, quote: segment.quote });
     }
     Ok(GoldArticle { text: line.text, quotes, marked })
 }

@@ -1,6 +1,5 @@
 //! Training: `copydesk train quote-attributor`.
 
-mod fit;
 pub(crate) mod gold;
 pub(crate) mod layers;
 pub(crate) mod teacher;
@@ -9,26 +8,32 @@ use std::error::Error;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{Budget, Doc, register_tool};
+use copydesk_learn::choice::{self, Fitting, Instance};
+use copydesk_learn::{options, quantise};
 
 use crate::judge::MODELS;
 use crate::lexicon::Lexicon;
+use crate::linear::SIZE;
 use crate::reading::Reading;
-use fit::Fitting;
 use gold::GoldArticle;
 use layers::Layerer;
-use teacher::{Instance, Teacher};
+use teacher::Teacher;
+
+/// `--stages NAMES`: what is run over gold articles before the stage itself.
+pub(crate) const STAGES: ToolOption =
+    ToolOption::new("stages", "NAMES", "the stages to run before, parted by commas").default("tokenizer,entity-tagger");
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new("GOLD", "FILE", "articles with marked quotes, as JSON lines").required().positional().many(),
-    ToolOption::new("out", "FILE", "where to write the model").required(),
-    ToolOption::new("dev", "FILE", "articles to measure the decisions on"),
-    ToolOption::new("epochs", "N", "how often to go through the articles [10]"),
-    ToolOption::new("rate", "X", "the size of a step [0.1]"),
-    ToolOption::new("dropout", "X", "the share of features that a step leaves out [0.3]"),
-    ToolOption::new("rarest", "N", "how many candidates must show a feature [2]"),
-    ToolOption::new("seed", "N", "the seed of the order of articles [1]"),
-    ToolOption::new("orders", "N", "how many orders of articles to take the mean of [5]"),
-    ToolOption::new("stages", "NAMES", "the stages to run before [tokenizer,entity-tagger]"),
+    options::train("articles with marked quotes, as JSON lines; .gz or not"),
+    options::dev("articles to measure the decisions on"),
+    options::out("where the model goes"),
+    ToolOption::new("epochs", "N", "how often to go through the articles").default("10"),
+    ToolOption::new("rate", "X", "the size of a step").default("0.1"),
+    ToolOption::new("dropout", "X", "the share of features that a step leaves out").default("0.3"),
+    ToolOption::new("rarest", "N", "how many candidates must show a feature").default("2"),
+    options::seed(),
+    ToolOption::new("orders", "N", "how many orders of articles to take the mean of").default("5"),
+    STAGES,
 ];
 
 register_tool!(Train, "quote-attributor", "learns which words attribute what to whom", OPTIONS, train);
@@ -36,35 +41,36 @@ register_tool!(Train, "quote-attributor", "learns which words attribute what to 
 const DECISIONS: [&str; MODELS] = ["cue", "attach", "source", "left", "right", "end"];
 
 fn train(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let layerer = Layerer::new(args.get("stages").unwrap_or("tokenizer,entity-tagger"))?;
+    let layerer = Layerer::new(&args.value::<String>("stages")?)?;
     let how = Fitting {
-        epochs: args.number("epochs", 10)?,
-        rate: args.number("rate", 0.1)?,
-        dropout: args.number("dropout", 0.3)?,
-        rarest: args.number("rarest", 2)?,
-        seed: args.number("seed", 1)?,
-        orders: args.number("orders", 5)?,
+        slots: SIZE,
+        epochs: args.value("epochs")?,
+        rate: args.value("rate")?,
+        dropout: args.value("dropout")?,
+        rarest: args.value("rarest")?,
+        seed: args.value("seed")?,
+        orders: args.value("orders")?,
     };
-    let instances = ask(args.all("GOLD"), &layerer)?;
+    let instances = ask(args.all("train"), &layerer)?;
     let dev = ask(args.all("dev"), &layerer)?;
     let (mut scales, mut bytes) = (Vec::new(), Vec::new());
     for (decision, (train, dev)) in DECISIONS.iter().zip(instances.iter().zip(&dev)) {
-        let weights = fit::fit(train, how);
-        let (scale, quantised) = fit::quantise(&weights);
+        let weights = choice::fit(train, how);
+        let (scale, quantised) = quantise::to_scaled_bytes(&weights);
         console.progress(&format!(
             "{decision}: {} questions, {:.1} % answered right; {} on dev, {:.1} %",
             train.len(),
-            100.0 * fit::accuracy(train, &weights),
+            100.0 * choice::accuracy(train, &weights),
             dev.len(),
-            100.0 * fit::accuracy(dev, &weights)
+            100.0 * choice::accuracy(dev, &weights)
         ));
         scales.extend(scale.to_le_bytes());
-        bytes.extend(quantised);
+        bytes.extend(quantised.into_iter().map(i8::cast_unsigned));
     }
     scales.extend(bytes);
-    let out = args.get("out").ok_or("--out is missing")?;
-    std::fs::write(out, scales).map_err(|e| format!("{out}: {e}"))?;
-    console.line(&format!("wrote {out}"));
+    let size = scales.len();
+    options::write_out(args, scales)?;
+    console.line(&format!("{MODELS} models, {size} bytes"));
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! A judge that knows the answers and writes down the questions.
 
 use copydesk_core::Span;
+use copydesk_learn::choice::Instance;
 
 use crate::flags::Flags;
 use crate::judge::{Judge, Question, Target};
@@ -8,14 +9,6 @@ use crate::linear::Candidates;
 use crate::reading::Reading;
 use crate::train::gold::{GoldArticle, Status};
 use crate::words::{Word, first_from};
-
-/// A question with its candidates' features and the right answer.
-#[derive(Debug)]
-pub(crate) struct Instance {
-    pub(crate) features: Vec<u32>,
-    pub(crate) ends: Vec<u32>,
-    pub(crate) gold: usize,
-}
 
 /// Answers as people did.
 pub(crate) struct Teacher<'t> {

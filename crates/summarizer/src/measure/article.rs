@@ -1,10 +1,10 @@
 //! One article measured: the stage, the lead and the oracle.
 
 use copydesk_core::StageError;
+use copydesk_learn::rouge::{Rouge, Stemmer, Stems};
 
 use super::gold::Example;
 use super::oracle;
-use super::rouge::{Rouge, Stemmer, Stems};
 use crate::Summarizer;
 use crate::prepare::Scratch;
 use crate::room::Room;

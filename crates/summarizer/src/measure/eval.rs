@@ -6,29 +6,26 @@ use std::path::PathBuf;
 use copydesk_core::register_tool;
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{BuildContext, Stage};
+use copydesk_learn::rouge::Rouge;
+use copydesk_learn::{interval, options};
 
 use super::article::Measured;
 use super::gold;
-use super::interval;
-use super::rouge::Rouge;
 use crate::{Config, Summarizer, Unit};
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new("ARTICLES", "", "records of `copydesk run` with text, tokens and sentences")
-        .positional()
-        .required()
-        .many(),
+    options::gold("records of `copydesk run` with text, tokens and sentences; .gz or not"),
     ToolOption::new("gold", "FILE", "reference summaries: JSON lines of id and reference or references")
         .required()
         .many(),
-    ToolOption::new("sentences", "N", "the budget in sentences (default 3)"),
-    ToolOption::new("words", "N", "the budget in words"),
-    ToolOption::new("model", "FILE", "another model than the one that comes with the stage"),
+    ToolOption::new("sentences", "N", "the budget in sentences").default("3"),
+    ToolOption::new("words", "N", "a budget in words, in place of one in sentences"),
+    options::model(),
 ];
 
 fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
     let stage = Summarizer::build(config(args)?, &BuildContext { folder: ".".as_ref() })?;
-    let examples = gold::read(args.all("ARTICLES"), args.all("gold"))?;
+    let examples = gold::read(args.all("FILE"), args.all("gold"))?;
     let mut sets: Vec<&str> = examples.iter().map(|example| example.set.as_str()).collect();
     sets.dedup();
     for set in sets {
@@ -42,8 +39,8 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
 fn config(args: &ToolArgs) -> Result<Config, Box<dyn Error>> {
     let model = args.get("model").map(PathBuf::from);
     let (budget, unit) = match args.get("words") {
-        Some(_) => (args.number("words", 100)?, Unit::Words),
-        None => (args.number("sentences", 3)?, Unit::Sentences),
+        Some(_) => (args.value("words")?, Unit::Words),
+        None => (args.value("sentences")?, Unit::Sentences),
     };
     Ok(Config { budget, unit, model, ..Config::default() })
 }

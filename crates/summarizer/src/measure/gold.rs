@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::path::Path;
 
 use copydesk_core::offsets::{Offsets, Unit};
 use copydesk_core::{Article, Budget, Doc, Layer, Meta};
 use copydesk_layers::{Block, Entity, Sentence, Token};
+use copydesk_learn::gold;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::candidates::Given;
@@ -50,17 +49,17 @@ struct GoldRecord {
 ///
 /// # Errors
 /// A file that cannot be read, a line that is no such record, or no article in common.
-pub(crate) fn read(articles: &[String], gold: &[String]) -> Result<Vec<Example>, Box<dyn Error>> {
+pub(crate) fn read(articles: &[String], summaries: &[String]) -> Result<Vec<Example>, Box<dyn Error>> {
     let mut references: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-    for path in gold {
-        for record in lines::<GoldRecord>(path.as_ref())? {
+    for path in summaries {
+        for record in gold::records::<GoldRecord>(path)? {
             let all = if record.references.is_empty() { vec![record.reference] } else { record.references };
             references.insert(record.id, all);
         }
     }
     let mut examples = Vec::new();
     for path in articles {
-        for record in lines::<Map<String, Value>>(path.as_ref())? {
+        for record in gold::records::<Map<String, Value>>(path)? {
             let article = article(record).map_err(|e| format!("{path}: {e}"))?;
             if let Some(references) = references.remove(&article.id) {
                 examples.push(Example { set: path.clone(), article, references, budget: Budget::unlimited() });
@@ -71,23 +70,6 @@ pub(crate) fn read(articles: &[String], gold: &[String]) -> Result<Vec<Example>,
         return Err("no article has the id of a gold summary".into());
     }
     Ok(examples)
-}
-
-/// The texts of a file of records.
-pub(crate) fn texts(path: &str) -> Result<Vec<String>, Box<dyn Error>> {
-    #[derive(Deserialize)]
-    struct Text {
-        text: String,
-    }
-    Ok(lines::<Text>(path.as_ref())?.into_iter().map(|record| record.text).collect())
-}
-
-fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Box<dyn Error>> {
-    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let filled = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    filled
-        .map(|(n, line)| serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), n + 1).into()))
-        .collect()
 }
 
 fn article(mut record: Map<String, Value>) -> Result<Article, Box<dyn Error>> {

@@ -3,7 +3,4 @@
 pub(crate) mod article;
 mod eval;
 pub(crate) mod gold;
-pub(crate) mod interval;
 pub(crate) mod oracle;
-mod porter;
-pub(crate) mod rouge;

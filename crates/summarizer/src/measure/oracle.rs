@@ -1,6 +1,7 @@
 //! The best that picking sentences could do: greedy, with the reference in hand.
 
-use super::rouge::{Grams, Stems, f1};
+use copydesk_learn::rouge::{Grams, Stems, f1};
+
 use crate::room::Room;
 
 /// The sentences that together come closest to one of the references by ROUGE-1 and ROUGE-2, in article order.

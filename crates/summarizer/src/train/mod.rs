@@ -2,9 +2,8 @@
 //!
 //! The articles are records that `copydesk run` wrote, with the layers that the stage reads; so training sees what the stage
 //! will see. The worth of a sentence is what it adds to the summary's ROUGE ([`target`]); trees learn it from the features
-//! ([`boost`]).
+//! ([`copydesk_learn::trees`]).
 
-mod boost;
 mod near;
 mod target;
 
@@ -13,23 +12,20 @@ use std::error::Error;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{StageError, register_tool};
+use copydesk_learn::trees::{Plan, Rows, boost};
+use copydesk_learn::{interval, options};
 
 use crate::features::Feature;
 use crate::measure::article::Measured;
 use crate::measure::gold::{self, Example};
-use crate::measure::interval;
 use crate::model::Model;
 use crate::openers::is_word;
 use crate::prepare::{Preparation, Scratch};
 use crate::rarity::Rarity;
 use crate::{Config, Summarizer, fold};
-use boost::{Plan, Rows};
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new("ARTICLES", "", "records of `copydesk run` with text, tokens and sentences")
-        .positional()
-        .required()
-        .many(),
+    options::train("records of `copydesk run` with text, tokens and sentences; .gz or not"),
     ToolOption::new("gold", "FILE", "reference summaries: JSON lines of id and reference or references")
         .required()
         .many(),
@@ -39,17 +35,17 @@ const OPTIONS: &[ToolOption] = &[
         "records of articles that the model will be measured on: what is close to one is left out",
     )
     .many(),
-    ToolOption::new("model", "FILE", "where to write the model"),
-    ToolOption::new("folds", "N", "only measure: learn on all but an Nth of the articles, N times"),
-    ToolOption::new("draws", "N", "how often to learn, each time by the next seed; the model is the mean (default 3)"),
-    ToolOption::new("trees", "N", "how many trees each time (default 400)"),
-    ToolOption::new("depth", "N", "how many questions a tree asks (default 3)"),
-    ToolOption::new("rate", "R", "the part of a tree's answer that is added (default 0.03)"),
-    ToolOption::new("seed", "N", "what draws the articles and columns of each tree (default 1)"),
+    options::optional_out("where the model goes"),
+    ToolOption::new("folds", "N", "only measure: learn on all but an Nth of the articles, N times").default("0"),
+    ToolOption::new("draws", "N", "how often to learn, each time by the next seed; the model is the mean").default("3"),
+    ToolOption::new("trees", "N", "how many trees each time").default("400"),
+    ToolOption::new("depth", "N", "how many questions a tree asks").default("3"),
+    ToolOption::new("rate", "X", "the part of a tree's answer that is added").default("0.03"),
+    options::seed(),
 ];
 
 fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let mut examples = gold::read(args.all("ARTICLES"), args.all("gold"))?;
+    let mut examples = gold::read(args.all("train"), args.all("gold"))?;
     let read = examples.len();
     near::leave_out(&mut examples, args.all("held-out"))?;
     console.progress(&format!(
@@ -58,28 +54,30 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
         read - examples.len()
     ));
     let plan = plan(args)?;
-    let folds: usize = args.number("folds", 0)?;
+    let folds: usize = args.value("folds")?;
     let lessons = Lessons::of(&examples)?;
     if folds > 1 {
         return cross_validate(&lessons, &examples, &plan, folds, console);
     }
-    let path = args.get("model").ok_or("give --model FILE, or --folds N to measure only")?;
+    if !args.has("out") {
+        return Err("give --out FILE, or --folds N to measure only".into());
+    }
     let bytes = lessons.learn(&plan, |_| true).to_bytes();
-    std::fs::write(path, &bytes).map_err(|e| format!("{path}: {e}"))?;
-    console.line(&format!("{path}: {} bytes", bytes.len()));
+    options::write_out(args, &bytes)?;
+    console.line(&format!("{} bytes", bytes.len()));
     Ok(())
 }
 
 fn plan(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
     let plan = Plan {
-        trees: args.number("trees", 400)?,
-        depth: args.number("depth", 3)?,
-        draws: args.number("draws", 3)?,
-        rate: args.number("rate", 0.03)?,
+        trees: args.value("trees")?,
+        depth: args.value("depth")?,
+        draws: args.value("draws")?,
+        rate: args.value("rate")?,
         articles: 0.7,
         columns: 0.5,
         shrinkage: 30.0,
-        seed: args.number("seed", 1)?,
+        seed: args.value("seed")?,
     };
     if !(1..=8).contains(&plan.depth) || !(1..=5000).contains(&plan.trees) || !(1..=10).contains(&plan.draws) {
         return Err("--depth must be from 1 to 8, --trees from 1 to 5000 and --draws from 1 to 10".into());
@@ -125,7 +123,7 @@ impl Lessons {
             weight: kept(&self.rows.weight),
             article: self.rows.article.iter().copied().filter(|article| wanted(*article)).collect(),
         };
-        let drawn = (0..plan.draws).map(|n| boost::trees(&rows, &Plan { seed: plan.seed + n, ..*plan }));
+        let drawn = (0..plan.draws).map(|n| boost(&rows, &Plan { seed: plan.seed + n, ..*plan }));
         let mut trees = drawn.collect::<Vec<_>>().concat();
         trees.iter_mut().flat_map(|tree| &mut tree.leaves).for_each(|leaf| *leaf /= plan.draws as f32);
         Model { rarity: self.rarity.clone(), trees }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::error::Error;
 
 use crate::fold;
-use crate::measure::gold::{self, Example};
+use crate::measure::gold::Example;
 
 /// Words in a row that two articles share by copying only.
 const RUN: usize = 8;
@@ -15,7 +15,7 @@ const CLOSE: f64 = 0.1;
 pub(crate) fn leave_out(examples: &mut Vec<Example>, held_out: &[String]) -> Result<(), Box<dyn Error>> {
     let mut known = HashSet::new();
     for path in held_out {
-        for text in gold::texts(path)? {
+        for text in copydesk_learn::gold::texts(path)? {
             known.extend(runs(&text));
         }
     }

@@ -1,10 +1,11 @@
 //! What a sentence is worth in training.
 
+use copydesk_learn::rouge::{Grams, Rouge, Stemmer, Stems};
+
 use crate::Unit;
 use crate::candidates::Candidate;
 use crate::measure::gold::Example;
 use crate::measure::oracle;
-use crate::measure::rouge::{Grams, Rouge, Stemmer, Stems};
 use crate::room::Room;
 
 /// The sentences of the summary that worths are meant for.

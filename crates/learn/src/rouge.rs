@@ -4,24 +4,26 @@
 
 use std::collections::HashMap;
 
-use super::porter;
+use crate::porter;
 
 /// A summary or reference as numbers of stemmed words, sentence by sentence.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Stems {
-    pub(crate) sentences: Vec<Vec<u32>>,
+pub struct Stems {
+    /// The numbers of the words of each sentence.
+    pub sentences: Vec<Vec<u32>>,
 }
 
 /// Numbers the stems of one article's summaries.
-#[derive(Default)]
-pub(crate) struct Stemmer {
+#[derive(Clone, Debug, Default)]
+pub struct Stemmer {
     numbers: HashMap<String, u32>,
     stemmed: HashMap<String, u32>,
 }
 
 impl Stemmer {
     /// The stems of sentences.
-    pub(crate) fn sentences<'a>(&mut self, sentences: impl IntoIterator<Item = &'a str>) -> Stems {
+    #[must_use]
+    pub fn sentences<'a>(&mut self, sentences: impl IntoIterator<Item = &'a str>) -> Stems {
         Stems { sentences: sentences.into_iter().map(|sentence| self.sentence(sentence)).collect() }
     }
 
@@ -45,15 +47,19 @@ impl Stemmer {
 
 /// F1 of ROUGE-1, ROUGE-2 and ROUGE-Lsum, from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Rouge {
-    pub(crate) one: f64,
-    pub(crate) two: f64,
-    pub(crate) lsum: f64,
+pub struct Rouge {
+    /// Words.
+    pub one: f64,
+    /// Pairs of words.
+    pub two: f64,
+    /// Longest common subsequences, sentence by sentence.
+    pub lsum: f64,
 }
 
 impl Rouge {
     /// Of a summary against the reference that it does best on.
-    pub(crate) fn of(summary: &Stems, references: &[Stems]) -> Self {
+    #[must_use]
+    pub fn of(summary: &Stems, references: &[Stems]) -> Self {
         let scores = references.iter().map(|reference| Self::of_one(summary, reference));
         scores.fold(Self::default(), |best, score| if score.mean() > best.mean() { score } else { best })
     }
@@ -67,21 +73,24 @@ impl Rouge {
     }
 
     /// The mean of the three.
-    pub(crate) fn mean(self) -> f64 {
+    #[must_use]
+    pub fn mean(self) -> f64 {
         (self.one + self.two + self.lsum) / 3.0
     }
 }
 
 /// How often each run of words stands in a summary; runs go over the ends of sentences.
-#[derive(Clone, Default)]
-pub(crate) struct Grams {
+#[derive(Clone, Debug, Default)]
+pub struct Grams {
     counts: HashMap<[u32; 2], u32>,
-    pub(crate) total: u32,
+    /// How many there are.
+    pub total: u32,
 }
 
 impl Grams {
     /// The runs of `N` words, 1 or 2.
-    pub(crate) fn of<const N: usize>(stems: &Stems) -> Self {
+    #[must_use]
+    pub fn of<const N: usize>(stems: &Stems) -> Self {
         let all: Vec<u32> = stems.sentences.concat();
         let mut grams = Self::default();
         for run in all.windows(N) {
@@ -92,12 +101,13 @@ impl Grams {
     }
 
     /// How many runs two texts share.
-    pub(crate) fn shared(&self, other: &Self) -> u32 {
+    #[must_use]
+    pub fn shared(&self, other: &Self) -> u32 {
         self.counts.iter().map(|(gram, count)| other.counts.get(gram).map_or(0, |own| *own.min(count))).sum()
     }
 
     /// Takes in the runs of another text.
-    pub(crate) fn add(&mut self, other: &Self) {
+    pub fn add(&mut self, other: &Self) {
         for (gram, count) in &other.counts {
             *self.counts.entry(*gram).or_default() += count;
         }
@@ -106,7 +116,8 @@ impl Grams {
 }
 
 /// F1 of the runs that two texts share.
-pub(crate) fn f1(summary: &Grams, reference: &Grams) -> f64 {
+#[must_use]
+pub fn f1(summary: &Grams, reference: &Grams) -> f64 {
     harmonic(summary.shared(reference), summary.total, reference.total)
 }
 

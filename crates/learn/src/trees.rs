@@ -1,45 +1,70 @@
 //! Gradient boosting of oblivious trees by squared loss (Friedman 2001, 2002).
 
-use crate::trees::{Split, Tree};
+use crate::random::Draw;
+
+/// A question: is this column's value larger than that?
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Split {
+    /// The number of the column.
+    pub column: u8,
+    /// What its value is compared with.
+    pub threshold: f32,
+}
+
+/// An oblivious tree: it asks the same questions of all its branches, so the answers are the digits of a leaf's number, the
+/// first question's the lowest (Kohavi 1994; as in CatBoost, Prokhorenkova et al. 2018).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tree {
+    /// The questions.
+    pub splits: Vec<Split>,
+    /// What is answered: two to the power of the questions.
+    pub leaves: Vec<f32>,
+}
 
 /// Rows to learn from: columns of features, and what each row is worth.
-#[derive(Default)]
-pub(crate) struct Rows {
-    pub(crate) columns: Vec<Vec<f32>>,
-    pub(crate) worth: Vec<f32>,
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// The values of each column, a row each; fewer than 256 columns.
+    pub columns: Vec<Vec<f32>>,
+    /// What the trees shall answer.
+    pub worth: Vec<f32>,
     /// How much each row counts.
-    pub(crate) weight: Vec<f32>,
+    pub weight: Vec<f32>,
     /// The article of each row: rows of one are drawn together.
-    pub(crate) article: Vec<u32>,
+    pub article: Vec<u32>,
 }
 
 /// How to learn.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Plan {
-    pub(crate) trees: usize,
-    pub(crate) depth: usize,
+pub struct Plan {
+    /// Trees to learn.
+    pub trees: usize,
+    /// Questions a tree asks.
+    pub depth: usize,
     /// The part of a tree's answer that is added.
-    pub(crate) rate: f32,
+    pub rate: f32,
     /// The share of articles that a tree sees.
-    pub(crate) articles: f32,
+    pub articles: f32,
     /// The share of columns that a tree may ask about.
-    pub(crate) columns: f32,
+    pub columns: f32,
     /// How many rows a leaf's mean is drawn towards zero by.
-    pub(crate) shrinkage: f32,
-    pub(crate) seed: u64,
+    pub shrinkage: f32,
+    /// What draws the articles and columns of each tree.
+    pub seed: u64,
     /// How many models of consecutive seeds are averaged.
-    pub(crate) draws: u64,
+    pub draws: u64,
 }
 
 const BINS: usize = 64;
 
 /// Learns trees whose sum comes close to the rows' worth.
-pub(crate) fn trees(rows: &Rows, plan: &Plan) -> Vec<Tree> {
+#[must_use]
+pub fn boost(rows: &Rows, plan: &Plan) -> Vec<Tree> {
     let binned = Binned::of(rows);
     let mut left = rows.worth.clone();
     let mut trees = Vec::new();
     for number in 0..plan.trees {
-        let draw = Draw { seed: plan.seed ^ ((number as u64) << 32) };
+        let draw = Draw::new(plan.seed ^ ((number as u64) << 32));
         let drawn: Vec<u32> = (0..left.len() as u32)
             .filter(|&row| draw.takes(u64::from(rows.article[row as usize]), plan.articles))
             .collect();
@@ -57,20 +82,6 @@ pub(crate) fn trees(rows: &Rows, plan: &Plan) -> Vec<Tree> {
 fn leaf_of(tree: &Tree, rows: &Rows, row: usize) -> usize {
     let answer = |split: &Split| usize::from(rows.columns[usize::from(split.column)][row] > split.threshold);
     tree.splits.iter().enumerate().map(|(digit, split)| answer(split) << digit).sum()
-}
-
-/// Decides by a seed who is drawn; the same every time.
-struct Draw {
-    seed: u64,
-}
-
-impl Draw {
-    fn takes(&self, number: u64, share: f32) -> bool {
-        let mut bits = (self.seed ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((bits >> 40) as f32) < share * (1u32 << 24) as f32
-    }
 }
 
 /// The columns as numbers of bins.
@@ -180,32 +191,25 @@ impl Grower<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::{Feature, Table};
-    use crate::trees::Forest;
+
+    fn answer(trees: &[Tree], rows: &Rows, row: usize) -> f32 {
+        trees.iter().map(|tree| tree.leaves[leaf_of(tree, rows, row)]).sum()
+    }
 
     #[test]
     fn trees_learn_a_step_and_an_interaction() {
         let count = 4000;
-        let unused = Feature::Headline as usize;
-        let value = |row: usize, column: usize| {
-            if column == unused { 0.0 } else { ((row * 7919 + column * 104_729) % 1000) as f32 }
-        };
-        let columns: Vec<Vec<f32>> =
-            (0..Feature::NAMES.len()).map(|column| (0..count).map(|row| value(row, column)).collect()).collect();
+        let value = |row: usize, column: usize| ((row * 7919 + column * 104_729) % 1000) as f32;
+        let columns: Vec<Vec<f32>> = (0..8).map(|column| (0..count).map(|row| value(row, column)).collect()).collect();
         let worth = |row: usize| if columns[0][row] > 500.0 && columns[1][row] > 300.0 { 5.0 } else { 0.0 };
         let worth: Vec<f32> = (0..count).map(worth).collect();
         let article = (0..4000).map(|row| row / 20).collect();
         let rows = Rows { columns, worth: worth.clone(), weight: vec![1.0; count], article };
         let plan =
             Plan { trees: 60, depth: 3, rate: 0.2, articles: 0.7, columns: 0.5, shrinkage: 5.0, seed: 1, draws: 1 };
-        let trees = trees(&rows, &plan);
-        assert_eq!(trees, super::trees(&rows, &plan), "training is reproducible");
-        let mut table = Table::default();
-        table.reset(count);
-        rows.columns.iter().enumerate().for_each(|(number, column)| table.column_mut(number).copy_from_slice(column));
-        let mut scores = vec![0.0; table.padded(0).len()];
-        Forest::of(&trees).add(&table, &mut scores);
-        let off = scores.iter().zip(&worth).filter(|(score, worth)| (*score - *worth).abs() > 1.5).count();
+        let trees = boost(&rows, &plan);
+        assert_eq!(trees, boost(&rows, &plan), "training is reproducible");
+        let off = (0..count).filter(|row| (answer(&trees, &rows, *row) - worth[*row]).abs() > 1.5).count();
         assert!(off < count / 20, "{off} of {count} rows are far off");
     }
 }

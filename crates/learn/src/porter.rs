@@ -22,7 +22,8 @@ const IRREGULAR: [(&str, &str); 16] = [
 ];
 
 /// The stem of a word of lower-case ASCII letters and digits.
-pub(crate) fn stem(word: &str) -> String {
+#[must_use]
+pub fn stem(word: &str) -> String {
     if let Some((_, stem)) = IRREGULAR.iter().find(|(irregular, _)| *irregular == word) {
         return (*stem).to_owned();
     }

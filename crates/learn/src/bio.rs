@@ -1,20 +1,58 @@
 //! Labelled text: a token and its label a line, a blank line after a sentence, `-DOCSTART-` before a document.
 
 use std::error::Error;
-use std::io::Read;
 
-use crate::labels::{OUTSIDE, Tag, begin, begins, label_of};
+use crate::gold::text;
+
+/// The tag of a token: 0 for no name, then two for each label, "begins" and "goes on" (BIO).
+pub type Tag = u8;
+
+/// The tag of a token outside all names.
+pub const OUTSIDE: Tag = 0;
+
+/// The most labels that tags can tell apart here.
+pub const MOST: usize = 31;
+
+/// The tag that begins a name of this label.
+#[must_use]
+pub const fn begin(label: usize) -> Tag {
+    (1 + 2 * label) as Tag
+}
+
+/// Whether a tag begins a name.
+#[must_use]
+pub const fn begins(tag: Tag) -> bool {
+    tag % 2 == 1
+}
+
+/// The label of a tag, if it is inside a name.
+#[must_use]
+pub const fn label_of(tag: Tag) -> Option<usize> {
+    if tag == OUTSIDE { None } else { Some((tag as usize - 1) / 2) }
+}
+
+/// How many tags so many labels have.
+#[must_use]
+pub const fn tag_count(labels: usize) -> usize {
+    1 + 2 * labels
+}
+
+/// Whether one tag may follow another; `None` stands for the sentence's start.
+#[must_use]
+pub fn may_follow(before: Option<Tag>, tag: Tag) -> bool {
+    begins(tag) || tag == OUTSIDE || before.is_some_and(|before| label_of(before) == label_of(tag))
+}
 
 /// A labelled document.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Document {
+pub struct Document {
     /// The sentences.
     pub sentences: Vec<Sentence>,
 }
 
 /// A labelled sentence.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sentence {
+pub struct Sentence {
     /// Its tokens.
     pub tokens: Vec<String>,
     /// Their tags.
@@ -23,7 +61,10 @@ pub(crate) struct Sentence {
 
 /// Reads a file, gzipped if it ends in `.gz`. Labels are IOB1, BIO or BIOES in the first cell after the token (the last cell
 /// where blanks part the cells); names that `labels` lacks are added to it.
-pub(crate) fn read(path: &str, labels: &mut Vec<String>) -> Result<Vec<Document>, Box<dyn Error>> {
+///
+/// # Errors
+/// If the file cannot be read, a line has no label, or there are too many labels; the message names the line.
+pub fn read(path: &str, labels: &mut Vec<String>) -> Result<Vec<Document>, Box<dyn Error>> {
     let mut reader = Reader::default();
     for (number, line) in text(path)?.lines().enumerate() {
         reader.line(line, labels).map_err(|what| format!("{path}:{}: {what}", number + 1))?;
@@ -32,21 +73,9 @@ pub(crate) fn read(path: &str, labels: &mut Vec<String>) -> Result<Vec<Document>
     Ok(reader.documents)
 }
 
-/// The text of a file, unpacked if it ends in `.gz`.
-pub(crate) fn text(path: &str) -> Result<String, Box<dyn Error>> {
-    let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
-    let mut text = String::new();
-    let done = if path.ends_with(".gz") {
-        flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text)
-    } else {
-        bytes.as_slice().read_to_string(&mut text)
-    };
-    done.map_err(|e| format!("{path}: {e}"))?;
-    Ok(text)
-}
-
 /// A tag as text.
-pub(crate) fn label(tag: Tag, labels: &[String]) -> String {
+#[must_use]
+pub fn label(tag: Tag, labels: &[String]) -> String {
     match label_of(tag) {
         Some(label) => format!("{}-{}", if begins(tag) { 'B' } else { 'I' }, labels[label]),
         None => "O".to_owned(),
@@ -117,8 +146,8 @@ fn number_of(name: &str, labels: &mut Vec<String>) -> Result<usize, String> {
     if let Some(number) = labels.iter().position(|label| label == name) {
         return Ok(number);
     }
-    if labels.len() == crate::labels::MOST {
-        return Err(format!("`{name}` is one label too many; a model has {} at most", crate::labels::MOST));
+    if labels.len() == MOST {
+        return Err(format!("`{name}` is one label too many; a model has {MOST} at most"));
     }
     labels.push(name.to_owned());
     Ok(labels.len() - 1)
@@ -133,6 +162,14 @@ mod tests {
         lines.lines().for_each(|line| reader.line(line, &mut labels).unwrap());
         reader.end_sentence();
         reader.documents.iter().flat_map(|d| &d.sentences).flat_map(|s| s.tags.clone()).collect()
+    }
+
+    #[test]
+    fn a_name_cannot_go_on_without_beginning() {
+        assert!(!may_follow(None, 2));
+        assert!(!may_follow(Some(OUTSIDE), 2));
+        assert!(!may_follow(Some(1), 4));
+        assert!(may_follow(Some(1), 2) && may_follow(Some(2), 2) && may_follow(Some(2), 1));
     }
 
     #[test]

@@ -1,0 +1,29 @@
+//! The option `model`: the stage with a file of `copydesk train tokenizer`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use copydesk_core::{Budget, BuildContext, Doc, Meta, Stage};
+use copydesk_tokenizer::{Config, Scratch, Tokenizer};
+
+fn build(file: &str) -> Result<Tokenizer, String> {
+    let config = Config { model: Some(file.into()) };
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    Tokenizer::build(config, &BuildContext { folder }).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_model_is_found_beside_the_pipeline_file() {
+    let stage = build("model/boundaries.bin").unwrap();
+    let text = "Dr. Orr left Kelmouth. Nobody saw her go.";
+    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (_, sentences) = Stage::run(&stage, doc, (None,), &mut Scratch::default()).unwrap();
+    assert_eq!(sentences.len(), 2);
+}
+
+#[test]
+fn what_is_no_model_is_refused_by_its_path() {
+    let missing = build("model/none.bin").err().unwrap();
+    assert!(missing.contains("none.bin"), "{missing}");
+    let foreign = build("Cargo.toml").err().unwrap();
+    assert!(foreign.contains("Cargo.toml: not a model of this version of the tokenizer"), "{foreign}");
+}
