@@ -95,7 +95,7 @@ mod tests {
             weight: 1.0,
         };
         let examples: Vec<_> = (0..400).map(example).collect();
-        let settings = Settings { rounds: 5, rate: 0.1, l1: 0.5, l2: 1.0, seed: 1 };
+        let settings = Settings { rounds: 5, rate: 0.1, l1: 2.0, l2: 1.0, seed: 1 };
         let weights = learn(&examples, 512, settings);
         assert!(weights[0] < -0.5 && weights[1] > 0.5, "{:?}", &weights[..2]);
         assert!(weights[20..420].iter().filter(|weight| **weight == 0.0).count() > 300);
