@@ -12,6 +12,7 @@ mod exec;
 mod exports;
 mod faults;
 mod fuzz;
+mod gold;
 mod golden;
 mod house;
 mod input;
