@@ -2,26 +2,11 @@
 
 use std::sync::LazyLock;
 
+use copydesk_english::calendar;
+
 static CITIES: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(include_str!("../data/cities.txt")));
 static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(include_str!("../data/agencies.txt")));
 static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(include_str!("../data/roles.txt")));
-
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const LONG_MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 fn sorted(file: &'static str) -> Vec<&'static str> {
     let mut entries: Vec<_> = file.lines().collect();
@@ -60,15 +45,12 @@ pub(crate) fn is_month(word: &str) -> bool {
 }
 
 fn is_month_in_any_case(word: &str) -> bool {
-    word.len() >= 3
-        && (LONG_MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
-            || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
-            || word.eq_ignore_ascii_case("sept"))
+    calendar::month(word).is_some()
 }
 
 /// A day of the week.
 pub(crate) fn is_weekday(word: &str) -> bool {
-    WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(bare(word)))
+    calendar::weekday(bare(word)).is_some()
 }
 
 /// The word without the marks around it.

@@ -109,7 +109,7 @@ impl Stage for EntityTagger {
         scratch.read(doc, tokens, sentences, blocks, &self.model.lexicon)?;
         tagger::tag(&self.model, &mut scratch.work, doc.budget)?;
         let mentions = scratch.mentions(tokens, &self.labels, self.why.then_some(&self.model));
-        Ok((names::entities(doc, mentions)?,))
+        Ok((names::entities(doc, (tokens, sentences), mentions)?,))
     }
 }
 

@@ -1,4 +1,6 @@
 use copydesk_core::{Id, Layer, Span};
+use copydesk_english::pronouns::{Kind, Referent};
+use copydesk_english::{Gender, Number};
 use serde::{Deserialize, Serialize};
 
 /// A mention of somebody or something by name.
@@ -21,6 +23,14 @@ pub struct Entity {
     /// Whether the name is one person's or several people's, where the text or the name shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<Number>,
+    /// What the words beside this mention call the one named: "foreign minister" for "foreign minister Mara Okafor", "a carrier"
+    /// for "Aldine, a carrier". In the text's words and order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
+    /// The noun that says what kind of body is named, where the name holds it ("ministry") or ends as names of businesses do
+    /// ("company", for "Aldine Ltd").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
     /// How sure place and label are, from 0 to 1, where the tagger's options ask for it.
     #[serde(
         default,
@@ -37,7 +47,29 @@ impl Entity {
     /// A mention of which no more is known than what it names.
     #[must_use]
     pub const fn new(span: Span, label: EntityLabel, id: Id<Self>, name: String) -> Self {
-        Self { span, label, id, name, gender: None, number: None, confidence: None, why: None }
+        Self {
+            span,
+            label,
+            id,
+            name,
+            gender: None,
+            number: None,
+            roles: Vec::new(),
+            body: None,
+            confidence: None,
+            why: None,
+        }
+    }
+
+    /// What it is for pronouns.
+    #[must_use]
+    pub const fn referent(&self) -> Referent {
+        let kind = match self.label {
+            EntityLabel::Person => Kind::Person,
+            EntityLabel::Organization => Kind::Body,
+            _ => Kind::Thing,
+        };
+        Referent { kind, gender: self.gender, number: self.number }
     }
 }
 
@@ -63,26 +95,6 @@ pub enum EntityLabel {
     Money,
     /// Dates; written only where the tagger's options ask for it.
     Date,
-}
-
-/// The gender by which an article speaks of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Gender {
-    /// She.
-    Female,
-    /// He.
-    Male,
-}
-
-/// The grammatical number by which an article speaks of people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Number {
-    /// One person.
-    Singular,
-    /// Several of one surname ("the Okafors", "the Okafor brothers").
-    Plural,
 }
 
 impl Layer for Entity {

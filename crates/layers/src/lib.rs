@@ -22,8 +22,9 @@ mod summary;
 mod word;
 
 pub use block::{Block, BlockKind, Mark};
+pub use copydesk_english::{Gender, Number};
 pub use date::{Date, DateMod, DateType};
-pub use entity::{Entity, EntityLabel, Gender, Number};
+pub use entity::{Entity, EntityLabel};
 pub use quote::{Quote, QuoteKind};
 pub use summary::SummarySentence;
 pub use word::{Sentence, Token};

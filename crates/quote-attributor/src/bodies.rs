@@ -3,7 +3,7 @@
 use copydesk_core::Span;
 
 use crate::flags::Flags;
-use crate::names::{Mention, Nature};
+use crate::names::Mention;
 use crate::offices;
 use crate::phrases::Phrase;
 use crate::reading::Reading;
@@ -22,7 +22,7 @@ pub(crate) fn meant(reading: &Reading, salience: &Salience, phrase: &Phrase) -> 
     if !head.is(Flags::GROUP | Flags::COMPANY) || head.is(Flags::PLURAL) {
         return None;
     }
-    let company = |mention: &Mention| head.is(Flags::COMPANY) && is_company(reading, mention);
+    let company = |mention: &Mention| head.is(Flags::COMPANY) && mention.company;
     let sure = if phrase.last - phrase.first > 2 { 0.9 } else { 0.7 };
     the_one(reading, phrase, |mention| holds(reading, mention, phrase))
         .map(|body| (body, sure, "the one name that holds the description"))
@@ -36,7 +36,7 @@ fn the_one(reading: &Reading, phrase: &Phrase, fits: impl Fn(&Mention) -> bool) 
     let mentions = &reading.names.mentions;
     let here = mentions.partition_point(|mention| mention.first < phrase.first);
     let near = mentions[here.saturating_sub(BACK)..mentions.len().min(here + ON)].iter();
-    let bodies = near.filter(|mention| reading.names.people[mention.person].nature == Nature::Group);
+    let bodies = near.filter(|mention| reading.names.people[mention.person].is_body());
     let mut found = bodies.filter(|mention| fits(mention)).map(|mention| mention.person);
     let first = found.next()?;
     found.all(|other| other == first).then_some(first)
@@ -47,12 +47,6 @@ fn holds(reading: &Reading, mention: &Mention, phrase: &Phrase) -> bool {
     let name = &reading.words[mention.first..mention.last];
     let described = &reading.words[phrase.first + 1..phrase.last];
     name.len() > 1 && described.iter().all(|word| name.iter().any(|other| other.hash == word.hash))
-}
-
-/// Whether a name ends as those of businesses do: "Aldine Ltd".
-fn is_company(reading: &Reading, mention: &Mention) -> bool {
-    let last = &reading.words[mention.last - 1];
-    mention.last - mention.first > 1 && last.is(Flags::CAP) && last.is(Flags::COMPANY_END)
 }
 
 /// The body that leads the article, for a bare description that says no more than "the company" or "the group".
@@ -79,17 +73,14 @@ pub(crate) fn called_after_place(reading: &Reading, phrase: &Phrase) -> Option<S
     let words = &reading.words;
     let place = reading.names.last_in(phrase.first..phrase.last).filter(|mention| mention.last == phrase.last)?;
     let named = &reading.names.people[place.person];
-    if named.nature != Nature::Other
-        || named.entity.is_none()
-        || reading.frames[reading.frame_of(phrase.first)].headline
-    {
+    if named.is_person() || named.is_body() || reading.frames[reading.frame_of(phrase.first)].headline {
         return None;
     }
     let apart_from_names =
         Flags::NO_NAME | Flags::PUNCT | Flags::POSSESSIVE | Flags::PERSON | Flags::TITLE | Flags::TIME;
     let part = |at: &usize| words[*at].is(Flags::CAP) && !words[*at].is(apart_from_names);
     let first = (phrase.first..place.first).rev().take_while(part).last()?;
-    let tagged = |mention: &Mention| mention.last > first && reading.names.people[mention.person].entity.is_some();
+    let tagged = |mention: &Mention| mention.last > first;
     let apart = !reading.names.last_in(phrase.first..place.first).is_some_and(tagged);
     let more = (first..place.first).any(|at| !words[at].is(Flags::INITIAL));
     (apart && more).then(|| words[first].span.cover(words[place.last - 1].span))

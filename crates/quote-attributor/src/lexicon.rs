@@ -1,7 +1,10 @@
 //! The word lists of `data/`, as one table from a word's hash to what is known of it.
 
+use copydesk_english::inflection::{VerbForm, inflect, plural};
+use copydesk_english::pronouns::{Person, Pronoun};
+use copydesk_english::{Gender, Number, hash, lists};
+
 use crate::flags::Flags;
-use crate::inflection::{inflect, plural};
 
 /// What the word lists say, by the hash of the lower-cased word.
 pub(crate) struct Lexicon {
@@ -12,62 +15,39 @@ pub(crate) struct Lexicon {
 const SLOTS: usize = 1 << 14;
 
 const LISTS: &[(&str, Flags)] = &[
-    (include_str!("../data/adverbs.txt"), Flags::ADVERB),
-    (include_str!("../data/auxiliaries.txt"), Flags::AUXILIARY),
-    (include_str!("../data/company-endings.txt"), Flags::COMPANY_END),
-    (include_str!("../data/company-nouns.txt"), Flags::COMPANY),
-    (include_str!("../data/conjunctions.txt"), Flags::CONJUNCTION),
+    (lists::ADVERBS, Flags::ADVERB),
+    (lists::AUXILIARIES, Flags::AUXILIARY),
+    (lists::COMPANY_ENDINGS, Flags::COMPANY_END),
+    (lists::COMPANY_NOUNS, Flags::COMPANY),
+    (lists::CONJUNCTIONS, Flags::CONJUNCTION),
     (include_str!("../data/cue-adjectives.txt"), Flags::CUE_ADJECTIVE),
-    (include_str!("../data/determiners.txt"), Flags::DETERMINER),
-    (include_str!("../data/given-female.txt"), Flags::GIVEN.or(Flags::FEMALE)),
-    (include_str!("../data/given-male.txt"), Flags::GIVEN.or(Flags::MALE)),
-    (include_str!("../data/institutions.txt"), Flags::INSTITUTION),
-    (include_str!("../data/numbers.txt"), Flags::NUMBER),
-    (include_str!("../data/prepositions.txt"), Flags::PREPOSITION),
+    (lists::DETERMINERS, Flags::DETERMINER),
+    (lists::GIVEN_FEMALE, Flags::GIVEN),
+    (lists::GIVEN_MALE, Flags::GIVEN),
+    (lists::NOUNS_FEMALE, Flags::FEMALE),
+    (lists::NOUNS_MALE, Flags::MALE),
+    (lists::INSTITUTIONS, Flags::INSTITUTION),
+    (lists::NUMBERS, Flags::NUMBER),
+    (lists::PARTICLES, Flags::PARTICLE),
+    (lists::PREPOSITIONS, Flags::PREPOSITION),
     (include_str!("../data/time-words.txt"), Flags::TIME),
-    (include_str!("../data/titles-female.txt"), Flags::TITLE.or(Flags::FEMALE)),
-    (include_str!("../data/titles-male.txt"), Flags::TITLE.or(Flags::MALE)),
-    (include_str!("../data/titles.txt"), Flags::TITLE),
+    (lists::TITLES_FEMALE, Flags::TITLE.or(Flags::FEMALE)),
+    (lists::TITLES_MALE, Flags::TITLE.or(Flags::MALE)),
+    (lists::TITLES, Flags::TITLE),
     (include_str!("../data/vague-adjectives.txt"), Flags::VAGUE),
 ];
 
-const VERBS: &[(&str, Flags)] = &[
-    (include_str!("../data/common-verbs.txt"), Flags::VERB),
-    (include_str!("../data/speech-verbs.txt"), Flags::SPEECH),
-    (include_str!("../data/thought-verbs.txt"), Flags::THOUGHT),
-];
+const VERBS: &[(&str, Flags)] =
+    &[(lists::COMMON_VERBS, Flags::VERB), (lists::SPEECH_VERBS, Flags::SPEECH), (lists::THOUGHT_VERBS, Flags::THOUGHT)];
 
 const NOUNS: &[(&str, Flags)] = &[
     (include_str!("../data/cue-nouns.txt"), Flags::CUE_NOUN),
-    (include_str!("../data/group-nouns.txt"), Flags::GROUP),
-    (include_str!("../data/person-nouns.txt"), Flags::PERSON),
+    (lists::GROUP_NOUNS, Flags::GROUP),
+    (lists::PERSON_NOUNS, Flags::PERSON),
 ];
 
 const SINGLE: &[(&str, Flags)] = &[
     ("according", Flags::ACCORDING),
-    ("he", Flags::PRONOUN.or(Flags::MALE)),
-    ("him", Flags::PRONOUN.or(Flags::MALE).or(Flags::OBJECT)),
-    ("his", Flags::POSSESSOR.or(Flags::MALE)),
-    ("himself", Flags::PRONOUN.or(Flags::MALE).or(Flags::OBJECT)),
-    ("she", Flags::PRONOUN.or(Flags::FEMALE)),
-    ("her", Flags::POSSESSOR.or(Flags::PRONOUN).or(Flags::FEMALE).or(Flags::OBJECT)),
-    ("hers", Flags::PRONOUN.or(Flags::FEMALE).or(Flags::OBJECT)),
-    ("herself", Flags::PRONOUN.or(Flags::FEMALE).or(Flags::OBJECT)),
-    ("it", Flags::PRONOUN.or(Flags::NEUTER)),
-    ("its", Flags::POSSESSOR.or(Flags::NEUTER)),
-    ("itself", Flags::PRONOUN.or(Flags::NEUTER).or(Flags::OBJECT)),
-    ("they", Flags::PRONOUN.or(Flags::PLURAL)),
-    ("them", Flags::PRONOUN.or(Flags::PLURAL).or(Flags::OBJECT)),
-    ("their", Flags::POSSESSOR.or(Flags::PLURAL)),
-    ("themselves", Flags::PRONOUN.or(Flags::PLURAL).or(Flags::OBJECT)),
-    ("i", Flags::PRONOUN.or(Flags::FIRST_PERSON)),
-    ("me", Flags::PRONOUN.or(Flags::FIRST_PERSON).or(Flags::OBJECT)),
-    ("my", Flags::POSSESSOR.or(Flags::FIRST_PERSON)),
-    ("we", Flags::PRONOUN.or(Flags::FIRST_PERSON).or(Flags::PLURAL)),
-    ("us", Flags::PRONOUN.or(Flags::FIRST_PERSON).or(Flags::PLURAL).or(Flags::OBJECT)),
-    ("our", Flags::POSSESSOR.or(Flags::FIRST_PERSON).or(Flags::PLURAL)),
-    ("you", Flags::PRONOUN),
-    ("your", Flags::POSSESSOR),
     ("who", Flags::RELATIVE.or(Flags::WHO)),
     ("whom", Flags::RELATIVE),
     ("whose", Flags::RELATIVE),
@@ -94,42 +74,9 @@ const SINGLE: &[(&str, Flags)] = &[
     ("police", Flags::GROUP),
     ("others", Flags::PERSON.or(Flags::PLURAL)),
     ("spokesmen", Flags::PERSON.or(Flags::PLURAL)),
-    ("man", Flags::MALE),
-    ("boy", Flags::MALE),
-    ("husband", Flags::MALE),
-    ("widower", Flags::MALE),
-    ("son", Flags::MALE),
-    ("uncle", Flags::MALE),
-    ("nephew", Flags::MALE),
-    ("businessman", Flags::MALE.or(Flags::PERSON)),
-    ("businesswoman", Flags::FEMALE.or(Flags::PERSON)),
-    ("spokesman", Flags::MALE),
-    ("woman", Flags::FEMALE),
-    ("girl", Flags::FEMALE),
-    ("wife", Flags::FEMALE),
-    ("widow", Flags::FEMALE),
-    ("mother", Flags::FEMALE),
-    ("daughter", Flags::FEMALE),
-    ("aunt", Flags::FEMALE),
-    ("niece", Flags::FEMALE),
-    ("actress", Flags::FEMALE),
-    ("spokeswoman", Flags::FEMALE),
-    ("al", Flags::PARTICLE),
+    ("businessman", Flags::PERSON),
+    ("businesswoman", Flags::PERSON),
     ("ben", Flags::PARTICLE),
-    ("bin", Flags::PARTICLE),
-    ("da", Flags::PARTICLE),
-    ("de", Flags::PARTICLE),
-    ("del", Flags::PARTICLE),
-    ("den", Flags::PARTICLE),
-    ("der", Flags::PARTICLE),
-    ("di", Flags::PARTICLE),
-    ("dos", Flags::PARTICLE),
-    ("du", Flags::PARTICLE),
-    ("ibn", Flags::PARTICLE),
-    ("la", Flags::PARTICLE),
-    ("le", Flags::PARTICLE),
-    ("van", Flags::PARTICLE),
-    ("von", Flags::PARTICLE),
     ("y", Flags::PARTICLE),
 ];
 
@@ -141,7 +88,7 @@ impl Lexicon {
             list.lines().for_each(|word| lexicon.add(word, *flags));
         }
         for (list, flags) in VERBS {
-            list.lines().for_each(|entry| inflect(entry, |word, form| lexicon.add(word, *flags | form)));
+            list.lines().for_each(|entry| inflect(entry, |word, form| lexicon.add(word, *flags | of_form(form))));
         }
         for (list, flags) in NOUNS {
             for word in list.lines() {
@@ -149,6 +96,7 @@ impl Lexicon {
                 lexicon.add(&plural(word), *flags | Flags::PLURAL);
             }
         }
+        Pronoun::ALL.iter().for_each(|(word, pronoun)| lexicon.add(word, of_pronoun(*pronoun)));
         SINGLE.iter().for_each(|(word, flags)| lexicon.add(word, *flags));
         lexicon
     }
@@ -166,7 +114,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, flags: Flags) {
-        let hash = hash_lower(word);
+        let hash = hash(word);
         let mut at = hash as usize & self.mask;
         while self.slots[at].0 != 0 && self.slots[at].0 != hash {
             at = (at + 1) & self.mask;
@@ -176,13 +124,30 @@ impl Lexicon {
     }
 }
 
-/// The hash of a word without regard to the case of its ASCII letters, never 0. A curly apostrophe counts as a straight one.
-pub(crate) fn hash_lower(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in word.bytes() {
-        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3);
+/// What the form of a verb is, as a fact.
+const fn of_form(form: VerbForm) -> Flags {
+    match form {
+        VerbForm::Base => Flags::BASE,
+        VerbForm::Third => Flags::S_FORM,
+        VerbForm::Ing => Flags::ING,
+        VerbForm::Past => Flags::PAST,
     }
-    (hash ^ (hash >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1
+}
+
+/// The facts of a pronoun.
+fn of_pronoun(pronoun: Pronoun) -> Flags {
+    let neuter = pronoun.person == Person::Third && pronoun.number == Number::Singular && pronoun.gender.is_none();
+    let facts = [
+        (pronoun.subject || pronoun.object, Flags::PRONOUN),
+        (pronoun.object && !pronoun.subject, Flags::OBJECT),
+        (pronoun.possessive, Flags::POSSESSOR),
+        (pronoun.gender == Some(Gender::Male), Flags::MALE),
+        (pronoun.gender == Some(Gender::Female), Flags::FEMALE),
+        (pronoun.number == Number::Plural, Flags::PLURAL),
+        (pronoun.person == Person::First, Flags::FIRST_PERSON),
+        (neuter, Flags::NEUTER),
+    ];
+    facts.into_iter().filter(|(holds, _)| *holds).fold(Flags::NONE, |facts, (_, fact)| facts | fact)
 }
 
 #[cfg(test)]
@@ -190,7 +155,7 @@ mod tests {
     use super::*;
 
     fn of(word: &str) -> Flags {
-        Lexicon::new().get(hash_lower(word))
+        Lexicon::new().get(hash(word))
     }
 
     #[test]

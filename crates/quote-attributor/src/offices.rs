@@ -1,13 +1,11 @@
 //! Descriptions by office: "the minister" is whoever was last called a minister by name.
 
 use crate::flags::Flags;
-use crate::names::{Mention, Nature};
+use crate::names::Person;
 use crate::phrases::Phrase;
 use crate::reading::Reading;
 use crate::words::Word;
 
-/// How many words before or behind a name tell an office.
-const NEAR: usize = 7;
 /// How many mentions back an office reaches.
 const BACK: usize = 60;
 
@@ -22,7 +20,7 @@ pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<usize> {
     let title = reading.words.get(comma + 1..mention.first)?;
     let titled = !title.is_empty() && title.len() < 4 && title.iter().all(|word| word.is(Flags::TITLE | Flags::STOP));
     let named = title.is_empty() && mention.last - mention.first > 1;
-    let person = reading.names.people[mention.person].nature == Nature::Person;
+    let person = reading.names.people[mention.person].is_person();
     (person && (titled || named)).then_some(mention.person)
 }
 
@@ -39,26 +37,23 @@ fn comma_behind(reading: &Reading, at: usize) -> Option<usize> {
 /// The person who was last given the office that heads a description.
 pub(crate) fn holder(reading: &Reading, phrase: &Phrase) -> Option<usize> {
     let person = reading.is(phrase.head(), Flags::PERSON | Flags::TITLE);
-    person.then(|| last_called(reading, phrase, Nature::Person)).flatten()
+    person.then(|| last_called(reading, phrase, Person::is_person)).flatten()
 }
 
 /// The body that was last called what heads a description: "Aldine, a shipping company".
 pub(crate) fn called(reading: &Reading, phrase: &Phrase) -> Option<usize> {
-    last_called(reading, phrase, Nature::Group)
+    last_called(reading, phrase, Person::is_body)
 }
 
 /// The last mention that is called all that a description says, or else its head, unless a name is part of the description:
 /// "the French minister" is no other country's.
-fn last_called(reading: &Reading, phrase: &Phrase, nature: Nature) -> Option<usize> {
+fn last_called(reading: &Reading, phrase: &Phrase, fits: fn(&Person) -> bool) -> Option<usize> {
     let said = said(reading, phrase);
     let before = reading.names.mentions.partition_point(|mention| mention.last <= phrase.first);
     let recent = &reading.names.mentions[before.saturating_sub(BACK)..before];
     let last = |said: &[Word]| {
-        let mut fitting = recent.iter().rev().filter(|mention| {
-            let named = &reading.names.people[mention.person];
-            named.nature == nature || (nature == Nature::Group && named.entity.is_none())
-        });
-        fitting.find(|mention| holds(reading, mention, said)).map(|mention| mention.person)
+        let mut fitting = recent.iter().rev().filter(|mention| fits(&reading.names.people[mention.person]));
+        fitting.find(|mention| reading.names.is_called(mention, said)).map(|mention| mention.person)
     };
     let particular = said.iter().any(|word| word.is(Flags::CAP));
     last(said).or_else(|| if particular { None } else { last(&said[said.len() - 1..]) })
@@ -68,21 +63,4 @@ fn last_called(reading: &Reading, phrase: &Phrase, nature: Nature) -> Option<usi
 fn said<'r>(reading: &'r Reading, phrase: &Phrase) -> &'r [Word] {
     let first = phrase.first + usize::from(reading.is(phrase.first, Flags::THE) && phrase.last - phrase.first > 1);
     &reading.words[first..phrase.last]
-}
-
-/// Whether the words beside a mention call it so: a title in its phrase, or an apposition behind it.
-fn holds(reading: &Reading, mention: &Mention, said: &[Word]) -> bool {
-    let words = &reading.words;
-    let says = |beside: &[Word]| said.iter().all(|word| beside.iter().any(|other| other.hash == word.hash));
-    let behind = reading.phrases.partition_point(|phrase| phrase.first <= mention.first);
-    let phrase = behind.checked_sub(1).map(|at| reading.phrases[at]).filter(|phrase| mention.last <= phrase.last);
-    if phrase.is_some_and(|phrase| says(&words[phrase.first.min(mention.first)..mention.first])) {
-        return true;
-    }
-    if !reading.is(mention.last, Flags::COMMA) {
-        return false;
-    }
-    let behind = &words[mention.last + 1..words.len().min(mention.last + 1 + NEAR)];
-    let end = behind.iter().position(|word| word.is(Flags::PUNCT | Flags::RELATIVE)).unwrap_or(behind.len());
-    says(&behind[..end])
 }

@@ -1,7 +1,7 @@
 //! One article as it is being read: words, marks, frames, phrases, names, and what was decided about them.
 
-use copydesk_core::{Doc, StageError};
-use copydesk_layers::{Block, Entity, Sentence, Token};
+use copydesk_core::{Doc, Span, StageError};
+use copydesk_layers::{Block, Entity, EntityLabel, Sentence, Token};
 
 use crate::areas::{self, Area};
 use crate::attach;
@@ -16,7 +16,6 @@ use crate::lexicon::Lexicon;
 use crate::linear::Candidates;
 use crate::marks::Mark;
 use crate::names::Names;
-use crate::nicknames;
 use crate::phrases::{self, Phrase};
 use crate::segments::{self, Segment};
 use crate::sources;
@@ -121,7 +120,7 @@ impl Reading {
         doc.budget.look()?;
         segments::pair(doc.text, (&self.areas, sentences), &mut self.marks, &mut self.segments);
         self.labels.read(&self.words);
-        self.number_segments();
+        self.number_segments(entities.unwrap_or_default());
         self.tally.count(&self.words);
         frames::join(&self.words, &self.labels, &mut self.frames);
         self.phrases.clear();
@@ -129,18 +128,18 @@ impl Reading {
             doc.budget.check()?;
             phrases::find(&self.words, frame, &mut self.phrases);
         }
-        self.names.read(doc.text, (&self.words, &self.frames), lexicon, entities.unwrap_or_default());
+        self.names.read(&self.words, entities);
         Ok(())
     }
 
-    fn number_segments(&mut self) {
+    fn number_segments(&mut self, entities: &[Entity]) {
         self.segment_words.clear();
         self.segments.retain(|segment| {
             let mut first = first_from(&self.words, segment.span.start());
             let label = self.labels.colon_of(segment.area).filter(|colon| first + 8 > *colon && first < *colon);
             first = label.map_or(first, |colon| colon + 1);
             let last = first_from(&self.words, segment.span.end());
-            if nicknames::is_one(&self.words, first, last) {
+            if is_nickname(segment.span, entities) {
                 self.words[first..last].iter_mut().for_each(|word| word.flags |= Flags::NICKNAME);
                 return false;
             }
@@ -176,4 +175,11 @@ impl Reading {
     pub(crate) fn ask(&self, judge: &mut impl Judge, question: &Question<'_>) -> (usize, f32) {
         judge.choose(question, &self.candidates)
     }
+}
+
+/// Whether a marked segment is a nickname inside somebody's name: the marks of Reynaldo "Boyet" Salcedo open no quotation.
+fn is_nickname(segment: Span, entities: &[Entity]) -> bool {
+    let behind = entities.partition_point(|entity| entity.span.start() < segment.start());
+    let around = entities[..behind].last().filter(|entity| entity.label == EntityLabel::Person);
+    around.is_some_and(|entity| segment.end() < entity.span.end())
 }

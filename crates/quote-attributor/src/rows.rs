@@ -127,7 +127,7 @@ impl Decided<'_> {
             source: source.map(|phrase| span((phrase.first, phrase.last))).into_iter().collect(),
             kind: kind(self.reading, &content.parts),
             speaker: self.name(speaker),
-            entity: speaker.person.and_then(|person| self.reading.names.people[person].entity),
+            entity: speaker.person.map(|person| self.reading.names.people[person].entity),
             confidence: sure.clamp(0.0, 1.0),
             by: Cow::Borrowed(speaker.by),
         }
@@ -137,13 +137,12 @@ impl Decided<'_> {
         self.reading.words[first].span.cover(self.reading.words[last - 1].span)
     }
 
-    /// The speaker's name: the entity's without titles, else the fullest in the text, else what singles out a body.
+    /// The speaker's name: the entity's, else what singles out a body or, where no tagger has run, the source as written.
     fn name(&self, speaker: &Speaker) -> Option<String> {
         let Some(person) = speaker.person.map(|person| &self.reading.names.people[person]) else {
             return speaker.description.map(|span| span.of(self.text).to_owned());
         };
-        let row = person.entity.zip(self.entities).and_then(|(id, entities)| id.of(entities));
-        Some(row.map_or_else(|| person.name.of(self.text), |row| person.part.of(&row.name)).to_owned())
+        self.entities.and_then(|entities| person.entity.of(entities)).map(|entity| entity.name.clone())
     }
 }
 

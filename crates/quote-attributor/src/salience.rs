@@ -3,7 +3,7 @@
 use copydesk_layers::Gender;
 
 use crate::flags::Flags;
-use crate::names::{Mention, Nature, Person, gender};
+use crate::names::{Mention, Person, gender};
 use crate::offices;
 use crate::phrases::PhraseKind;
 use crate::reading::Reading;
@@ -64,7 +64,7 @@ impl Salience {
 
     /// The body that is named three times or more, and twice as often as any other.
     fn most_named(&self, people: &[Person]) -> Option<usize> {
-        let bodies = (0..people.len()).filter(|person| people[*person].nature == Nature::Group);
+        let bodies = (0..people.len()).filter(|person| people[*person].is_body());
         let (mut best, mut second) = (None, 0);
         for body in bodies {
             let most = best.map_or(0, |best: usize| self.counts[best]);
@@ -90,7 +90,7 @@ impl Salience {
         let wanted = gender(word).filter(|_| first.kind == PhraseKind::Pronoun && !word.is(Flags::OBJECT))?;
         let fits = |person: &usize| {
             let named = &reading.names.people[*person];
-            named.nature == Nature::Person && named.gender.or(self.gender(*person)).is_none_or(|known| known == wanted)
+            named.is_person() && named.referent.gender.or(self.gender(*person)).is_none_or(|known| known == wanted)
         };
         (1..=2).find_map(|back| self.topics[frame.checked_sub(back)?].filter(fits))
     }
@@ -153,7 +153,7 @@ impl Salience {
     /// A pronoun in a frame, or in the one behind it, speaks of the frame's subject if nobody else is named there.
     fn vote(&mut self, reading: &Reading, frame: usize) {
         let Some(subject) = self.subjects[frame] else { return };
-        if reading.names.people[subject].nature != Nature::Person {
+        if !reading.names.people[subject].is_person() {
             return;
         }
         let from = reading.frames[frame].words.start;
@@ -162,9 +162,8 @@ impl Salience {
             .map_or(reading.frames[frame].words.end, |next| next.words.end.min(reading.frames[frame].words.end + 12));
         let first = reading.names.mentions.partition_point(|mention| mention.first < from);
         let named = reading.names.mentions[first..].iter().take_while(|mention| mention.first < to);
-        let others = named.filter(|mention| {
-            mention.person != subject && reading.names.people[mention.person].nature == Nature::Person
-        });
+        let others =
+            named.filter(|mention| mention.person != subject && reading.names.people[mention.person].is_person());
         let limit = others.map(|mention| mention.first).next().unwrap_or(to);
         for word in reading.words[from..limit].iter().filter(|word| word.segment == 0) {
             if word.is(Flags::PRONOUN | Flags::POSSESSOR) {

@@ -4,11 +4,11 @@
 //! in three; so the chain of sources leads, and subjects of earlier sentences, gender, nearness and salience follow.
 
 use copydesk_core::Span;
-use copydesk_layers::Gender;
+use copydesk_english::pronouns::{Fit, Pronoun, Referent};
 
 use crate::bodies;
 use crate::flags::Flags;
-use crate::names::{Nature, Person, gender};
+use crate::names::gender;
 use crate::offices;
 use crate::phrases::{Phrase, PhraseKind};
 use crate::reading::Reading;
@@ -79,6 +79,7 @@ pub(crate) fn resolve(reading: &Reading, salience: &mut Salience, speakers: &mut
 
 fn of_phrase(reading: &Reading, salience: &Salience, phrase: &Phrase, chain: &[Link]) -> Speaker {
     match phrase.kind {
+        _ if !reading.names.tagged => as_written(reading, phrase),
         PhraseKind::Name if let Some(name) = bodies::called_after_place(reading, phrase) => Speaker {
             body: true,
             description: Some(name),
@@ -93,6 +94,15 @@ fn of_phrase(reading: &Reading, salience: &Salience, phrase: &Phrase, chain: &[L
         PhraseKind::Noun => described(reading, salience, phrase),
         PhraseKind::Bare => Speaker::unnamed("an unnamed source"),
     }
+}
+
+/// Where no tagger has run nobody is known by name: a source that looks like a name is given as it is written, any other as none.
+fn as_written(reading: &Reading, phrase: &Phrase) -> Speaker {
+    if phrase.kind != PhraseKind::Name {
+        return Speaker::unnamed("names were not tagged");
+    }
+    let written = reading.words[phrase.first].span.cover(reading.words[phrase.last - 1].span);
+    Speaker { description: Some(written), confidence: 0.7, ..Speaker::unnamed("the source as it is written") }
 }
 
 fn described(reading: &Reading, salience: &Salience, phrase: &Phrase) -> Speaker {
@@ -124,26 +134,28 @@ fn pronoun(reading: &Reading, salience: &Salience, phrase: &Phrase, chain: &[Lin
     if word.is(Flags::FIRST_PERSON) || !word.is(Flags::MALE | Flags::FEMALE | Flags::NEUTER | Flags::PLURAL) {
         return Speaker::unnamed("a pronoun for nobody named");
     }
-    let wanted = gender(word);
     let body = word.is(Flags::NEUTER | Flags::PLURAL);
     let last = chain.last().filter(|link| link.speaker.body && body);
     if let Some(link) = last {
         return Speaker { confidence: 0.85, by: "the last source that fits the pronoun", ..link.speaker };
     }
-    best(reading, salience, phrase.first, chain, wanted).unwrap_or(Speaker::unnamed("a pronoun that nobody fits"))
+    let wanted = word.pronoun();
+    let found = wanted.and_then(|wanted| best(reading, salience, phrase.first, chain, wanted));
+    found.unwrap_or(Speaker::unnamed("a pronoun that nobody fits"))
 }
 
 /// The person with the best claim to a pronoun.
-fn best(reading: &Reading, salience: &Salience, at: usize, chain: &[Link], wanted: Option<Gender>) -> Option<Speaker> {
+fn best(reading: &Reading, salience: &Salience, at: usize, chain: &[Link], wanted: Pronoun) -> Option<Speaker> {
     let names = &reading.names;
-    let many = reading.words[at].is(Flags::PLURAL);
     let before = names.mentions.partition_point(|mention| mention.last <= at);
     let recent = names.mentions[before.saturating_sub(MENTIONS)..before].iter().rev().map(|mention| mention.person);
     let sources = chain.iter().rev().take(CHAIN).filter_map(|link| link.speaker.person);
     let mut found: Option<(f32, usize)> = None;
     for person in sources.chain(recent) {
-        let Some(fit) = fit(&names.people[person], salience.gender(person), wanted, many) else { continue };
-        let claim = fit + of_chain(reading, chain, person, at) + salience.claim(reading, person, at);
+        let named = names.people[person].referent;
+        let referent = Referent { gender: named.gender.or(salience.gender(person)), ..named };
+        let Some(fit) = wanted.fit(referent) else { continue };
+        let claim = worth(fit, wanted) + of_chain(reading, chain, person, at) + salience.claim(reading, person, at);
         if found.is_none_or(|(best, _)| claim > best) {
             found = Some((claim, person));
         }
@@ -157,16 +169,13 @@ fn best(reading: &Reading, salience: &Salience, at: usize, chain: &[Link], wante
     })
 }
 
-/// How well a person fits a pronoun by kind, number and gender; nothing where not at all.
-fn fit(person: &Person, shown: Option<Gender>, wanted: Option<Gender>, many: bool) -> Option<f32> {
-    let known = person.gender.or(shown);
-    match (wanted, person.nature) {
-        (_, Nature::Person) if person.several => (many && wanted.is_none()).then_some(1.0),
-        (Some(_), Nature::Person) if known == wanted => Some(1.5),
-        (Some(_), Nature::Person) if known.is_none() => Some(0.4),
-        (None, Nature::Group) => Some(1.0),
-        (None, Nature::Other) => Some(-1.0),
-        _ => None,
+/// What a fit is worth beside other claims.
+fn worth(fit: Fit, wanted: Pronoun) -> f32 {
+    match fit {
+        Fit::Shown if wanted.is_of_one_person() => 1.5,
+        Fit::Shown => 1.0,
+        Fit::Open => 0.4,
+        Fit::Barely => -1.0,
     }
 }
 

@@ -1,13 +1,16 @@
 //! The words of the article's areas, each with what is known of it.
 
 use copydesk_core::Span;
+use copydesk_english::Number;
+use copydesk_english::pronouns::{Person, Pronoun};
 use copydesk_layers::{Sentence, Token};
 
 use crate::areas::Area;
 use crate::class;
 use crate::flags::Flags;
-use crate::lexicon::{Lexicon, hash_lower};
+use crate::lexicon::Lexicon;
 use crate::marks;
+use crate::names::gender;
 
 /// A word or mark of the text.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +36,26 @@ impl Word {
     #[inline]
     pub(crate) const fn is(&self, flags: Flags) -> bool {
         self.flags.any(flags)
+    }
+
+    /// The personal pronoun that it is, if it is one.
+    pub(crate) fn pronoun(&self) -> Option<Pronoun> {
+        let gender = gender(self);
+        let third = gender.is_some() || self.is(Flags::NEUTER | Flags::PLURAL);
+        let person = match () {
+            () if self.is(Flags::FIRST_PERSON) => Person::First,
+            () if third => Person::Third,
+            () => Person::Second,
+        };
+        let object = self.is(Flags::OBJECT | Flags::NEUTER);
+        self.is(Flags::PRONOUN | Flags::POSSESSOR).then(|| Pronoun {
+            person,
+            number: if self.is(Flags::PLURAL) { Number::Plural } else { Number::Singular },
+            gender,
+            subject: self.is(Flags::PRONOUN) && !self.is(Flags::OBJECT),
+            object,
+            possessive: self.is(Flags::POSSESSOR),
+        })
     }
 }
 
@@ -87,12 +110,12 @@ fn is_lone_hyphen(text: &[u8], span: Span) -> bool {
 }
 
 fn look(word: &str, lexicon: &Lexicon) -> (Flags, u64) {
-    let hash = hash_lower(word);
+    let hash = copydesk_english::hash(word);
     let shape = shape(word);
     if shape.any(Flags::PUNCT) {
         return (shape | lexicon.get(hash), hash);
     }
-    let known = lexicon.get(word.strip_suffix('.').map_or(hash, hash_lower));
+    let known = lexicon.get(word.strip_suffix('.').map_or(hash, copydesk_english::hash));
     (shape | known | ending(word, shape), hash)
 }
 

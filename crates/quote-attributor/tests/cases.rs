@@ -1,5 +1,6 @@
-//! Invented hard cases, as text: a headed paragraph or more, then one `>` line for each quote that a careful editor marks,
-//! with kind, speaker (or `-` and a word of an unnamed source) and fragments.
+//! Invented hard cases, as text: a headed paragraph or more, then one `@` line for each name in it (entity, label, gender and
+//! number; the mention; where they are known, the fullest name, the roles beside it and the kind of body), then one `>` line for
+//! each quote that a careful editor marks, with kind, speaker (or `-` and a word of an unnamed source) and fragments.
 //!
 //! `cases/known-errors.txt` names the cases that are not read as an editor would. A case that goes wrong without standing
 //! there fails the test, and so does one that stands there and goes right: the list is kept true.
@@ -8,13 +9,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use copydesk_core::{Article, Budget, BuildContext, DynStage, Stage};
-use copydesk_layers::{Quote, QuoteKind};
+use copydesk_core::{Article, Budget, BuildContext, DynStage, Id, Span, Stage};
+use copydesk_layers::{Entity, Quote, QuoteKind};
 use copydesk_quote_attributor::QuoteAttributor;
 
 struct Case {
     name: String,
     text: String,
+    names: Vec<Entity>,
     expected: Vec<String>,
 }
 
@@ -32,10 +34,37 @@ fn cases(file: &str) -> Vec<Case> {
         .map(|part| {
             let (name, rest) = part.split_once('\n').expect("a case has a name and a text");
             let expected = rest.lines().filter_map(|line| line.strip_prefix("> ")).map(normal).collect();
-            let text: Vec<_> = rest.lines().filter(|line| !line.starts_with("> ")).collect();
-            Case { name: name.to_owned(), text: text.join("\n").trim().to_owned(), expected }
+            let text: Vec<_> = rest.lines().filter(|line| !line.starts_with(['>', '@'])).collect();
+            let text = text.join("\n").trim().to_owned();
+            let names = names(&text, rest.lines().filter_map(|line| line.strip_prefix("@ ")));
+            Case { name: name.to_owned(), text, names, expected }
         })
         .collect()
+}
+
+/// The entities that lines tell of, each where its mention stands next.
+fn names<'a>(text: &str, lines: impl Iterator<Item = &'a str>) -> Vec<Entity> {
+    let mut from = 0;
+    let mut entity = |line: &str| {
+        let mut columns = line.split(" | ");
+        let (about, mention) = (columns.next().expect("what it is"), columns.next().expect("a mention"));
+        let start = from + text[from..].find(mention).unwrap_or_else(|| panic!("{mention} does not stand there"));
+        from = start + mention.len();
+        let mut about = about.split(' ');
+        let id = Id::new(about.next().and_then(|id| id.parse().ok()).expect("an id"));
+        let label = about.next().map(|label| serde_json::from_value(label.into()).expect("a label"));
+        let name = columns.next().unwrap_or(mention).to_owned();
+        let mut entity = Entity::new(Span::from_range(start..from), label.expect("a label"), id, name);
+        for word in about {
+            entity.gender = entity.gender.or_else(|| serde_json::from_value(word.into()).ok());
+            entity.number = entity.number.or_else(|| serde_json::from_value(word.into()).ok());
+        }
+        let roles = columns.next().unwrap_or_default().split("; ").filter(|role| !role.is_empty());
+        entity.roles = roles.map(str::to_owned).collect();
+        entity.body = columns.next().map(str::to_owned);
+        entity
+    };
+    lines.map(&mut entity).collect()
 }
 
 /// An expectation with its fragments reduced to words.
@@ -51,9 +80,10 @@ fn words(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn quotes(text: &str) -> Vec<Quote> {
-    let mut article = Article::new("case", text).expect("a short text");
-    article.layers = copydesk_layers::plain::layers(text);
+fn quotes(case: &Case) -> Vec<Quote> {
+    let mut article = Article::new("case", case.text.as_str()).expect("a short text");
+    article.layers = copydesk_layers::plain::layers(&case.text);
+    article.layers.insert(case.names.clone());
     let cx = BuildContext { folder: Path::new(".") };
     let stage = QuoteAttributor::build(Default::default(), &cx).expect("the defaults are right");
     let rows =
@@ -93,7 +123,7 @@ fn hard_cases_are_read_as_an_editor_would() {
     let mut report = String::new();
     for file in FILES {
         for case in cases(file) {
-            let found: Vec<_> = quotes(&case.text).iter().map(|quote| shown(&case.text, quote)).collect();
+            let found: Vec<_> = quotes(&case).iter().map(|quote| shown(&case.text, quote)).collect();
             let right = found.len() == case.expected.len()
                 && case.expected.iter().zip(&found).all(|(expected, found)| agrees(expected, found));
             if right == known.contains(case.name.as_str()) {

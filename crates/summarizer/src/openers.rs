@@ -1,5 +1,7 @@
 //! What leans on the sentence before: openings ("But", "She", "As a result") and connectives inside (", however,").
 
+use copydesk_english::calendar::is_calendar_name;
+
 use crate::fold;
 use crate::tally::Tally;
 
@@ -52,7 +54,7 @@ impl Openers {
         }
         let mut found = false;
         for (place, word) in words.enumerate() {
-            if is_capitalised(word) && !crate::terms::is_calendar(word) {
+            if is_capitalised(word) && !is_calendar_name(word) {
                 return false;
             }
             found |= place < REACH && self.pronouns.binary_search(&fold::whole(word)).is_ok();

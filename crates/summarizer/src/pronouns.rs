@@ -1,37 +1,41 @@
 //! Pronouns inside a sentence whose antecedent stands outside it: "Police said he had left by then."
 //!
 //! Only "he", "she" and their forms are looked at: "it" and "they" find something to stand for in almost any sentence. A
-//! sentence holds their antecedent if it names a person, or calls one by a noun of `data/people.txt`, before the pronoun; or
-//! behind it, where the sentence opens with a frame ("In his speech to the council, Dana Pruitt ...").
+//! sentence holds their antecedent if it names a person whom the pronoun fits, or calls one by a noun for people, before the
+//! pronoun; or behind it, where the sentence opens with a frame ("In his speech to the council, Dana Pruitt ...").
 
 use copydesk_core::{Span, layer};
-use copydesk_layers::{Entity, EntityLabel};
+use copydesk_english::calendar::is_calendar_name;
+use copydesk_english::lists;
+use copydesk_english::pronouns::Pronoun;
+use copydesk_layers::Entity;
 
 use crate::candidates::{Candidate, Given};
 use crate::fold;
 use crate::openers::{is_capitalised, is_word};
-use crate::terms::is_calendar;
 
-/// The nouns that call a person.
+/// The nouns that call a person: those of the language, and words that only lead to a pronoun, of `data/people.txt`.
 pub(crate) struct People {
     keys: Vec<u64>,
 }
 
 impl People {
     pub(crate) fn load() -> Self {
-        let mut keys: Vec<u64> = include_str!("../data/people.txt").lines().map(fold::key).collect();
+        let more = include_str!("../data/people.txt").lines();
+        let mut keys: Vec<u64> = lists::PERSON_NOUNS.lines().chain(more).map(fold::key).collect();
         keys.sort_unstable();
         Self { keys }
     }
 
     /// Whether a pronoun of the sentence stands for somebody outside it.
     pub(crate) fn points_outside(&self, given: &Given<'_>, candidate: &Candidate, framed: bool) -> bool {
-        let Some(pronoun) = given.words(candidate).position(is_pronoun) else { return false };
+        let mut words = given.words(candidate).map(of_one_person).enumerate();
+        let Some((place, pronoun)) = words.find_map(|(place, word)| Some((place, word?))) else { return false };
         let named = Named::of(given, candidate);
-        let before = given.words(candidate).take(pronoun).enumerate();
+        let before = given.words(candidate).take(place).enumerate();
         let mut before = before.skip_while(|(_, word)| !is_word(word));
-        let told = before.any(|(place, word)| named.at(place) || self.calls(word));
-        let behind = || (pronoun + 1..candidate.tokens.len()).any(|place| named.at(place));
+        let told = before.any(|(place, word)| named.by(pronoun, place) || self.calls(word));
+        let behind = || (place + 1..candidate.tokens.len()).any(|place| named.by(pronoun, place));
         !(told || framed && behind())
     }
 
@@ -40,11 +44,10 @@ impl People {
     }
 }
 
-/// Whether a word is "he", "she" or one of their forms.
-pub(crate) fn is_pronoun(word: &str) -> bool {
-    const PRONOUNS: [&str; 14] =
-        ["he", "He", "she", "She", "him", "Him", "her", "Her", "his", "His", "hers", "himself", "herself", "Himself"];
-    matches!(word.as_bytes().first(), Some(b'h' | b's' | b'H' | b'S')) && PRONOUNS.contains(&word)
+/// The pronoun that a word is, if it is "he", "she" or one of their forms.
+pub(crate) fn of_one_person(word: &str) -> Option<Pronoun> {
+    let may_be = matches!(word.as_bytes().first(), Some(b'h' | b's' | b'H' | b'S'));
+    if may_be { Pronoun::of(word).filter(|pronoun| pronoun.is_of_one_person()) } else { None }
 }
 
 /// The persons that a sentence names.
@@ -60,11 +63,12 @@ impl<'a> Named<'a> {
         Self { given, first: candidate.tokens.start, mentions }
     }
 
-    /// Whether the token at this place belongs to a person's name. A capital is taken for one where no tagger says otherwise.
-    fn at(&self, place: usize) -> bool {
+    /// Whether the token at this place belongs to the name of a person whom a pronoun may stand for. A capital is taken for a
+    /// person's where no tagger says otherwise.
+    fn by(&self, pronoun: Pronoun, place: usize) -> bool {
         let span = self.given.tokens[self.first + place].span;
         match self.mentions.and_then(|mentions| mention_at(mentions, span)) {
-            Some(mention) => mention.label == EntityLabel::Person,
+            Some(mention) => pronoun.fit(mention.referent()).is_some(),
             None => place > 0 && is_name(span.of(self.given.doc.text)),
         }
     }
@@ -75,5 +79,8 @@ fn mention_at(mentions: &[Entity], token: Span) -> Option<&Entity> {
 }
 
 fn is_name(word: &str) -> bool {
-    word.len() > 1 && is_capitalised(word) && !is_calendar(word) && !word.bytes().all(|byte| byte.is_ascii_uppercase())
+    word.len() > 1
+        && is_capitalised(word)
+        && !is_calendar_name(word)
+        && !word.bytes().all(|byte| byte.is_ascii_uppercase())
 }

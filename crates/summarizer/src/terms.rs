@@ -180,32 +180,6 @@ fn each_shared(a: &[u32], b: &[u32], mut with: impl FnMut(u32)) {
     }
 }
 
-/// Whether a word names a day or a month.
-pub(crate) fn is_calendar(word: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES.contains(&word)
-}
-
 /// The keys are hashes already.
 #[derive(Default)]
 struct AsItIs(u64);

@@ -1,11 +1,11 @@
 //! What a token is: found out once for every different one, and remembered.
 
 use copydesk_core::Span;
+use copydesk_english::calendar::is_calendar_name;
 
 use crate::fold;
 use crate::openers::{is_capitalised, is_word};
-use crate::pronouns::is_pronoun;
-use crate::terms::is_calendar;
+use crate::pronouns::of_one_person;
 use crate::vocabulary::{Vocabulary, WordClass};
 
 /// What may be said of a token.
@@ -69,12 +69,12 @@ impl Word {
             (Look::Shouted, bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase)),
             (Look::Number, bytes.iter().any(u8::is_ascii_digit)),
             (Look::Past, word.ends_with("ed")),
-            (Look::Calendar, capital && is_calendar(word)),
+            (Look::Calendar, capital && is_calendar_name(word)),
             (Look::FirstPerson, class == Some(WordClass::FirstPerson)),
             (Look::SecondPerson, class == Some(WordClass::SecondPerson)),
             (Look::Saying, class == Some(WordClass::Saying)),
             (Look::Day, class == Some(WordClass::Day)),
-            (Look::Pronoun, is_pronoun(word)),
+            (Look::Pronoun, of_one_person(word).is_some()),
         ];
         let looks = looks.into_iter().fold(0, |all, (look, has)| all | u32::from(has) << look as u32);
         Self { key, looks }

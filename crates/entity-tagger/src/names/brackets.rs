@@ -1,6 +1,8 @@
 //! Names with a nickname or maiden name in brackets or quotation marks: "Elmire (Thibaut) Orr", "Hal “Tip” Orr".
 
 use copydesk_core::Span;
+use copydesk_english::names::is_given;
+use copydesk_layers::EntityLabel;
 
 use super::Mention;
 
@@ -19,9 +21,63 @@ pub(super) fn balance(text: &str, mentions: Vec<Mention>) -> Vec<Mention> {
             }
         }
         mention.span = before_open_mark(text, mention.span);
-        balanced.push(mention);
+        let free_from = balanced.last().map_or(0, |last| last.span.end());
+        if let Some(start) = before_nickname(text, &mention).filter(|start| free_from <= *start) {
+            mention.span = Span::new(start, mention.span.end());
+        }
+        if inside_nickname(text, &balanced, &mention) {
+            balanced.pop();
+        }
+        match balanced.last_mut() {
+            Some(last) if goes_on_behind_nickname(text, last, &mention) => last.span = last.span.cover(mention.span),
+            _ => balanced.push(mention),
+        }
     }
     balanced
+}
+
+/// Marks that may stand around a nickname.
+const MARKS: [(char, char); 4] = [('“', '”'), ('"', '"'), ('‘', '’'), ('\'', '\'')];
+/// The most characters of a nickname, with its opening mark: a bound for the search, longer than any that was met.
+const LONGEST_NICKNAME: usize = 40;
+/// The most words of a nickname.
+const NICKNAME_WORDS: usize = 2;
+
+/// Where a name begins that has a given name and a nickname before what was tagged: Gloria "Baby Girl" Reyes.
+fn before_nickname(text: &str, name: &Mention) -> Option<u32> {
+    let before = text[..name.span.start() as usize].strip_suffix(' ').filter(|_| name.label == EntityLabel::Person)?;
+    let (close, open) =
+        MARKS.iter().map(|(open, close)| (*close, *open)).find(|(close, _)| before.ends_with(*close))?;
+    let inside = &before[..before.len() - close.len_utf8()];
+    let (at, _) = inside.char_indices().rev().take(LONGEST_NICKNAME).find(|(_, c)| *c == open)?;
+    let given = inside[..at].strip_suffix(' ')?;
+    let given = &given[given.rfind(char::is_whitespace).map_or(0, |space| space + 1)..];
+    let start = given.as_ptr() as usize - text.as_ptr() as usize;
+    (is_nickname(&inside[at + open.len_utf8()..]) && is_given(given)).then_some(start as u32)
+}
+
+/// Whether a person's name goes on behind a nickname in marks: Reynaldo "Boyet" Salcedo.
+fn goes_on_behind_nickname(text: &str, name: &Mention, rest: &Mention) -> bool {
+    if [name.label, rest.label] != [EntityLabel::Person; 2] {
+        return false;
+    }
+    let between = &text[name.span.end() as usize..rest.span.start() as usize];
+    let Some(marked) = between.strip_prefix(' ').and_then(|marked| marked.strip_suffix(' ')) else { return false };
+    MARKS.iter().find_map(|(open, close)| marked.strip_prefix(*open)?.strip_suffix(*close)).is_some_and(is_nickname)
+}
+
+/// Whether the last of some mentions is no more than the nickname of the one before it, whose name goes on with `rest`.
+fn inside_nickname(text: &str, mentions: &[Mention], rest: &Mention) -> bool {
+    matches!(mentions, [.., name, nickname] if nickname.label != EntityLabel::Person && goes_on_behind_nickname(text, name, rest))
+}
+
+/// Whether marked words may be a nickname: one or two, with capitals.
+fn is_nickname(inside: &str) -> bool {
+    let mut words = inside.split(' ');
+    let named = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\'')
+    };
+    (1..=NICKNAME_WORDS).contains(&words.clone().count()) && words.all(named)
 }
 
 /// What of a mention stands behind a bracket that closes in it and did not open there.

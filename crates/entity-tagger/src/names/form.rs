@@ -1,16 +1,11 @@
 //! A name in comparable form.
 
+use copydesk_english::names;
 use copydesk_layers::EntityLabel;
 
 use crate::hash;
 use crate::text::{Words, words};
 
-/// Titles that are no part of a name ("President").
-static TITLES: Words = words!("titles.txt");
-static TITLES_FEMALE: Words = words!("titles-female.txt");
-static TITLES_MALE: Words = words!("titles-male.txt");
-/// Small words inside names that writers leave out or not ("al", "van").
-static PARTICLES: Words = words!("particles.txt");
 /// Words behind a surname that tell one of several who bear the name ("Jr.").
 static SUFFIXES: Words = words!("suffixes.txt");
 /// Words that an acronym may pass over ("of").
@@ -133,7 +128,7 @@ impl<'a> Form<'a> {
         }
         self.initials[1] = hash::pair(self.initials[1], u64::from(first));
         let left_out = match self.class {
-            Class::Person => PARTICLES.contains(word.hash),
+            Class::Person => names::is_particle(buffer),
             _ => small && buffer == "the",
         };
         if all || !left_out {
@@ -185,11 +180,17 @@ fn bare<'a>(text: &'a str, class: Class, buffer: &mut String) -> &'a str {
     text.trim_end()
 }
 
-/// Whether a word is a title before a person's name ("President").
+/// Whether a word is a title before a person's name ("President"), or a noun that stands so ("Wife Tracey").
 pub(super) fn is_title(word: &str, buffer: &mut String) -> bool {
     fold(word, buffer);
-    let word = hash::bytes(buffer.as_bytes());
-    [&TITLES, &TITLES_FEMALE, &TITLES_MALE].iter().any(|titles| titles.contains(word))
+    let kin =
+        || names::gender_of_title(buffer).is_some() && !matches!(buffer.as_str(), "boy" | "girl" | "man" | "woman");
+    names::is_title(buffer) || kin()
+}
+
+/// Whether a token is a word, which may belong to a name.
+pub(super) fn is_name_word(token: &str) -> bool {
+    token.starts_with(char::is_alphanumeric)
 }
 
 fn acronym(text: &str) -> Option<u64> {

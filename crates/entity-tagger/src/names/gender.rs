@@ -1,36 +1,26 @@
 //! The gender of people, where a title, the pronouns that follow or the given name tell it.
 
 use copydesk_core::Span;
+use copydesk_english::names::{gender_of_given, gender_of_title};
 use copydesk_layers::{EntityLabel, Gender};
 
 use super::form::{are_initials, fold};
 use super::pronouns::Pronouns;
 use super::{Groups, Mention, Named};
-use crate::hash;
-use crate::text::{Words, words};
 
-static TITLES_FEMALE: Words = words!("titles-female.txt");
-static TITLES_MALE: Words = words!("titles-male.txt");
-static GIVEN_FEMALE: Words = words!("given-female.txt");
-static GIVEN_MALE: Words = words!("given-male.txt");
-
-/// The gender that the title before or at the head of a name tells.
-pub(super) fn of_title(text: &str, name: Span) -> Option<Gender> {
+/// The gender that the title before or at the head of a name tells, or else one of the roles beside it: "the actress, Ines Orr".
+pub(super) fn shown(text: &str, name: Span, roles: &[Span]) -> Option<Gender> {
     let before = text[..name.start() as usize].trim_end().rsplit(char::is_whitespace).next();
     let head = name.of(text).split_whitespace().next();
     let mut words = [before, head].into_iter().flatten().filter(|word| !are_initials(word));
-    words.find_map(|word| of_word(word, &TITLES_FEMALE, &TITLES_MALE))
+    let titled = words.find_map(|word| gender_of_title(word.trim_start_matches(['(', '“', '"'])));
+    titled.or_else(|| roles.iter().find_map(|role| of_role(role.of(text))))
 }
 
-fn of_word(word: &str, female: &Words, male: &Words) -> Option<Gender> {
-    let mut buffer = String::new();
-    fold(word, &mut buffer);
-    let word = hash::bytes(buffer.as_bytes());
-    match (female.contains(word), male.contains(word)) {
-        (true, false) => Some(Gender::Female),
-        (false, true) => Some(Gender::Male),
-        _ => None,
-    }
+/// The gender of the noun that heads a role: "widow" of "widow of the mayor".
+fn of_role(role: &str) -> Option<Gender> {
+    let head = role.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "at" | "in" | "to" | "on" | "with"));
+    head.last().and_then(gender_of_title)
 }
 
 /// The gender of each group of people: by titles, by pronouns that agree, by the given name, by a single pronoun.
@@ -58,5 +48,7 @@ pub(super) fn of_groups(
 
 fn of_given(name: &str) -> Option<Gender> {
     let (given, _) = name.split_once(char::is_whitespace)?;
-    of_word(given, &GIVEN_FEMALE, &GIVEN_MALE)
+    let mut buffer = String::new();
+    fold(given, &mut buffer);
+    gender_of_given(&buffer)
 }

@@ -4,20 +4,26 @@
 //! are entities; a shorter one is one of those that it may stand for ([`people`], [`groups`]). Where it may stand for several
 //! (a family that shares its surname), every mention goes to the one that the text spoke of last.
 
+mod around;
 mod brackets;
 mod form;
 mod gender;
 mod groups;
+mod kinds;
 mod number;
 mod people;
 mod pronouns;
+mod proper;
 mod resolve;
+mod roles;
 mod standing;
 pub(crate) mod surnames;
 
 use copydesk_core::budget::OverBudget;
 use copydesk_core::{Doc, Id, Span};
-use copydesk_layers::{Entity, EntityLabel, Gender};
+use copydesk_layers::{Entity, EntityLabel, Gender, Sentence, Token};
+
+use around::Around;
 
 pub(crate) use resolve::Groups;
 
@@ -55,13 +61,21 @@ pub(crate) struct Named<'a> {
 }
 
 /// The rows of an article's mentions.
-pub(crate) fn entities(doc: Doc<'_>, mentions: Vec<Mention>) -> Result<Vec<Entity>, OverBudget> {
-    let mentions = brackets::balance(doc.text, mentions);
-    let names = named(doc.text, &mentions);
+pub(crate) fn entities(
+    doc: Doc<'_>,
+    (tokens, sentences): (&[Token], &[Sentence]),
+    mentions: Vec<Mention>,
+) -> Result<Vec<Entity>, OverBudget> {
+    let around = Around::new(doc.text, tokens, sentences);
+    let mut mentions = brackets::balance(doc.text, mentions);
+    number::drop_descriptions(doc.text, &mut mentions);
+    let roles: Vec<Vec<Span>> = roles(&around, &mentions);
+    let names = named(doc.text, &mentions, &roles);
     let groups = Groups::of(&names, doc.budget)?;
     let genders = gender::of_groups(doc.text, &mentions, &names, &groups);
     let numbers = number::of_groups(doc.text, &mentions, &names, &groups, &genders);
-    let row = |(number, mention): (usize, Mention)| {
+    let called = called(&names, &groups);
+    let row = |(number, (mention, roles)): (usize, (Mention, Vec<Span>))| {
         let group = groups.of_mention[number];
         let person = mention.label == EntityLabel::Person;
         let (confidence, why) = mention.grounds.map_or((None, None), |grounds| (grounds.confidence, Some(grounds.why)));
@@ -69,24 +83,46 @@ pub(crate) fn entities(doc: Doc<'_>, mentions: Vec<Mention>) -> Result<Vec<Entit
             span: mention.span,
             label: mention.label,
             id: Id::new(groups.first[group]),
-            name: groups.names[group].to_owned(),
+            name: called[group].to_owned(),
             gender: genders[group].filter(|_| person),
             number: numbers[group].filter(|_| person),
+            roles: roles.iter().map(|role| role.of(doc.text).to_owned()).collect(),
+            body: if mention.label == EntityLabel::Organization { kinds::of(called[group]) } else { None },
             confidence,
             why,
         }
     };
-    Ok(mentions.into_iter().enumerate().map(row).collect())
+    Ok(mentions.into_iter().zip(roles).enumerate().map(row).collect())
 }
 
-fn named<'a>(text: &'a str, mentions: &[Mention]) -> Vec<Named<'a>> {
+/// The roles beside each mention.
+fn roles(around: &Around<'_>, mentions: &[Mention]) -> Vec<Vec<Span>> {
+    let next = |number: usize| mentions.get(number + 1).map(|next| next.span);
+    let roles = |(number, mention): (usize, &Mention)| roles::of(around, mention.span, mention.label, next(number));
+    mentions.iter().enumerate().map(roles).collect()
+}
+
+/// What each group is called: its fullest name, that of people without titles and what else stands around it.
+fn called<'a>(names: &[Named<'a>], groups: &Groups<'a>) -> Vec<&'a str> {
+    let mut texts: Vec<(usize, &str)> =
+        groups.of_mention.iter().copied().zip(names.iter().map(|name| name.text)).collect();
+    texts.sort_unstable();
+    let proper = |(group, name): (usize, &&'a str)| {
+        let is_called = |short: &str| texts.binary_search(&(group, short)).is_ok();
+        let person = names[groups.first[group] as usize].label == EntityLabel::Person;
+        if person { proper::of(name, is_called) } else { *name }
+    };
+    groups.names.iter().enumerate().map(proper).collect()
+}
+
+fn named<'a>(text: &'a str, mentions: &[Mention], roles: &[Vec<Span>]) -> Vec<Named<'a>> {
     let several = number::several(text, mentions);
-    let name = |(mention, several): (&Mention, bool)| {
+    let name = |((mention, roles), several): ((&Mention, &Vec<Span>), bool)| {
         let person = mention.label == EntityLabel::Person && !several;
-        let gender = if person { gender::of_title(text, mention.span) } else { None };
+        let gender = if person { gender::shown(text, mention.span, roles) } else { None };
         Named { text: mention.span.of(text), label: mention.label, gender, several }
     };
-    mentions.iter().zip(several).map(name).collect()
+    mentions.iter().zip(roles).zip(several).map(name).collect()
 }
 
 #[cfg(test)]

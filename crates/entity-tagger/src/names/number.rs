@@ -6,6 +6,7 @@ use copydesk_core::Span;
 use copydesk_layers::{EntityLabel, Gender, Number};
 
 use super::form::{fold, is_title};
+use super::roles::is_description;
 use super::{Groups, Mention, Named};
 use crate::hash;
 use crate::text::{Words, words};
@@ -32,6 +33,27 @@ fn surnames_without_the(text: &str, mentions: &[Mention]) -> Vec<u64> {
     let mut surnames: Vec<u64> = alone.map(|mention| surname(text, mention.span)).collect();
     surnames.sort_unstable();
     surnames
+}
+
+/// Leaves out the mentions that say only what somebody is: "Manager", but not "Mrs Baker", nor the "Baker" who is Ines Baker too.
+pub(super) fn drop_descriptions(text: &str, mentions: &mut Vec<Mention>) {
+    let borne = LazyCell::new(|| {
+        let full = |mention: &&Mention| mention.span.of(text).contains(char::is_whitespace);
+        let full = mentions.iter().filter(|mention| mention.label == EntityLabel::Person).filter(full);
+        let mut surnames: Vec<u64> = full.map(|mention| surname(text, mention.span)).collect();
+        surnames.sort_unstable();
+        surnames
+    });
+    let is_name = |mention: &Mention| {
+        let name = mention.span.of(text);
+        mention.label != EntityLabel::Person
+            || !is_description(name)
+            || is_titled(text, mention.span)
+            || !name.contains(char::is_whitespace) && borne.binary_search(&surname(text, mention.span)).is_ok()
+    };
+    let kept: Vec<bool> = mentions.iter().map(is_name).collect();
+    let mut kept = kept.into_iter();
+    mentions.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// The number of each group of people: several where its mentions are; one where a gender, a title or a given name shows it.

@@ -1,6 +1,7 @@
 //! What the pronouns after a person's name tell of the person's gender.
 
 use copydesk_core::Span;
+use copydesk_english::pronouns::Pronoun;
 use copydesk_layers::{EntityLabel, Gender};
 
 use super::Mention;
@@ -44,7 +45,7 @@ impl Pronouns {
         while let Some(piece) = places.next().filter(|_| read < REACH) {
             read += piece.len();
             let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
-            if let Some(gender) = gender(word).filter(|_| !quoted) {
+            if let Some(gender) = Pronoun::of(word).and_then(|pronoun| pronoun.gender).filter(|_| !quoted) {
                 self.votes[group][gender as usize] += 1;
             }
             match piece.chars().next_back() {
@@ -76,12 +77,4 @@ impl Pronouns {
 /// Whether no sentence or paragraph ends in the text between two names.
 fn is_close(between: &str) -> bool {
     !between.contains(['.', '!', '?', '\n'])
-}
-
-fn gender(word: &str) -> Option<Gender> {
-    match word {
-        "she" | "She" | "her" | "Her" | "hers" | "herself" => Some(Gender::Female),
-        "he" | "He" | "his" | "His" | "him" | "himself" => Some(Gender::Male),
-        _ => None,
-    }
 }

@@ -90,6 +90,8 @@ const ENTITY: &[(&str, Column)] = &[
     ("name", Column::Text),
     ("gender", Column::Text),
     ("number", Column::Text),
+    ("roles", Column::List(&Column::Text)),
+    ("body", Column::Text),
     ("confidence", Column::Float),
     ("why", Column::Text),
 ];

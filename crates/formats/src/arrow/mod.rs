@@ -10,7 +10,7 @@
 //! | `repairs` | JSON in a string, null where nothing was repaired |
 //! | `blocks` | list of struct `start`, `end`, `kind` |
 //! | `sentences`, `tokens` | list of struct `start`, `end` |
-//! | `entities` | list of struct `start`, `end`, `text`, `label`, `id`, `name`, `gender`, `number`, `confidence`, `why` |
+//! | `entities` | list of struct `start`, `end`, `text`, `label`, `id`, `name`, `gender`, `number`, `roles`, `body`, `confidence`, `why` |
 //! | `quotes` | list of struct `content`, `cue`, `source` (lists of `start`, `end`), `kind`, `speaker`, `entity`, `confidence`, `by` |
 //! | `dates` | list of struct `start`, `end`, `text`, `type`, `value`, `mod`, `quant`, `freq`, `anchor`, `confidence`, `why` |
 //! | `summary` | list of struct `start`, `end`, `text`, `why` |

@@ -47,6 +47,8 @@ fn full() -> Article {
         name: name.clone(),
         gender: Some(Gender::Female),
         number: Some(Number::Singular),
+        roles: vec!["mayor".to_owned(), "a sailor".to_owned()],
+        body: Some("ministry".to_owned()),
         confidence: Some(0.875),
         why: Some("words".to_owned()),
     }]);

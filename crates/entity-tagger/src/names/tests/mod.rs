@@ -1,3 +1,5 @@
+mod cases;
+
 use super::*;
 use copydesk_core::Budget;
 use copydesk_layers::Number;
@@ -85,7 +87,9 @@ fn rows(text: &str, names: &[&str]) -> Vec<Entity> {
     };
     let mentions: Vec<Mention> = names.iter().map(&mut mention).collect();
     let (meta, budget) = (copydesk_core::Meta::default(), Budget::unlimited());
-    entities(Doc { text, meta: &meta, budget: &budget }, mentions).unwrap()
+    let layers = copydesk_layers::plain::layers(text);
+    let read = (layers.get().expect("tokens"), layers.get().expect("sentences"));
+    entities(Doc { text, meta: &meta, budget: &budget }, read, mentions).unwrap()
 }
 
 fn genders(text: &str, names: &[&str]) -> Vec<Option<Gender>> {
@@ -168,4 +172,67 @@ fn a_suffix_is_no_surname() {
 fn a_kinship_word_before_a_name_is_no_part_of_it() {
     assert_eq!(people(&["Wife Tracey", "Tracey"]), ["Tracey"; 2]);
     assert_eq!(genders("Husband Lorn waved.", &["Husband Lorn"]), [Some(Gender::Male)]);
+}
+
+/// The roles beside each name.
+fn roles(text: &str, names: &[&str]) -> Vec<String> {
+    rows(text, names).iter().map(|entity| entity.roles.join("; ")).collect()
+}
+
+#[test]
+fn a_role_stands_before_a_name_or_behind_it() {
+    for (text, name, role) in [
+        ("Foreign minister Mara Okafor left.", "Mara Okafor", "Foreign minister"),
+        ("They met former deputy mayor Okafor there.", "Okafor", "former deputy mayor"),
+        ("The group's director, Mara Okafor, left.", "Mara Okafor", "director"),
+        ("Mara Okafor, the mayor of Kelmouth, left.", "Mara Okafor", "mayor of Kelmouth"),
+        ("Mara Okafor, a retired teacher who swims, left.", "Mara Okafor", "retired teacher"),
+        ("Kelmouth police chief Mara Okafor left.", "Mara Okafor", "Kelmouth police chief"),
+        ("Mara Okafor, in the rain, met the mayor.", "Mara Okafor", ""),
+        ("Then said Mara Okafor, reporters left.", "Mara Okafor", ""),
+    ] {
+        assert_eq!(roles(text, &[name]), [role], "{text}");
+    }
+}
+
+#[test]
+fn a_role_before_the_next_name_is_not_that_of_the_name_before() {
+    let found = roles("Mara Okafor, mayor Tom Lind and others left.", &["Mara Okafor", "Tom Lind"]);
+    assert_eq!(found, ["", "mayor"]);
+}
+
+#[test]
+fn a_role_shows_a_gender() {
+    let found = genders("Nkemdi Orr, a widow, left. Spokesman Tovik Elm stayed.", &["Nkemdi Orr", "Tovik Elm"]);
+    assert_eq!(found, [Some(Gender::Female), Some(Gender::Male)]);
+}
+
+#[test]
+fn what_only_says_what_somebody_is_is_no_name() {
+    let text = "Manager was rude. Mrs Baker said so. King left. Ines Farmer stayed. Farmer slept.";
+    let found = rows(text, &["Manager", "Baker", "King", "Ines Farmer", "Farmer"]);
+    let names: Vec<_> = found.iter().map(|entity| entity.span.of(text)).collect();
+    assert_eq!(names, ["Baker", "King", "Ines Farmer", "Farmer"]);
+}
+
+#[test]
+fn a_nickname_in_marks_stands_inside_the_name() {
+    let joined = |text: &str, names: &[&str]| {
+        rows(text, names).iter().map(|row| row.span.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let text = "Danilo “Bong” Salcedo slept.";
+    assert_eq!(joined(text, &["Danilo", "Salcedo"]), ["Danilo “Bong” Salcedo"]);
+    for text in
+        ["Danilo, “Bong” Salcedo", "Danilo “we are” Salcedo", "Danilo “Bong Kid Man” Salcedo", "Danilo and Salcedo"]
+    {
+        assert_eq!(joined(text, &["Danilo", "Salcedo"]), ["Danilo", "Salcedo"], "{text}");
+    }
+}
+
+#[test]
+fn a_body_says_what_it_is() {
+    let body = |name: &str| kinds::of(name);
+    let found = ["Ministry of Energy", "Energy Ministry", "Aldine Ltd.", "Aldine", "Bank of the Party"].map(body);
+    let found: Vec<_> = found.iter().map(Option::as_deref).collect();
+    assert_eq!(found, [Some("ministry"), Some("ministry"), Some("company"), None, Some("bank")]);
 }

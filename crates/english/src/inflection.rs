@@ -1,26 +1,38 @@
 //! The regular forms of English verbs and nouns.
 
-use crate::flags::Flags;
+/// A form of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerbForm {
+    /// "say"
+    Base,
+    /// "says"
+    Third,
+    /// "saying"
+    Ing,
+    /// "said", past and participle.
+    Past,
+}
 
 /// Calls `add` with every form of a verb. `entry` is the plain form, then the irregular past and participle, if any.
-pub(crate) fn inflect(entry: &str, mut add: impl FnMut(&str, Flags)) {
+pub fn inflect(entry: &str, mut add: impl FnMut(&str, VerbForm)) {
     let mut words = entry.split(' ');
     let base = words.next().unwrap_or_default();
-    add(base, Flags::BASE);
-    add(&third_person(base), Flags::S_FORM);
-    add(&with_ending(base, "ing"), Flags::ING);
+    add(base, VerbForm::Base);
+    add(&third_person(base), VerbForm::Third);
+    add(&with_ending(base, "ing"), VerbForm::Ing);
     let mut irregular = false;
     for past in words {
         irregular = true;
-        add(past, Flags::PAST);
+        add(past, VerbForm::Past);
     }
     if !irregular {
-        add(&with_ending(base, "ed"), Flags::PAST);
+        add(&with_ending(base, "ed"), VerbForm::Past);
     }
 }
 
 /// The plural of a noun.
-pub(crate) fn plural(noun: &str) -> String {
+#[must_use]
+pub fn plural(noun: &str) -> String {
     noun.strip_suffix("man").map_or_else(|| third_person(noun), |stem| format!("{stem}men"))
 }
 
