@@ -32,6 +32,7 @@ mod signals;
 mod stages;
 mod supervise;
 mod tools;
+mod verify;
 mod view;
 
 use std::process::ExitCode;
@@ -124,6 +125,7 @@ fn execute(command: Command, registry: &Registry) -> End {
         Command::Check { pipelines } => check::check(&pipelines, registry),
         Command::Explain(args) => explain::explain(&args, registry),
         Command::View(args) => view::view(&args),
+        Command::Verify { run } => verify::verify(&run),
         Command::Stages { name } => stages::stages(name.as_deref(), registry),
         Command::Sources { name } => stages::sources(name.as_deref(), registry),
         Command::Sinks { name } => stages::sinks(name.as_deref(), registry),

@@ -20,10 +20,10 @@ mod conf;
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use copydesk_core::record::Shape;
-use copydesk_core::sink::{Output, ReadBack, Sink};
+use copydesk_core::sink::{Output, ReadBack, Resumed, Sink};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 
 use crate::NoOptions;
@@ -31,6 +31,9 @@ use crate::numbered::{Format, Numbered};
 use annotations::annotations;
 
 const FORMAT: Format<2> = Format { name: "brat", folder: "brat", extensions: ["txt", "ann"] };
+
+/// The types of the marks, for brat.
+const CONF: &str = "annotation.conf";
 
 /// Writes brat standoff.
 pub struct Brat;
@@ -46,6 +49,10 @@ impl Sink for Brat {
         Ok(Self)
     }
 
+    fn files(&self) -> Vec<String> {
+        FORMAT.files().into_iter().chain([format!("{}/{CONF}", FORMAT.folder)]).collect()
+    }
+
     fn encode(&self, article: &Article, shape: &Shape) -> Result<[String; 2], StageError> {
         Ok([article.text().to_owned(), annotations(article, shape)])
     }
@@ -54,8 +61,8 @@ impl Sink for Brat {
         FORMAT.create(out).and_then(with_conf)
     }
 
-    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<Numbered<2>> {
-        FORMAT.resume(&folder, articles).and_then(with_conf)
+    fn resume(&self, from: Resumed) -> io::Result<Numbered<2>> {
+        FORMAT.resume(&from).and_then(with_conf)
     }
 
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<[String; 2]>> {
@@ -67,6 +74,6 @@ register_sink!(Brat);
 
 /// The files, with the types of their marks beside them.
 fn with_conf(files: Numbered<2>) -> io::Result<Numbered<2>> {
-    fs::write(files.folder().join("annotation.conf"), conf::CONF)?;
+    fs::write(files.folder().join(CONF), conf::CONF)?;
     Ok(files)
 }

@@ -36,11 +36,11 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use copydesk_core::offsets::Offsets;
 use copydesk_core::record::Shape;
-use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
+use copydesk_core::sink::{Extents, Output, ReadBack, Resumed, Sink, Writer};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use copydesk_layers::{Block, Sentence, Token};
 
@@ -66,6 +66,10 @@ impl Sink for Conllu {
         Ok(Self)
     }
 
+    fn files(&self) -> Vec<String> {
+        vec![FILE.to_owned()]
+    }
+
     fn encode(&self, article: &Article, shape: &Shape) -> Result<Vec<u8>, StageError> {
         let words = article.layers.get::<Token>().zip(article.layers.get::<Sentence>());
         let (tokens, sentences) = words
@@ -77,8 +81,8 @@ impl Sink for Conllu {
         Growing::create(out, FILE).map(ConlluWriter)
     }
 
-    fn resume(&self, folder: PathBuf, _: u64) -> io::Result<ConlluWriter> {
-        Growing::resume(&folder, FILE).map(ConlluWriter)
+    fn resume(&self, from: Resumed) -> io::Result<ConlluWriter> {
+        Growing::resume(&from, FILE).map(ConlluWriter)
     }
 
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Vec<u8>>> {
@@ -108,8 +112,12 @@ impl Writer<Vec<u8>> for ConlluWriter {
         self.0.append(&document)
     }
 
-    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+    fn checkpoint(&mut self) -> io::Result<Option<Extents>> {
         self.0.checkpoint()
+    }
+
+    fn extents(&self) -> Extents {
+        self.0.extents()
     }
 
     fn finish(&mut self) -> io::Result<()> {

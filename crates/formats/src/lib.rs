@@ -35,7 +35,7 @@ mod charset;
 pub mod conllu;
 mod documents;
 pub mod files;
-mod folder;
+pub mod folder;
 mod growing;
 pub mod html;
 mod json;

@@ -1,11 +1,15 @@
 //! `run.json`: the account of a run, for people and programs.
 
 use copydesk_core::offsets::Unit;
+use copydesk_core::sink::{Extents, OutputPath};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::identity::Identity;
-use super::{Account, Run, Shard, State};
+use super::account::Account;
+use super::state::State;
+use crate::run::request::run::Run;
+use crate::run::request::shard::Shard;
+use crate::run::resume::identity::Identity;
 
 /// What `run.json` holds.
 #[derive(Serialize)]
@@ -21,9 +25,15 @@ pub(crate) struct RunJson<'r> {
     sink_options: &'r Map<String, Value>,
     layers: &'r [String],
     inputs: Vec<String>,
+    /// What the run writes, `failed.jsonl` and this file aside.
+    outputs: &'r [OutputPath],
+    /// What a finished run holds.
+    files: &'r Extents,
     account: &'r Account,
     identity: &'r Identity,
 }
+
+static NOTHING: Extents = Extents::new();
 
 #[derive(Serialize)]
 struct StageJson<'r> {
@@ -34,7 +44,14 @@ struct StageJson<'r> {
 }
 
 impl<'r> RunJson<'r> {
-    pub(crate) fn of(run: &'r Run<'_>, state: State, account: &'r Account, identity: &'r Identity) -> Self {
+    /// The same with the run's files, and what each holds if the run is finished.
+    pub(crate) fn with_files(self, state: State, outputs: &'r [OutputPath], files: &'r Extents) -> Self {
+        let files = if state == State::Finished { files } else { &NOTHING };
+        Self { state, outputs, files, ..self }
+    }
+
+    /// Of a run that goes on.
+    pub(crate) fn of(run: &'r Run<'_>, account: &'r Account, identity: &'r Identity) -> Self {
         let pipeline = run.pipeline;
         let stages = pipeline.stages.iter().map(|stage| StageJson {
             stage: stage.name,
@@ -43,7 +60,7 @@ impl<'r> RunJson<'r> {
             options: &stage.options,
         });
         Self {
-            state,
+            state: State::Running,
             copydesk: env!("CARGO_PKG_VERSION"),
             pipeline: &pipeline.name,
             fingerprint: &pipeline.fingerprint,
@@ -54,6 +71,8 @@ impl<'r> RunJson<'r> {
             sink_options: &pipeline.sink_options,
             layers: &pipeline.shape.layers,
             inputs: run.inputs.iter().map(|input| input.display().to_string()).collect(),
+            outputs: &[],
+            files: &NOTHING,
             account,
             identity,
         }

@@ -3,18 +3,25 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use copydesk_core::sink::{DynWriter, Output};
+use copydesk_core::sink::{DynSink, DynWriter, Extents, Output, OutputPath, Resumed};
 use crossbeam_channel::Receiver;
 
-use super::failed::Failure;
-use super::floor::Numbered;
-use super::folder::{Folder, State, Taken};
-use super::identity::Identity;
-use super::run_json::RunJson;
-use super::state::Position;
-use super::{Account, Destination, MaxFailures, Observer, Progress, Run, RunError};
+use super::record::{Outcome, Record};
+use crate::run::guard::limits::MaxFailures;
+use crate::run::position::Position;
+use crate::run::report::account::Account;
+use crate::run::report::failure::Failure;
+use crate::run::report::observer::{Observer, Progress};
+use crate::run::report::run_json::RunJson;
+use crate::run::report::state::State;
+use crate::run::request::destination::Destination;
+use crate::run::request::error::RunError;
+use crate::run::request::run::Run;
+use crate::run::resume::checkpoint::{Checkpoint, Standing};
+use crate::run::resume::folder::{Folder, Taken};
+use crate::run::resume::identity::Identity;
 
 pub(crate) struct Writer<'r> {
     run: &'r Run<'r>,
@@ -28,17 +35,20 @@ pub(crate) struct Writer<'r> {
     clock: Clock,
 }
 
+/// What people are told of a checkpoint that does not stand.
+const OLDER: &str = "the output holds other bytes than the run had written at its last checkpoint: it goes on from an earlier one";
+
 /// Why nothing more is written.
-pub(crate) enum Halt {
+pub(crate) enum WriteError {
     /// It cannot be.
-    Write(io::Error),
+    Io(io::Error),
     /// More articles failed than are tolerated.
-    Failures(MaxFailures),
+    TooManyFailures(MaxFailures),
 }
 
-impl From<io::Error> for Halt {
+impl From<io::Error> for WriteError {
     fn from(error: io::Error) -> Self {
-        Self::Write(error)
+        Self::Io(error)
     }
 }
 
@@ -63,15 +73,20 @@ impl<'r> Writer<'r> {
         observer: &'r dyn Observer,
     ) -> Result<Begun<'r>, RunError> {
         let sink = run.pipeline.sink.as_ref();
+        let outputs = outputs_of(sink, run.pipeline.sink_name).map_err(RunError::Refused)?;
         let (folder, sink, from) = match destination {
             Destination::Stream(stream) => (None, sink.create(Output::Stream(stream)), None),
             Destination::Folder { path, begin } => {
-                match Folder::take(&path, begin, &identity).map_err(RunError::Refused)? {
+                match Folder::take(&path, begin, &identity, &outputs).map_err(RunError::Refused)? {
                     Taken::Finished(account) => return Ok(Begun::Finished(account)),
                     Taken::New(folder) => (Some(folder), sink.create(Output::Folder(path)), None),
-                    Taken::Resumed(folder, from) => {
-                        let sink = sink.resume(path, from.account.articles);
-                        (Some(folder), sink, Some(from))
+                    Taken::Resumed(folder, standing) => {
+                        let Standing { checkpoint, meters, is_older } = *standing;
+                        if is_older {
+                            observer.notice(OLDER);
+                        }
+                        let articles = checkpoint.account.articles;
+                        (Some(folder), sink.resume(Resumed { folder: path, articles, meters }), Some(checkpoint))
                     }
                 }
             }
@@ -96,7 +111,7 @@ impl<'r> Writer<'r> {
                 Progress { articles: from.account.articles, failed: from.account.failed, bytes: from.bytes };
             writer.account = from.account;
         }
-        writer.save_account(State::Running).map_err(|e| RunError::Refused(format!("cannot write run.json: {e}")))?;
+        writer.save_account(State::Running, &Extents::new()).map_err(|e| RunError::Refused(format!("cannot write run.json: {e}")))?;
         Ok(Begun::Writer(Box::new(writer)))
     }
 
@@ -115,15 +130,19 @@ impl<'r> Writer<'r> {
         self.at
     }
 
-    /// Writes results as they come due, until no more can come; `left` is told of each one's bytes.
-    pub(crate) fn write_all(&mut self, results: Receiver<Vec<Numbered>>, left: impl Fn(usize)) -> Result<(), Halt> {
+    /// Writes records as they come due, until no more can come; `left` is called with the bytes of each.
+    pub(crate) fn write_all(
+        &mut self,
+        results: Receiver<Vec<Record<Outcome>>>,
+        left: impl Fn(usize),
+    ) -> Result<(), WriteError> {
         let mut early = BTreeMap::new();
         let mut next = 0;
         for batch in results {
-            early.extend(batch.into_iter().map(|result| (result.number, result)));
-            while let Some(result) = early.remove(&next) {
-                let bytes = result.bytes;
-                self.write(result)?;
+            early.extend(batch.into_iter().map(|record| (record.order, record)));
+            while let Some(record) = early.remove(&next) {
+                let bytes = record.bytes;
+                self.write(record)?;
                 left(bytes);
                 next += 1;
             }
@@ -131,31 +150,31 @@ impl<'r> Writer<'r> {
         Ok(())
     }
 
-    fn write(&mut self, result: Numbered) -> Result<(), Halt> {
-        self.account.add(&result.done, &self.run.pipeline.shape.layers);
-        self.at = result.after;
-        match result.done.outcome {
+    fn write(&mut self, record: Record<Outcome>) -> Result<(), WriteError> {
+        self.account.add(&record.content, &self.run.pipeline.shape.layers);
+        self.at = record.after;
+        match record.content.encoded {
             Ok(encoded) => self.sink.write(encoded)?,
-            Err(failure) => self.failed(&failure.at(result.after.records))?,
+            Err(failure) => self.failed(&failure.at(record.after.records))?,
         }
         self.progress.articles = self.account.articles;
         self.progress.failed = self.account.failed;
-        self.progress.bytes += result.bytes as u64;
+        self.progress.bytes += record.bytes as u64;
         self.observer.progress(self.progress);
-        self.tell_notices();
+        self.pass_on_notices();
         if self.clock.saved.elapsed() >= self.run.checkpoint_every {
             self.checkpoint()?;
         }
         Ok(())
     }
 
-    fn failed(&mut self, failure: &Failure) -> Result<(), Halt> {
+    fn failed(&mut self, failure: &Failure) -> Result<(), WriteError> {
         self.observer.failed(failure);
         if let Some(folder) = &mut self.folder {
             folder.failed(failure)?;
         }
         match self.run.max_failures {
-            Some(most) if most.exceeded_by(&self.account) => Err(Halt::Failures(most)),
+            Some(most) if most.exceeded_by(&self.account) => Err(WriteError::TooManyFailures(most)),
             _ => Ok(()),
         }
     }
@@ -164,43 +183,47 @@ impl<'r> Writer<'r> {
     fn checkpoint(&mut self) -> io::Result<()> {
         self.account.seconds = self.clock.seconds();
         let Some(folder) = &mut self.folder else { return Ok(()) };
-        if self.run.inputs.iter().any(|input| input.as_os_str() == "-") {
+        if self.run.reads_stdin() {
             return Ok(()); // nobody can read standard input a second time
         }
-        let Some(lengths) = self.sink.checkpoint()? else { return Ok(()) };
-        folder.checkpoint(lengths, self.at, self.progress.bytes, &self.account)?;
+        let Some(files) = self.sink.checkpoint()? else { return Ok(()) };
+        let account = self.account.clone();
+        folder.checkpoint(Checkpoint { at: self.at, bytes: self.progress.bytes, account, files })?;
         self.clock.saved = Instant::now();
         Ok(())
     }
 
     /// Passes on what the stages have to say to people.
-    fn tell_notices(&self) {
+    fn pass_on_notices(&self) {
         for stage in &self.run.pipeline.stages {
             stage.stage.notices().iter().for_each(|line| self.observer.notice(line));
         }
     }
 
     /// Completes the files and the account.
-    pub(crate) fn finish(mut self, written: Result<(), Halt>, stopped: bool) -> Result<Account, RunError> {
+    pub(crate) fn finish(mut self, written: Result<(), WriteError>, stopped: bool) -> Result<Account, RunError> {
         self.account.seconds = self.clock.seconds();
         self.run.pipeline.stages.iter().for_each(|stage| stage.stage.end());
-        self.tell_notices();
+        self.pass_on_notices();
         let (written, too_many) = match written {
             Ok(()) => (Ok(()), None),
-            Err(Halt::Write(e)) => (Err(e), None),
-            Err(Halt::Failures(most)) => (Ok(()), Some(most)),
+            Err(WriteError::Io(e)) => (Err(e), None),
+            Err(WriteError::TooManyFailures(most)) => (Ok(()), Some(most)),
         };
         let whole = !stopped && too_many.is_none();
         let written = if whole { written } else { written.and_then(|()| self.checkpoint()) };
-        let done =
-            written.and_then(|()| self.sink.finish()).and_then(|()| self.folder.as_mut().map_or(Ok(()), Folder::sync));
+        let done = written.and_then(|()| self.complete());
         // Whoever reads the records through a pipe has seen enough when it closes it: a normal end.
         let done = match done {
-            Err(e) if e.kind() == io::ErrorKind::BrokenPipe && self.folder.is_none() => Ok(()),
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe && self.folder.is_none() => Ok(Extents::new()),
             done => done,
         };
         let state = if whole && done.is_ok() { State::Finished } else { State::Stopped };
-        let saved = self.save_account(state);
+        let (done, files) = match done {
+            Ok(files) => (Ok(()), files),
+            Err(e) => (Err(e), Extents::new()),
+        };
+        let saved = self.save_account(state, &files);
         let tidied = match (&self.folder, state) {
             (Some(folder), State::Finished) if saved.is_ok() => folder.tidy(),
             _ => Ok(()),
@@ -214,10 +237,25 @@ impl<'r> Writer<'r> {
         }
     }
 
-    fn save_account(&self, state: State) -> io::Result<()> {
-        let json = RunJson::of(self.run, state, &self.account, &self.identity);
-        self.folder.as_ref().map_or(Ok(()), |folder| folder.account(&json))
+    /// Completes the files, and says what each holds.
+    fn complete(&mut self) -> io::Result<Extents> {
+        self.sink.finish()?;
+        let Some(folder) = &mut self.folder else { return Ok(Extents::new()) };
+        folder.complete(self.sink.extents())
     }
+
+    /// Writes `run.json`; `files` is what a finished run holds.
+    fn save_account(&self, state: State, files: &Extents) -> io::Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let of_run = RunJson::of(self.run, &self.account, &self.identity);
+        folder.account(&of_run.with_files(state, folder.outputs(), files))
+    }
+}
+
+/// The files that a sink declares.
+pub(crate) fn outputs_of(sink: &dyn DynSink, name: &str) -> Result<Vec<OutputPath>, String> {
+    let paths = sink.files().into_iter().map(|path| path.parse());
+    paths.collect::<Result<_, _>>().map_err(|why: String| format!("the {name} sink declares a file that it may not write: {why}"))
 }
 
 impl Clock {
@@ -230,6 +268,3 @@ impl Clock {
         self.before + self.begun.elapsed().as_secs_f64()
     }
 }
-
-/// How often a run saves its state, by default.
-pub(crate) const CHECKPOINT_EVERY: Duration = Duration::from_secs(2);

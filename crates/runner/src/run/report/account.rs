@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::work::Done;
 use crate::pipeline::Pipeline;
+use crate::run::flow::record::Outcome;
 
 /// The account of a run: `articles + failed` is what was read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Account {
-    /// Articles done.
+    /// Articles record.
     pub articles: u64,
     /// Articles failed.
     pub failed: u64,
@@ -71,31 +71,31 @@ impl Account {
         }
     }
 
-    pub(crate) fn add(&mut self, done: &Done, layers: &[String]) {
-        match &done.outcome {
+    pub(crate) fn add(&mut self, record: &Outcome, layers: &[String]) {
+        match &record.encoded {
             Ok(_) => self.articles += 1,
             Err(failure) => {
                 self.failed += 1;
                 *self.failures.entry(format!("{} {}", failure.stage, failure.kind)).or_default() += 1;
             }
         }
-        self.text_bytes += done.text_bytes;
-        for (kind, count) in &done.repairs {
+        self.text_bytes += record.text_bytes;
+        for (kind, count) in &record.repairs {
             add(&mut self.repairs, kind, u64::from(*count));
         }
-        for (layer, rows) in layers.iter().zip(&done.rows) {
+        for (layer, rows) in layers.iter().zip(&record.rows) {
             add(&mut self.rows, layer, *rows);
         }
-        for (stage, time) in self.stages.iter_mut().zip(&done.stage_times) {
+        for (stage, time) in self.stages.iter_mut().zip(&record.stage_times) {
             stage.seconds += time.as_secs_f64();
         }
-        self.add_slow(done);
+        self.add_slow(record);
     }
 
-    fn add_slow(&mut self, done: &Done) {
-        let seconds = done.stage_times.iter().sum::<Duration>().as_secs_f64();
+    fn add_slow(&mut self, record: &Outcome) {
+        let seconds = record.stage_times.iter().sum::<Duration>().as_secs_f64();
         if seconds > 0.0 {
-            self.slow(seconds, &done.source);
+            self.slow(seconds, &record.source);
         }
     }
 

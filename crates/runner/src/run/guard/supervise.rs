@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use super::culprits::{Culprit, Culprits, Death};
 use super::journal::{InHand, Notes};
-use super::state::STATE;
+use crate::run::resume::checkpoint::STATE;
 
 /// What a supervisor is given.
 pub struct Supervisor<'s> {

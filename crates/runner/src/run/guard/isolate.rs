@@ -5,22 +5,22 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 thread_local! {
-    /// What the panic hook heard on this thread; armed while [`isolate`] runs.
-    static HEARD: RefCell<Option<Heard>> = const { RefCell::new(None) };
+    /// What the panic hook was told on this thread; armed while [`isolate`] runs.
+    static CAUGHT: RefCell<Option<Caught>> = const { RefCell::new(None) };
 }
 
 #[derive(Default)]
-struct Heard {
+struct Caught {
     message: Option<String>,
 }
 
 /// Runs `work`; a panic in it becomes its message and place, and nothing is printed.
 pub(crate) fn isolate<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     install_hook();
-    HEARD.set(Some(Heard::default()));
+    CAUGHT.set(Some(Caught::default()));
     let done = panic::catch_unwind(AssertUnwindSafe(work));
-    let heard = HEARD.take().and_then(|heard| heard.message);
-    done.map_err(|_| heard.unwrap_or_else(|| "panicked".to_owned()))
+    let message = CAUGHT.take().and_then(|caught| caught.message);
+    done.map_err(|_| message.unwrap_or_else(|| "panicked".to_owned()))
 }
 
 /// Replaces the panic hook once: panics outside [`isolate`] go to the hook that was there before.
@@ -29,8 +29,8 @@ fn install_hook() {
     INSTALLED.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            let armed = HEARD.with_borrow_mut(|heard| {
-                let armed = heard.as_mut().map(|heard| heard.message = Some(describe(info)));
+            let armed = CAUGHT.with_borrow_mut(|caught| {
+                let armed = caught.as_mut().map(|caught| caught.message = Some(describe(info)));
                 armed.is_some()
             });
             if !armed {

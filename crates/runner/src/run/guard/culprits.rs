@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::state::replace;
+use crate::run::resume::bookkeeping::replace;
 
 /// The name of the file in the output folder.
 const CULPRITS: &str = ".copydesk.culprits";

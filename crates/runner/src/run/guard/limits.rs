@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Account;
+use crate::run::report::account::Account;
 
 /// Failures that are tolerated: so many, or so many in a hundred.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,7 +14,7 @@ pub enum MaxFailures {
     Percent(f64),
 }
 
-/// A share is judged over so many articles at the least.
+/// A share is judged over so many articles at the least: of fewer, a handful of bad files at the beginning would be too many.
 const ENOUGH: u64 = 1000;
 
 impl MaxFailures {

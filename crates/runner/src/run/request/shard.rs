@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// One of so many shards. Each is a contiguous range of the records, so that the outputs, one behind the other, are the output
+/// One of so many shards. Each is a contiguous range of the records, so that the outputs, one after the other, are the output
 /// of the whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shard {

@@ -4,44 +4,27 @@
 //! sizes and times of change: a resumed run does not read again what it has done, so their contents cannot be compared. Whoever
 //! changes a file and sets its old time again is not noticed; whoever copies the files with new times is refused.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use copydesk_formats::files;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::reader::Sources;
-use super::{Retry, Run};
-
-/// Files of the input that are kept by name; of further ones a hash.
-const NAMED_FILES: u64 = 200;
+use super::listing::Listing;
+use crate::run::request::retry::Retry;
+use crate::run::request::run::Run;
 
 const SHARD: &str = "`--shard`";
 
-/// Differences that are told one by one.
-const MOST_TOLD: usize = 5;
+/// Differences that are named one by one: more would not be read.
+const MOST_NAMED: usize = 5;
 
-/// Names and values, in the order in which they are told.
+/// Names and values, in the order in which people read them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Identity(Map<String, Value>);
-
-/// What the input is, before any of it is read.
-#[derive(Default)]
-pub(crate) struct Listing {
-    /// The bytes of all files; nothing where they say little about the work (compressed files, standard input).
-    pub(crate) bytes: Option<u64>,
-    /// Whether standard input is among them, which cannot be read again.
-    pub(crate) stdin: bool,
-    named: Vec<(String, String)>,
-    files: u64,
-    total: u64,
-    hash: u64,
-}
 
 impl Identity {
     pub(crate) fn of(run: &Run<'_>, listing: &Listing) -> io::Result<Self> {
@@ -55,11 +38,10 @@ impl Identity {
         all.put("`--retry`", run.retry.as_ref().map_or_else(String::new, Retry::identity));
         let inputs: Vec<_> = run.inputs.iter().map(|input| files::shown(input)).collect();
         all.put("the list of inputs", inputs.join(", "));
-        for (name, state) in &listing.named {
+        for (name, state) in listing.named() {
             all.put(&format!("the input file {name}"), state.clone());
         }
-        let whole = format!("{} files of {} bytes ({:016x})", listing.files, listing.total, listing.hash);
-        all.put("the input", whole);
+        all.put("the input", listing.whole());
         Ok(all)
     }
 
@@ -96,64 +78,16 @@ impl Identity {
         };
         let gone = self.0.keys().filter(|name| !now.0.contains_key(*name));
         let changes = gone.chain(now.0.keys()).filter(|name| self.0.get(*name) != now.0.get(*name));
-        let told: Vec<_> =
+        let named: Vec<_> =
             changes.map(|name| format!("{name} was {} and is {}", value(self, name), value(now, name))).collect();
-        let more = told.len().saturating_sub(MOST_TOLD);
-        let list = told.iter().take(MOST_TOLD).cloned().collect::<Vec<_>>().join("; ");
-        match (told.is_empty(), more) {
+        let more = named.len().saturating_sub(MOST_NAMED);
+        let list = named.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join("; ");
+        match (named.is_empty(), more) {
             (true, _) => None,
             (false, 0) => Some(list),
             (false, _) => Some(format!("{list}; and {more} more")),
         }
     }
-}
-
-impl Listing {
-    /// Goes through the inputs without opening them.
-    pub(crate) fn of(run: &Run<'_>, sources: &Sources<'_>, output: Option<&Path>) -> Self {
-        let mut listing = Self { bytes: Some(0), ..Self::default() };
-        let mut hash = Xxh3::new();
-        for file in files::inputs(&run.inputs, &sources.search(output)) {
-            match file {
-                Ok(file) => listing.file(&file, &mut hash),
-                Err(error) => hash.update(error.place.source().as_bytes()),
-            }
-        }
-        listing.hash = hash.digest();
-        listing
-    }
-
-    fn file(&mut self, file: &files::FoundFile, hash: &mut Xxh3) {
-        self.files += 1;
-        self.total += file.bytes;
-        let Some(path) = &file.path else {
-            self.stdin = true;
-            self.bytes = None;
-            return hash.update(b"-");
-        };
-        let packed = path.extension().is_some_and(|e| e == "gz" || e == "zst");
-        self.bytes = self.bytes.filter(|_| !packed).map(|bytes| bytes + file.bytes);
-        let mut state = format!("of {} bytes, changed at {}", file.bytes, modified(path));
-        let beside = files::beside(path);
-        if beside.exists() {
-            state += &format!(", with metadata changed at {}", modified(&beside));
-        }
-        hash.update(file.name.as_bytes());
-        hash.update(state.as_bytes());
-        if self.files <= NAMED_FILES {
-            self.named.push((format!("`{}`", file.name), state));
-        }
-    }
-}
-
-/// The time of a file's last change, in seconds since 1970.
-fn modified(path: &Path) -> String {
-    let time = fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(UNIX_EPOCH);
-    let signed = |time: SystemTime| match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => format!("{}.{:09}", after.as_secs(), after.subsec_nanos()),
-        Err(before) => format!("-{}.{:09}", before.duration().as_secs(), before.duration().subsec_nanos()),
-    };
-    signed(time)
 }
 
 /// A hash over the program itself, and with it over the models in it.

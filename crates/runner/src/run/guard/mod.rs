@@ -1,0 +1,7 @@
+//! What keeps one article from another: panics, limits, and a process that watches over the one that works.
+
+pub(super) mod culprits;
+pub(super) mod isolate;
+pub(super) mod journal;
+pub(super) mod limits;
+pub(super) mod supervise;
