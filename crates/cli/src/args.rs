@@ -89,6 +89,9 @@ pub(crate) struct RunArgs {
     /// Replace the run that OUT holds
     #[arg(long)]
     pub(crate) force: bool,
+    /// Let a pipeline that is not in the current folder start the programs of its exec stages
+    #[arg(long)]
+    pub(crate) allow_exec: bool,
     /// The date of articles that bring none, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) published: Option<String>,
@@ -172,6 +175,9 @@ pub(crate) struct ExplainArgs {
     /// Which article of the file, from 1
     #[arg(short, long, value_name = "N", default_value_t = 1)]
     pub(crate) number: usize,
+    /// Let a pipeline that is not in the current folder start the programs of its exec stages
+    #[arg(long)]
+    pub(crate) allow_exec: bool,
     /// The date of an article that brings none, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) published: Option<String>,

@@ -14,7 +14,7 @@
 //! `copydesk new-stage vendor.name` writes such a package, with a stage that works.
 //!
 //! Without default features the stock stages are left out; each has a feature of its own name. A binary needs one stage at
-//! least, stock or a stranger's:
+//! least, stock or third-party:
 //!
 //! ```toml
 //! copydesk = { git = "https://github.com/copydesk/copydesk", default-features = false, features = ["tokenizer"] }
@@ -32,6 +32,7 @@ mod signals;
 mod stages;
 mod supervise;
 mod tools;
+mod trust;
 mod verify;
 mod view;
 

@@ -2,8 +2,9 @@
 //!
 //! Two files an article, `brat/00000001.txt` and `brat/00000001.ann` and so on in the order of the input, and the types of all
 //! marks in `brat/annotation.conf`, so that the folder can be opened as it is. An id may hold anything, so it names no file: it
-//! stands in the first note of the `.ann`, behind `#0`. The `.txt` holds the article's text to the byte. Offsets count its
-//! characters (code points), whatever the unit of the run is, for brat counts nothing else.
+//! stands in the first note of the `.ann`, after `#0`. The `.txt` holds the article's text, character for character; controls
+//! other than line ends are spaces, there as in the `.ann`. Offsets count its characters (code points), whatever the unit of the
+//! run is, for brat counts nothing else.
 //!
 //! | layer | in the `.ann` |
 //! |---|---|
@@ -28,7 +29,7 @@ use copydesk_core::{Article, BuildContext, StageError, register_sink};
 
 use crate::NoOptions;
 use crate::numbered::{Format, Numbered};
-use annotations::annotations;
+use annotations::{annotations, text};
 
 const FORMAT: Format<2> = Format { name: "brat", folder: "brat", extensions: ["txt", "ann"] };
 
@@ -54,7 +55,7 @@ impl Sink for Brat {
     }
 
     fn encode(&self, article: &Article, shape: &Shape) -> Result<[String; 2], StageError> {
-        Ok([article.text().to_owned(), annotations(article, shape)])
+        Ok([text(article), annotations(article, shape)])
     }
 
     fn create(&self, out: Output) -> io::Result<Numbered<2>> {

@@ -14,7 +14,7 @@
 //!
 //! | in `MISC` | what it is |
 //! |---|---|
-//! | `SpaceAfter=No`, `SpacesAfter=\n` | what stands behind the word, where that is not one space: nothing, or other white space |
+//! | `SpaceAfter=No`, `SpacesAfter=\n` | what stands after the word, where that is not one space: nothing, or other white space |
 //! | `SpacesBefore=\s` | what stands before the article's first word |
 //! | `TokenRange=0:6` | the word's offsets in the article, in the unit of the run |
 //! | `NER=B-PERSON`, `NER=I-PERSON` | a name, and its label |
@@ -93,7 +93,7 @@ impl Sink for Conllu {
 
 register_sink!(Conllu);
 
-/// The next sentence, with the empty line behind it; nothing at the end.
+/// The next sentence, with the empty line after it; nothing at the end.
 fn sentence(lines: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut sentence = Vec::new();
     loop {
@@ -199,7 +199,7 @@ impl<'a> Document<'a> {
         let last = words.end - 1;
         for word in words {
             self.out.push_str(&form(self.tokens[word].span.of(self.article.text())));
-            if word < last && !self.behind(word).is_empty() {
+            if word < last && !self.after(word).is_empty() {
                 self.out.push(' ');
             }
         }
@@ -214,7 +214,7 @@ impl<'a> Document<'a> {
             let before = value(&self.article.text()[..span.start() as usize], true);
             let _ = write!(self.out, "SpacesBefore={before}|");
         }
-        match self.behind(word) {
+        match self.after(word) {
             "" => self.out.push_str("SpaceAfter=No|"),
             " " => {}
             other => {
@@ -229,7 +229,7 @@ impl<'a> Document<'a> {
     }
 
     /// What stands between a word and the next, or the end of the text.
-    fn behind(&self, word: usize) -> &'a str {
+    fn after(&self, word: usize) -> &'a str {
         let from = self.tokens[word].span.end() as usize;
         let to = self.tokens.get(word + 1).map_or(self.article.text().len(), |next| next.span.start() as usize);
         self.article.text().get(from..to).unwrap_or_default()

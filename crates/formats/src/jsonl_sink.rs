@@ -5,7 +5,7 @@
 //! its name in the folder.
 //!
 //! Packed, the records stand in zstd frames of [`FRAME_RECORDS`] each, or fewer where they are long; every zstd reader takes
-//! such a file as one. A frame is packed by itself, so that a run can be resumed behind any of them.
+//! such a file as one. A frame is packed by itself, so that a run can be resumed after any of them.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};

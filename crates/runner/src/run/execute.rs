@@ -11,7 +11,8 @@ use super::flow::article::{Context, Watch};
 use super::flow::reader::{Reader, ToRead};
 use super::flow::scheduler;
 use super::flow::sources::Sources;
-use super::flow::writer::{Begun, Writer};
+use super::flow::writer::{Begun, WriteError, Writer};
+use super::guard::heartbeat::Heartbeat;
 use super::report::account::Account;
 use super::report::observer::{Observer, Silent};
 use super::request::destination::Destination;
@@ -73,7 +74,8 @@ impl Run<'_> {
         reader: Reader<'_>,
         end: u64,
         writer: &mut Writer<'_>,
-    ) -> Result<(), super::flow::writer::WriteError> {
+    ) -> Result<(), WriteError> {
+        let _heartbeat = Heartbeat::start()?;
         let how = self.how_to_read();
         let watched = writer.folder().filter(|_| self.supervised);
         let context = Context {
@@ -92,8 +94,9 @@ pub(crate) fn to_read<'r>(run: &'r Run<'_>, output: Option<&'r Path>) -> ToRead<
     ToRead { inputs: &run.inputs, output, options: &run.pipeline.read_options, stop: run.stop.clone() }
 }
 
-/// The pool; 0 for a thread a core.
+/// The pool; 0 for a thread a core. The environment has no say: rayon would take a number from there, however large.
 fn threads(jobs: usize) -> Result<ThreadPool, String> {
+    let jobs = if jobs == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { jobs };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).thread_name(|n| format!("worker-{n}")).build();
     pool.map_err(|e| format!("cannot start {jobs} threads: {e}"))
 }

@@ -31,7 +31,7 @@ pub use guard::limits::MaxFailures;
 pub use guard::supervise::{Supervised, Supervisor};
 pub use merge::merge;
 pub use one::{Annotator, annotate_one};
-pub use report::account::{Account, Slow, StageTime};
+pub use report::account::{Account, Skipped, Slow, StageTime};
 pub use report::failure::Failure;
 pub use report::observer::{Observer, Progress};
 pub use report::state::State;

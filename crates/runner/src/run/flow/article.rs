@@ -69,7 +69,7 @@ impl Watch {
     }
 
     fn note(&self, thread: usize, article: u64, stage: usize) {
-        let alone = self.culprits.suspects.contains(&article);
+        let alone = self.culprits.suspects.contains_key(&article);
         let stage = u32::try_from(stage).unwrap_or(u32::MAX);
         self.journal.note(thread, Some(InHand { article, stage, alone }));
     }
@@ -88,7 +88,7 @@ impl Worker {
         if let Some(culprit) = watch.culprits.known.get(&number) {
             return failed_untried(context, culprit, record);
         }
-        if watch.culprits.suspects.contains(&number) {
+        if watch.culprits.suspects.contains_key(&number) {
             let _alone = watch.together.write().unwrap_or_else(PoisonError::into_inner);
             self.noted(context, watch, number, record)
         } else {
@@ -162,7 +162,7 @@ impl Worker {
     }
 }
 
-/// An article that is failed without being tried, because a process died of it.
+/// An article that fails without being tried, because a process died of it.
 fn failed_untried(context: &Context<'_>, culprit: &Culprit, record: Unparsed<'_>) -> Outcome {
     let kind = match culprit.death {
         Death::Crash => ErrorKind::Crash,

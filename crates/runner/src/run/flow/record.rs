@@ -1,11 +1,13 @@
 //! The article in flight: a record, from its place in the input to its place in the output.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use copydesk_core::source::{DynSource, Place, ReadError};
 
 use crate::run::position::Position;
+use crate::run::report::account::Skipped;
 use crate::run::report::failure::Failure;
 
 /// A record on its way from the reader to the writer; `C` is what is known of it so far.
@@ -16,6 +18,8 @@ pub(crate) struct Record<C> {
     pub(crate) after: Position,
     /// How much of the window it takes.
     pub(crate) bytes: usize,
+    /// What was passed over since the record before.
+    pub(crate) skipped: BTreeMap<String, Skipped>,
     /// What is known of it.
     pub(crate) content: C,
 }
@@ -26,8 +30,8 @@ pub(crate) type Cut<'s> = Record<Result<Unparsed<'s>, ReadError>>;
 impl<C> Record<C> {
     /// The same record, further on its way.
     pub(crate) fn map<D>(self, further: impl FnOnce(C) -> D) -> Record<D> {
-        let Self { order, after, bytes, content } = self;
-        Record { order, after, bytes, content: further(content) }
+        let Self { order, after, bytes, skipped, content } = self;
+        Record { order, after, bytes, skipped, content: further(content) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The scheduler: moves records from the reader through the pool to the writer.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::Sender;
@@ -12,6 +13,7 @@ use super::record::{Cut, Outcome, Record};
 use super::window::Window;
 use super::writer::{WriteError, Writer};
 use crate::run::position::Position;
+use crate::run::report::account::Skipped;
 use crate::run::request::retry::Retry;
 use crate::run::request::run::Run;
 
@@ -34,15 +36,24 @@ pub(crate) fn flow(
     let pool = Pool { workers: &workers, window: &window, stop: &run.stop, plenty };
     let wanted = Wanted { retry: run.retry.as_ref(), end };
     let (finished, results) = crossbeam_channel::unbounded();
-    threads.in_place_scope_fifo(|scope| {
+    let (written, rest) = threads.in_place_scope_fifo(|scope| {
         std::thread::scope(|threads| {
-            threads.spawn(move || read(pool, scope, reader, wanted, &finished));
+            let reading = std::thread::Builder::new().name("reader".to_owned());
+            let reading =
+                reading.spawn_scoped(threads, move || read(pool, scope, reader, wanted, &finished))?;
             let written = writer.write_all(results, |bytes| pool.window.leave(bytes));
             pool.window.close();
-            written
+            let rest = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok::<_, WriteError>((written, rest))
         })
-    })
+    })?;
+    written?;
+    writer.skip(rest.map_err(WriteError::InputLost)?);
+    Ok(())
 }
+
+/// What was passed over after the last record, once there is none; or how the input was lost.
+type Rest = Result<BTreeMap<String, Skipped>, String>;
 
 /// Which records are to be done.
 #[derive(Clone, Copy)]
@@ -67,29 +78,35 @@ impl<'s> Wanted<'_> {
 fn read<'s>(
     pool: Pool<'s>,
     scope: &ScopeFifo<'s>,
-    reader: Reader<'s>,
+    mut reader: Reader<'s>,
     wanted: Wanted<'_>,
     finished: &Sender<Vec<Record<Outcome>>>,
-) {
+) -> Rest {
     let mut batch = Batch::new(pool, scope, finished);
-    let records = reader.filter_map(|record| wanted.record(record));
-    for (order, record) in (0..).zip(records.take_while(|record| record.after.records <= wanted.end)) {
+    let records = reader.by_ref().filter_map(|record| wanted.record(record));
+    for (order, record) in (0..).zip(records) {
+        if record.after.records > wanted.end {
+            batch.send();
+            return Ok(BTreeMap::new());
+        }
         if !pool.window.has_room(record.bytes) {
             batch.send();
         }
         if is_set(pool.stop) || !pool.window.enter(record.bytes) {
-            return;
+            return Ok(BTreeMap::new());
         }
-        let Record { after, bytes, content, .. } = record;
+        let Record { after, bytes, skipped, content, .. } = record;
         match content {
-            Ok(unparsed) => batch.add(Record { order, after, bytes, content: unparsed }),
+            Ok(content) => batch.add(Record { order, after, bytes, skipped, content }),
             // The writer is gone only if the run is broken off: then nobody misses the result.
             Err(error) => {
-                let _ = finished.send(vec![Record { order, after, bytes, content: Outcome::unread(&error) }]);
+                let content = Outcome::unread(&error);
+                let _ = finished.send(vec![Record { order, after, bytes, skipped, content }]);
             }
         }
     }
     batch.send();
+    reader.rest()
 }
 
 fn is_set(stop: &AtomicBool) -> bool {

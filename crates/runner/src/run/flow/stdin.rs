@@ -1,4 +1,4 @@
-//! Standard input that does not hold up a run that was told to stop.
+//! Standard input that does not hold up a run that was asked to stop.
 
 use std::io::{self, BufReader, Read};
 use std::sync::Arc;
@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
 
+/// What a pipe holds on Linux.
 const CHUNK: usize = 1 << 16;
+
+/// A stop is noticed so soon.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// The bytes of standard input, read by a thread of its own; ends early once `stop` is set.
@@ -20,9 +23,12 @@ pub(crate) struct Stdin {
 }
 
 impl Stdin {
-    pub(crate) fn piped(stop: Arc<AtomicBool>) -> Box<BufReader<Self>> {
+    /// # Errors
+    /// If the system gives no more threads.
+    pub(crate) fn piped(stop: Arc<AtomicBool>) -> io::Result<Box<BufReader<Self>>> {
         let (sender, chunks) = bounded(4);
-        std::thread::spawn(move || {
+        let thread = std::thread::Builder::new().name("stdin".to_owned());
+        thread.spawn(move || {
             loop {
                 let mut chunk = vec![0; CHUNK];
                 let read = io::stdin().read(&mut chunk);
@@ -35,8 +41,8 @@ impl Stdin {
                     return;
                 }
             }
-        });
-        Box::new(BufReader::with_capacity(CHUNK, Self { chunks, chunk: io::Cursor::default(), stop }))
+        })?;
+        Ok(Box::new(BufReader::with_capacity(CHUNK, Self { chunks, chunk: io::Cursor::default(), stop })))
     }
 
     /// The next bytes, or none at the end or after a stop.

@@ -11,7 +11,7 @@ use crossbeam_channel::Receiver;
 use super::record::{Outcome, Record};
 use crate::run::guard::limits::MaxFailures;
 use crate::run::position::Position;
-use crate::run::report::account::Account;
+use crate::run::report::account::{Account, Skipped};
 use crate::run::report::failure::Failure;
 use crate::run::report::observer::{Observer, Progress};
 use crate::run::report::run_json::RunJson;
@@ -19,6 +19,7 @@ use crate::run::report::state::State;
 use crate::run::request::destination::Destination;
 use crate::run::request::error::RunError;
 use crate::run::request::run::Run;
+use crate::run::request::shard::Shard;
 use crate::run::resume::checkpoint::{Checkpoint, Standing};
 use crate::run::resume::folder::{Folder, Taken};
 use crate::run::resume::identity::Identity;
@@ -44,6 +45,8 @@ pub(crate) enum WriteError {
     Io(io::Error),
     /// More articles failed than are tolerated.
     TooManyFailures(MaxFailures),
+    /// There is no more to write, because the input was lost: how.
+    InputLost(String),
 }
 
 impl From<io::Error> for WriteError {
@@ -150,7 +153,15 @@ impl<'r> Writer<'r> {
         Ok(())
     }
 
+    /// Counts what was passed over after the last record.
+    pub(crate) fn skip(&mut self, skipped: BTreeMap<String, Skipped>) {
+        if self.run.shard.is_none_or(Shard::is_last) {
+            self.account.skip(skipped);
+        }
+    }
+
     fn write(&mut self, record: Record<Outcome>) -> Result<(), WriteError> {
+        self.account.skip(record.skipped);
         self.account.add(&record.content, &self.run.pipeline.shape.layers);
         self.at = record.after;
         match record.content.encoded {
@@ -205,12 +216,15 @@ impl<'r> Writer<'r> {
         self.account.seconds = self.clock.seconds();
         self.run.pipeline.stages.iter().for_each(|stage| stage.stage.end());
         self.pass_on_notices();
-        let (written, too_many) = match written {
+        let (written, broken_off) = match written {
             Ok(()) => (Ok(()), None),
             Err(WriteError::Io(e)) => (Err(e), None),
-            Err(WriteError::TooManyFailures(most)) => (Ok(()), Some(most)),
+            Err(WriteError::TooManyFailures(most)) => {
+                (Ok(()), Some(format!("more than {most} failed, the most that --max-failures allows")))
+            }
+            Err(WriteError::InputLost(how)) => (Ok(()), Some(how)),
         };
-        let whole = !stopped && too_many.is_none();
+        let whole = !stopped && broken_off.is_none();
         let written = if whole { written } else { written.and_then(|()| self.checkpoint()) };
         let done = written.and_then(|()| self.complete());
         // Whoever reads the records through a pipe has seen enough when it closes it: a normal end.
@@ -228,11 +242,9 @@ impl<'r> Writer<'r> {
             (Some(folder), State::Finished) if saved.is_ok() => folder.tidy(),
             _ => Ok(()),
         };
-        match (done.and(saved).and(tidied), too_many) {
+        match (done.and(saved).and(tidied), broken_off) {
             (Ok(()), None) => Ok(self.account),
-            (Ok(()), Some(most)) => {
-                Err(RunError::Broken(format!("more than {most} failed, the most that --max-failures allows")))
-            }
+            (Ok(()), Some(why)) => Err(RunError::Broken(why)),
             (Err(e), _) => Err(RunError::Broken(format!("cannot write the records: {e}"))),
         }
     }

@@ -1,6 +1,6 @@
 //! Articles that a run must not touch again, because a process died of them, and those that may be such.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -15,13 +15,14 @@ const CULPRITS: &str = ".copydesk.culprits";
 /// What a supervisor has learned of the articles of its run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Culprits {
-    /// Why each is failed, by its number in the input.
+    /// Why each fails, by its number in the input.
     pub(crate) known: BTreeMap<u64, Culprit>,
-    /// Articles that were in hand together when a process died: each is done again alone, so that the next death tells.
-    pub(crate) suspects: BTreeSet<u64>,
+    /// Articles that were in hand when a process died: each is done again alone, so that the next death tells. How often it has
+    /// died so far while one of them was alone.
+    pub(crate) suspects: BTreeMap<u64, u32>,
 }
 
-/// Why an article is failed without being tried again.
+/// Why an article fails without being tried again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Culprit {
     /// The number of the stage, from 1; 0 for reading; one more than there are for the sink.

@@ -2,11 +2,15 @@
 //!
 //! A stack overflow, a lack of memory or a stage that never returns cannot be stopped inside a process. Because a run can be
 //! resumed to the byte, it need not be: the worker's process is lost, and nothing else. The supervisor learns from the
-//! [journal](super::journal) which articles the worker had in hand. If it was one, that one is the culprit. If there were
-//! several, each is done alone after the restart, and the next death tells. A culprit is failed without being tried again,
-//! and what is written does not depend on how often the worker died.
+//! [journal](super::journal) which articles the worker had in hand. Each of them is done alone after the restart, and one over
+//! which the worker then dies twice is the culprit: somebody else may end a process at any time, but not twice over the
+//! same article. It fails without being tried again, and what is written does not depend on how often the worker died.
+//! Deaths that move from article to article are nobody's: after a few without any progress the run stops, to be resumed.
 //!
-//! The worker hears from its supervisor through its standard input: a byte tells it to stop in order, and the end of the stream
+//! A worker takes too long, or too much memory, by its own doing: whoever it has in hand then is to blame at once. How long is
+//! counted in time in which it [could work](super::threads).
+//!
+//! The worker learns from its supervisor through its standard input: a byte tells it to stop in order, and the end of the stream
 //! that the supervisor is gone, so that no worker is ever left alone.
 
 use std::fs;
@@ -20,7 +24,8 @@ use std::time::{Duration, Instant};
 
 use super::culprits::{Culprit, Culprits, Death};
 use super::journal::{InHand, Notes};
-use crate::run::resume::checkpoint::STATE;
+use super::threads::{Allowed, Threads};
+use crate::run::resume::checkpoint::{STATE, Saved};
 
 /// What a supervisor is given.
 pub struct Supervisor<'s> {
@@ -34,11 +39,11 @@ pub struct Supervisor<'s> {
     pub time_limit: Option<Duration>,
     /// The memory of the worker, in bytes.
     pub max_memory: Option<u64>,
-    /// Not 0 once the run is to stop; the worker is told the number.
+    /// Not 0 once the run is to stop; the worker is sent the number.
     pub stop: Arc<AtomicUsize>,
     /// Called often, to do what else there is to do.
     pub pulse: &'s dyn Fn(&Child),
-    /// Told what happened.
+    /// Called with what happened, in a sentence.
     pub notice: &'s dyn Fn(&str),
 }
 
@@ -47,7 +52,7 @@ pub struct Supervisor<'s> {
 pub enum Supervised {
     /// The worker ended by itself, with this status.
     Ended(i32),
-    /// It was told to stop and ended, or had to be ended.
+    /// It was asked to stop and ended, or had to be ended.
     Stopped,
     /// It died again and again.
     GivenUp,
@@ -62,19 +67,20 @@ enum End {
     NotStopping,
 }
 
-/// How much longer than allowed a stage may take before its process is ended.
-const GRACE: Duration = Duration::from_secs(1);
-
-/// How long a worker that was told to stop may take for it.
+/// How long a worker that was asked to stop may take for it: people wait five seconds, and then pull the plug.
 const STOP_GRACE: Duration = Duration::from_secs(4);
 
-/// A look that comes so late means that the supervisor itself was stopped for a while.
-const OVERSLEPT: Duration = Duration::from_secs(1);
-
+/// Looks come so often at least: people notice a delay from about twice of it on.
 const LONGEST_NAP: Duration = Duration::from_millis(40);
 
-/// Deaths of which no article is to blame, one after another, before the run is given up.
-const STRIKES: u32 = 3;
+/// Deaths with no article to blame and without progress in between, before the run is given up. A culprit is found after three.
+const BLAMELESS: u32 = 6;
+
+/// Deaths with nothing in hand, before the run is given up: the program itself does not work here.
+const IDLE: u32 = 3;
+
+/// Deaths over an article that was alone, before it is to blame.
+const ALONE: u32 = 2;
 
 impl Supervisor<'_> {
     /// Runs workers until one comes to the end.
@@ -83,7 +89,7 @@ impl Supervisor<'_> {
     /// If no worker can be started.
     pub fn run(&self) -> std::io::Result<Supervised> {
         let notes = Notes::of(&self.folder);
-        let mut strikes = 0;
+        let mut deaths = Deaths::default();
         let mut resume = false;
         loop {
             notes.clear();
@@ -97,53 +103,62 @@ impl Supervisor<'_> {
                 return Ok(Supervised::Stopped);
             }
             let in_hand: Vec<_> = notes.read().into_iter().flatten().collect();
-            strikes = if in_hand.is_empty() { strikes + 1 } else { 0 };
             resume = fs::exists(self.folder.join(STATE)).unwrap_or(false);
-            if strikes >= STRIKES || !resume {
-                (self.notice)(&format!("the worker {}, and no article is to blame", told(&end)));
+            deaths.another(in_hand.is_empty(), self.records_done());
+            if deaths.too_many() || !resume {
+                (self.notice)(&format!("the worker {}, and no article is to blame: {MACHINE}", what_happened(&end)));
                 return Ok(Supervised::GivenUp);
             }
-            self.judge(&end, &in_hand)?;
+            if self.judge(&end, &in_hand)? {
+                deaths = Deaths::default();
+            }
         }
     }
 
-    /// Finds out which article is to blame, or how to find out.
-    fn judge(&self, end: &End, in_hand: &[InHand]) -> std::io::Result<()> {
+    /// How far the last checkpoint is.
+    fn records_done(&self) -> u64 {
+        let saved = Saved::load(&self.folder).ok().flatten();
+        saved.and_then(|saved| saved.last()).map_or(0, |last| last.at.records)
+    }
+
+    /// Finds out which article is to blame, or how to find out; whether one is.
+    fn judge(&self, end: &End, in_hand: &[InHand]) -> std::io::Result<bool> {
         let mut culprits = Culprits::load(&self.folder);
-        let why = told(end);
+        let why = what_happened(end);
         let guilty: Vec<(InHand, String)> = match (end, in_hand) {
             (End::TooSlow(slow), _) => slow.iter().map(|(article, limit)| (*article, too_slow(*limit))).collect(),
-            (_, [one]) => vec![(*one, self.blame(end))],
-            (_, several) => several.iter().filter(|one| one.alone).map(|one| (*one, self.blame(end))).collect(),
+            (End::TooBig, [one]) => vec![(*one, self.blame(end))],
+            _ => died_alone_again(&mut culprits, in_hand).map(|one| (one, self.blame(end))).into_iter().collect(),
         };
-        if guilty.is_empty() {
-            culprits.suspects.extend(in_hand.iter().map(|one| one.article));
+        let found = !guilty.is_empty();
+        if !found {
             (self.notice)(&format!("the worker {why}; it is started again, to find the article that is to blame"));
         }
         for (InHand { article, stage, .. }, error) in guilty {
-            (self.notice)(&format!("the worker {why} over article {article}, which is failed; the run goes on"));
+            (self.notice)(&format!("the worker {why} over article {article}, which fails; the run goes on"));
             let death = if matches!(end, End::Status(_)) { Death::Crash } else { Death::Limit };
             culprits.known.insert(article, Culprit { stage, death, error });
             culprits.suspects.remove(&article);
         }
-        culprits.save(&self.folder)
+        culprits.save(&self.folder)?;
+        Ok(found)
     }
 
-    /// What an article is told to have done.
+    /// What an article is said to have done.
     fn blame(&self, end: &End) -> String {
         match (end, self.max_memory) {
             (End::TooBig, Some(limit)) => {
                 format!("took the process beyond the {} MB of memory allowed (--max-memory)", limit >> 20)
             }
-            _ => format!("the process {}", told(end)),
+            _ => format!("the process {}", what_happened(end)),
         }
     }
 
     fn watch(&self, notes: &Notes, mut worker: Child) -> std::io::Result<End> {
-        let mut threads = Threads::default();
-        let mut told_to_stop: Option<Instant> = None;
+        let mut threads = Threads::new();
+        let allowed = Allowed { stage: self.stage_time_limit, article: self.time_limit };
+        let mut asked_to_stop: Option<Instant> = None;
         let mut nap = Duration::from_millis(1);
-        let mut looked = Instant::now();
         let end = loop {
             if let Some(status) = worker.try_wait()? {
                 return Ok(End::Status(status));
@@ -151,20 +166,15 @@ impl Supervisor<'_> {
             thread::sleep(nap);
             nap = (nap * 2).min(LONGEST_NAP);
             (self.pulse)(&worker);
-            let slept = looked.elapsed();
-            looked = Instant::now();
-            if slept > OVERSLEPT {
-                threads.forgive(slept);
-            }
             let stop = self.stop.load(Ordering::Relaxed);
-            if stop != 0 && told_to_stop.is_none() {
-                told_to_stop = Some(Instant::now());
-                tell(&mut worker, stop);
+            if stop != 0 && asked_to_stop.is_none() {
+                asked_to_stop = Some(Instant::now());
+                ask_to_stop(&mut worker, stop);
             }
-            if told_to_stop.is_some_and(|told| told.elapsed() > STOP_GRACE) {
+            if asked_to_stop.is_some_and(|asked| asked.elapsed() > STOP_GRACE) {
                 break End::NotStopping;
             }
-            let slow = threads.slow(&notes.read(), self.stage_time_limit, self.time_limit);
+            let slow = threads.slow(worker.id(), &notes.read(), allowed);
             if !slow.is_empty() {
                 break End::TooSlow(slow);
             }
@@ -178,14 +188,50 @@ impl Supervisor<'_> {
     }
 }
 
+/// What people are told of deaths with no article to blame.
+const MACHINE: &str = "another program ends it, or the machine is not well. What was written is safe; to go on: the same command with --resume";
+
+/// The deaths of workers with no article to blame, one after another.
+#[derive(Default)]
+struct Deaths {
+    count: u32,
+    idle: u32,
+    /// How far the run was at the last.
+    records: u64,
+}
+
+impl Deaths {
+    /// One more, with nothing in hand or something, and so many records done. Whoever makes progress is given another chance.
+    fn another(&mut self, idle: bool, records: u64) {
+        if records > self.records {
+            *self = Self { records, ..Self::default() };
+        }
+        self.count += 1;
+        self.idle = if idle { self.idle + 1 } else { 0 };
+    }
+
+    fn too_many(&self) -> bool {
+        self.count >= BLAMELESS || self.idle >= IDLE
+    }
+}
+
+/// The article over which a process died that had it alone, if that is not the first time; all in hand are suspects otherwise.
+fn died_alone_again(culprits: &mut Culprits, in_hand: &[InHand]) -> Option<InHand> {
+    for one in in_hand {
+        *culprits.suspects.entry(one.article).or_insert(0) += u32::from(one.alone);
+    }
+    let dead = |one: &&InHand| culprits.suspects.get(&one.article).is_some_and(|deaths| *deaths >= ALONE);
+    in_hand.iter().find(dead).copied()
+}
+
 /// Statuses that our own code never ends with: a panic of the main thread, and what shells and other systems say of signals.
 fn is_crash(code: i32) -> bool {
     !matches!(code, 0..=3 | 130 | 143)
 }
 
-fn tell(worker: &mut Child, stop: usize) {
+fn ask_to_stop(worker: &mut Child, stop: usize) {
     if let Some(input) = &mut worker.stdin {
-        let _ = input.write_all(&[u8::try_from(stop).unwrap_or(u8::MAX)]); // a worker that is gone needs no telling
+        let _ = input.write_all(&[u8::try_from(stop).unwrap_or(u8::MAX)]); // a worker that is gone has stopped
     }
 }
 
@@ -193,7 +239,7 @@ fn too_slow(limit: Duration) -> String {
     format!("took longer than the {} s allowed and did not stop by itself", limit.as_secs_f32())
 }
 
-fn told(end: &End) -> String {
+fn what_happened(end: &End) -> String {
     match end {
         End::TooSlow(_) => "took too long".to_owned(),
         End::TooBig => "took too much memory".to_owned(),
@@ -225,49 +271,29 @@ fn resident(process: u32) -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? << 10)
 }
 
-/// Since when each thread has had in hand what it has.
-#[derive(Default)]
-struct Threads(Vec<Option<Since>>);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-struct Since {
-    in_hand: InHand,
-    article: Instant,
-    stage: Instant,
-}
-
-impl Threads {
-    /// What has taken too long, and what was allowed.
-    fn slow(
-        &mut self,
-        now: &[Option<InHand>],
-        stage_limit: Option<Duration>,
-        limit: Option<Duration>,
-    ) -> Vec<(InHand, Duration)> {
-        self.0.resize_with(now.len(), || None);
-        let mut slow = Vec::new();
-        for (since, in_hand) in self.0.iter_mut().zip(now) {
-            let Some(in_hand) = *in_hand else {
-                *since = None;
-                continue;
-            };
-            let now = Instant::now();
-            let same = since.as_ref().filter(|since| since.in_hand.article == in_hand.article);
-            let article = same.map_or(now, |since| since.article);
-            let stage = same.filter(|since| since.in_hand.stage == in_hand.stage).map_or(now, |since| since.stage);
-            *since = Some(Since { in_hand, article, stage });
-            let over = |begun: Instant, limit: Option<Duration>| limit.filter(|limit| now - begun > *limit + GRACE);
-            if let Some(limit) = over(stage, stage_limit).or_else(|| over(article, limit)) {
-                slow.push((in_hand, limit));
-            }
-        }
-        slow
+    #[test]
+    fn an_article_is_to_blame_once_two_processes_died_that_had_it_alone() {
+        let mut culprits = Culprits::default();
+        let in_hand = |article, alone| InHand { article, stage: 1, alone };
+        let mut died = |in_hand: &[InHand]| died_alone_again(&mut culprits, in_hand).map(|one| one.article);
+        assert_eq!(died(&[in_hand(4, false), in_hand(5, false)]), None);
+        assert_eq!(died(&[in_hand(4, true)]), None);
+        assert_eq!(died(&[in_hand(5, true)]), None);
+        assert_eq!(died(&[in_hand(6, false)]), None, "a process that has one thread");
+        assert_eq!(died(&[in_hand(5, true)]), Some(5));
     }
 
-    /// Does not count a time in which nobody worked.
-    fn forgive(&mut self, slept: Duration) {
-        for since in self.0.iter_mut().flatten() {
-            since.article += slept;
-            since.stage += slept;
-        }
+    #[test]
+    fn deaths_without_progress_end_the_run_and_others_do_not() {
+        let mut moving = Deaths::default();
+        (1..100).for_each(|records| moving.another(false, records));
+        assert!(!moving.too_many());
+        let mut standing = Deaths::default();
+        (0..BLAMELESS).for_each(|_| standing.another(false, 7));
+        assert!(standing.too_many());
     }
 }

@@ -17,6 +17,9 @@ pub struct Account {
     pub failed: u64,
     /// Failures, by the stage and kind that failed ("quote-attributor panic").
     pub failures: BTreeMap<String, u64>,
+    /// What was neither: pieces of files that hold no article, and files that hold none, by reason.
+    #[serde(default)]
+    pub skipped: BTreeMap<String, Skipped>,
     /// Bytes of article text.
     pub text_bytes: u64,
     /// Repairs made on reading, by kind.
@@ -29,6 +32,15 @@ pub struct Account {
     pub stages: Vec<StageTime>,
     /// The articles that took longest, the longest first.
     pub slowest: Vec<Slow>,
+}
+
+/// What was passed over for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// How often.
+    pub count: u64,
+    /// Where it first was: a file, or a file and a line.
+    pub first: String,
 }
 
 /// The time that a stage took.
@@ -49,7 +61,7 @@ pub struct Slow {
     pub seconds: f64,
 }
 
-/// How many slow articles are kept.
+/// How many slow articles are kept: more than anybody looks at.
 const SLOWEST: usize = 10;
 
 impl Account {
@@ -58,6 +70,7 @@ impl Account {
             articles: 0,
             failed: 0,
             failures: BTreeMap::new(),
+            skipped: BTreeMap::new(),
             text_bytes: 0,
             repairs: BTreeMap::new(),
             rows: pipeline.shape.layers.iter().map(|layer| (layer.clone(), 0)).collect(),
@@ -92,6 +105,13 @@ impl Account {
         self.add_slow(record);
     }
 
+    /// Counts what was passed over.
+    pub(crate) fn skip(&mut self, skipped: BTreeMap<String, Skipped>) {
+        for (reason, Skipped { count, first }) in skipped {
+            self.skipped.entry(reason).or_insert(Skipped { count: 0, first }).count += count;
+        }
+    }
+
     fn add_slow(&mut self, record: &Outcome) {
         let seconds = record.stage_times.iter().sum::<Duration>().as_secs_f64();
         if seconds > 0.0 {
@@ -114,6 +134,7 @@ impl Account {
         for part in parts {
             sum.articles += part.articles;
             sum.failed += part.failed;
+            sum.skip(part.skipped);
             sum.text_bytes += part.text_bytes;
             sum.seconds += part.seconds;
             for (total, counts) in

@@ -1,5 +1,6 @@
 //! Articles that could not be done, as `failed.jsonl` records them.
 
+use copydesk_core::record::without_controls;
 use copydesk_core::source::ReadError;
 use copydesk_core::{Article, StageError};
 use serde::Serialize;
@@ -21,7 +22,7 @@ pub struct Failure {
     pub error: String,
 }
 
-/// Longer messages are cut: an error quotes at most a short piece of an article.
+/// Longer messages are cut, at some lines of a terminal: an error quotes at most a short piece of an article.
 const LONGEST_ERROR: usize = 500;
 
 impl Failure {
@@ -56,7 +57,7 @@ impl Failure {
 
     /// The line, with its line feed.
     pub(crate) fn line(&self) -> Vec<u8> {
-        let mut line = serde_json::to_vec(self).expect("strings serialize");
+        let mut line = without_controls(serde_json::to_vec(self).expect("strings serialize"));
         line.push(b'\n');
         line
     }

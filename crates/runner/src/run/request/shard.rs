@@ -17,6 +17,11 @@ pub struct Shard {
 }
 
 impl Shard {
+    /// Whether the end of the input is its own.
+    pub(crate) fn is_last(self) -> bool {
+        self.index == self.of
+    }
+
     /// Its part of so many records, counted from 0.
     pub(crate) fn range(self, records: u64) -> Range<u64> {
         let border = |index: u32| {

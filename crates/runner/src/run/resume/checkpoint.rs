@@ -81,6 +81,11 @@ impl Saved {
         }
     }
 
+    /// The last checkpoint, whether its files are as they were or not.
+    pub(crate) fn last(mut self) -> Option<Checkpoint> {
+        self.checkpoints.pop()
+    }
+
     /// The newest checkpoint whose files are as they were.
     pub(crate) fn newest(&self, folder: &Path) -> Option<Standing> {
         self.checkpoints.iter().rev().enumerate().find_map(|(before, checkpoint)| {

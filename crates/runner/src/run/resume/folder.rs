@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use copydesk_core::record::without_controls;
 use copydesk_core::sink::{Extents, Meter, OutputPath};
 use copydesk_formats::folder;
 use serde::Serialize;
@@ -147,7 +148,7 @@ impl Folder {
 
     /// Replaces `run.json`, whole or not at all.
     pub(crate) fn account(&self, account: &impl Serialize) -> io::Result<()> {
-        let mut json = serde_json::to_vec_pretty(account)?;
+        let mut json = without_controls(serde_json::to_vec_pretty(account)?);
         json.push(b'\n');
         replace(&self.path, ACCOUNT, &json)
     }

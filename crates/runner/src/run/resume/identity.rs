@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::path::PathBuf;
 
 use copydesk_formats::files;
 use serde::{Deserialize, Serialize};
@@ -90,9 +91,11 @@ impl Identity {
     }
 }
 
-/// A hash over the program itself, and with it over the models in it.
+/// A hash over the program itself, and with it over the models in it. Where the system does not say where the program is (a
+/// container without `/proc`), it is looked for by the name that it was called by.
 fn build() -> io::Result<String> {
-    let program = File::open(std::env::current_exe()?)?;
+    let program = std::env::current_exe().and_then(File::open);
+    let program = program.or_else(|e| called_by().ok_or(e))?;
     let mut reader = BufReader::with_capacity(1 << 20, program);
     let mut hash = Xxh3::new();
     let mut bytes = vec![0; 1 << 20];
@@ -102,6 +105,16 @@ fn build() -> io::Result<String> {
             read => hash.update(&bytes[..read]),
         }
     }
+}
+
+/// The program as the shell found it: by its path, or on `PATH`.
+fn called_by() -> Option<File> {
+    let name = PathBuf::from(std::env::args_os().next()?);
+    if name.components().count() > 1 {
+        return File::open(name).ok();
+    }
+    let folders = std::env::var_os("PATH")?;
+    std::env::split_paths(&folders).find_map(|folder| File::open(folder.join(&name)).ok())
 }
 
 #[cfg(test)]
