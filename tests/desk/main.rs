@@ -17,6 +17,8 @@ mod golden;
 mod house;
 mod input;
 mod invariants;
+mod kept;
+mod lost;
 mod new_stage;
 mod pipelines;
 mod processes;

@@ -7,7 +7,7 @@ use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::binary::Desk;
+use crate::binary::{Desk, Ran};
 use crate::exec::{run, stage};
 use crate::resume::{come_to_a_checkpoint, let_go};
 
@@ -105,4 +105,64 @@ fn a_run_with_programs_that_is_killed_and_resumed_ends_in_the_same_bytes() {
     assert_eq!(ran.status, Some(0), "{}", ran.stderr);
     assert_eq!(desk.read("out/articles.jsonl"), desk.read("whole/articles.jsonl"));
     assert_eq!(desk.lines("out/articles.jsonl").len(), 300);
+}
+
+/// Whether a process with this in its command line runs.
+fn runs(what: &str) -> bool {
+    let found = Command::new("pgrep").args(["-f", what]).output().unwrap();
+    !found.stdout.is_empty()
+}
+
+#[test]
+fn what_a_program_leaves_behind_in_a_session_of_its_own_is_ended_too() {
+    let desk = Desk::new();
+    program(&desk, "(setsid sleep 86543 < /dev/null > /dev/null 2>&1 &)", "[]", "");
+    articles(&desk, 3);
+    let ran = run(&desk, "out", &[]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert!(!runs("sleep 86543"), "a daemon outlives the run");
+}
+
+#[test]
+fn what_programs_print_is_bounded_over_the_whole_run() {
+    let desk = Desk::new();
+    program(&desk, "for n in $(seq 300); do printf 'line\\302\\233J\\n' >&2; done", "[]", "");
+    articles(&desk, 10);
+    let ran = run(&desk, "out", &[]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let lines = ran.stderr.lines().filter(|line| line.contains(": line\\u{9b}J")).count();
+    assert_eq!(lines, 1000, "{:.300}", ran.stderr);
+    assert!(ran.stderr.contains("2000 more lines were left out"), "{:.300}", ran.stderr);
+}
+
+#[test]
+fn a_program_that_closes_its_input_costs_no_article_on_any_number_of_threads() {
+    let desk = Desk::new();
+    let answer = "printf '{\"id\":%s,\"acme.x\":[]}\\n' \"$id\"";
+    desk.write("deaf.sh", format!("read -r r; id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; exec < /dev/null; {answer}; sleep 60\n"));
+    desk.write("p.toml", stage("command = [\"sh\", \"deaf.sh\"]\nwrites = [\"acme.x\"]"));
+    articles(&desk, 6);
+    for jobs in ["1", "3"] {
+        let ran = run(&desk, jobs, &["--jobs", jobs]);
+        assert_eq!((ran.status, desk.lines(&format!("{jobs}/articles.jsonl")).len()), (Some(0), 6), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_pipeline_from_elsewhere_starts_nothing_unasked() {
+    let desk = Desk::new();
+    program(&desk, "echo > started", "[]", "");
+    articles(&desk, 1);
+    fs::create_dir(desk.path("here")).unwrap();
+    let run = |more: &[&str]| -> Ran {
+        let args = [&["run", "../p.toml", "../in.jsonl", "-o", "out"], more].concat();
+        desk.command(args).current_dir(desk.path("here")).output().unwrap().into()
+    };
+    let ran = run(&[]);
+    assert_eq!(ran.status, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("x.sh") && ran.stderr.contains("--allow-exec"), "{}", ran.stderr);
+    assert!(!desk.path("started").exists());
+    let ran = run(&["--allow-exec"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert!(desk.path("started").exists());
 }

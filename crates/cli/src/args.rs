@@ -35,6 +35,12 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Make one HTML file that shows what a run saw: articles with their marks, and the whole batch
     View(ViewArgs),
+    /// Check that a finished run still holds what was written: every file, by its length and checksum
+    Verify {
+        /// The output folder of the run
+        #[arg(value_name = "OUT")]
+        run: PathBuf,
+    },
     /// List the stages that this binary knows, or show one with its options
     Stages {
         /// Show this stage
@@ -83,6 +89,9 @@ pub(crate) struct RunArgs {
     /// Replace the run that OUT holds
     #[arg(long)]
     pub(crate) force: bool,
+    /// Let a pipeline that is not in the current folder start the programs of its exec stages
+    #[arg(long)]
+    pub(crate) allow_exec: bool,
     /// The date of articles that bring none, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) published: Option<String>,
@@ -114,7 +123,7 @@ pub(crate) struct RunArgs {
     pub(crate) log_format: LogFormat,
 }
 
-/// Seconds that an article may take, and each stage of it.
+/// Seconds that an article may take, and each stage of it: the longest of a year's news takes less than one.
 pub(crate) const SECONDS: &str = "60";
 
 /// What one article may cost, and how many may fail.
@@ -166,6 +175,9 @@ pub(crate) struct ExplainArgs {
     /// Which article of the file, from 1
     #[arg(short, long, value_name = "N", default_value_t = 1)]
     pub(crate) number: usize,
+    /// Let a pipeline that is not in the current folder start the programs of its exec stages
+    #[arg(long)]
+    pub(crate) allow_exec: bool,
     /// The date of an article that brings none, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) published: Option<String>,
@@ -238,6 +250,7 @@ fn memory(text: &str) -> Result<u64, String> {
     }
 }
 
+/// The models take about 100 MB, and an article on each of a few threads as much again.
 const LEAST_MEMORY: u64 = 256 << 20;
 
 fn seconds_or_none(text: &str) -> Result<Duration, String> {
@@ -250,25 +263,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
     seconds.filter(|limit| !limit.is_zero()).ok_or_else(|| "not a number of seconds above 0".to_owned())
 }
 
-/// A calendar date, perhaps with a time behind a `T`.
+/// A calendar date, perhaps with a time after a `T`.
 fn date(text: &str) -> Result<String, String> {
     let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
-    let parts: Vec<_> = day.split('-').collect();
-    let number = |part: &str, digits: usize| part.parse::<u32>().ok().filter(|_| part.len() == digits);
-    let found = match parts.as_slice() {
-        [year, month, day] => number(year, 4).zip(number(month, 2)).zip(number(day, 2)),
-        _ => None,
-    };
-    let real = found.is_some_and(|((year, month), day)| day >= 1 && day <= days_of(year, month));
-    if real && time != Some("") { Ok(text.to_owned()) } else { Err("not a date as YYYY-MM-DD".to_owned()) }
-}
-
-fn days_of(year: u32, month: u32) -> u32 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        _ => 0,
-    }
+    // jiff takes further forms of ISO 8601, which other readers of the record may not.
+    let is_long = day.len() == "2024-05-15".len();
+    let is_day = is_long && day.parse::<jiff::civil::Date>().is_ok();
+    if is_day && time != Some("") { Ok(text.to_owned()) } else { Err("not a date as YYYY-MM-DD".to_owned()) }
 }

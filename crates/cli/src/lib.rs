@@ -14,7 +14,7 @@
 //! `copydesk new-stage vendor.name` writes such a package, with a stage that works.
 //!
 //! Without default features the stock stages are left out; each has a feature of its own name. A binary needs one stage at
-//! least, stock or a stranger's:
+//! least, stock or third-party:
 //!
 //! ```toml
 //! copydesk = { git = "https://github.com/copydesk/copydesk", default-features = false, features = ["tokenizer"] }
@@ -32,6 +32,8 @@ mod signals;
 mod stages;
 mod supervise;
 mod tools;
+mod trust;
+mod verify;
 mod view;
 
 use std::process::ExitCode;
@@ -124,6 +126,7 @@ fn execute(command: Command, registry: &Registry) -> End {
         Command::Check { pipelines } => check::check(&pipelines, registry),
         Command::Explain(args) => explain::explain(&args, registry),
         Command::View(args) => view::view(&args),
+        Command::Verify { run } => verify::verify(&run),
         Command::Stages { name } => stages::stages(name.as_deref(), registry),
         Command::Sources { name } => stages::sources(name.as_deref(), registry),
         Command::Sinks { name } => stages::sinks(name.as_deref(), registry),

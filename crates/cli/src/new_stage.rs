@@ -47,7 +47,7 @@ struct Plan {
 /// Writes the crate and says what to do next.
 pub(crate) fn new_stage(args: &NewStageArgs) -> End {
     let plan = match args.name.split_once('.') {
-        Some((vendor, name)) => strangers(vendor, name, args.copydesk.as_deref()),
+        Some((vendor, name)) => third_party(vendor, name, args.copydesk.as_deref()),
         None => of_the_house(&args.name),
     };
     match plan.and_then(|plan| plan.carry_out()) {
@@ -60,7 +60,7 @@ pub(crate) fn new_stage(args: &NewStageArgs) -> End {
 }
 
 /// A package outside this repository.
-fn strangers(vendor: &str, name: &str, copydesk: Option<&Path>) -> Result<Plan, String> {
+fn third_party(vendor: &str, name: &str, copydesk: Option<&Path>) -> Result<Plan, String> {
     well_formed(vendor)?;
     well_formed(name)?;
     if vendor == "copydesk" {

@@ -20,15 +20,15 @@ const BAR_EVERY: Duration = Duration::from_millis(100);
 const MOST_FAILURES: usize = 10;
 
 /// Tells people how far a run is and what failed.
-pub(crate) struct Teller {
+pub(crate) struct ProgressReporter {
     bar: Option<ProgressBar>,
     plain: bool,
     /// Whether failures are listed nowhere else.
     all_failures: bool,
-    told: Mutex<Told>,
+    reported: Mutex<Reported>,
 }
 
-struct Told {
+struct Reported {
     begun: Instant,
     last: Instant,
     failures: usize,
@@ -37,7 +37,7 @@ struct Told {
     input_bytes: Option<u64>,
 }
 
-impl Teller {
+impl ProgressReporter {
     pub(crate) fn new(when: When, format: LogFormat, all_failures: bool) -> Self {
         let terminal = io::stderr().is_terminal() && format == LogFormat::Text;
         let bar = match when {
@@ -48,9 +48,9 @@ impl Teller {
             _ => None,
         };
         let now = Instant::now();
-        let told = Told { begun: now, last: now, failures: 0, before: Progress::default(), input_bytes: None };
-        let told = Mutex::new(told);
-        Self { plain: bar.is_none() && when != When::Never, bar, all_failures, told }
+        let reported = Reported { begun: now, last: now, failures: 0, before: Progress::default(), input_bytes: None };
+        let reported = Mutex::new(reported);
+        Self { plain: bar.is_none() && when != When::Never, bar, all_failures, reported }
     }
 
     /// Takes the bar away.
@@ -70,16 +70,16 @@ impl Teller {
     /// Where the run is, if it is time for another sign of life.
     fn due(&self, progress: Progress) -> Option<Sign> {
         let every = if self.bar.is_some() { BAR_EVERY } else { PLAIN_EVERY };
-        let mut told = self.told();
-        if told.last.elapsed() < every {
+        let mut reported = self.reported();
+        if reported.last.elapsed() < every {
             return None;
         }
-        told.last = Instant::now();
-        Some(Sign::of(progress, &told))
+        reported.last = Instant::now();
+        Some(Sign::of(progress, &reported))
     }
 
-    fn told(&self) -> MutexGuard<'_, Told> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    fn reported(&self) -> MutexGuard<'_, Reported> {
+        self.reported.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -92,15 +92,15 @@ struct Sign {
 }
 
 impl Sign {
-    fn of(progress: Progress, told: &Told) -> Self {
-        let seconds = told.begun.elapsed().as_secs_f64().max(1e-9);
-        let articles = progress.articles - told.before.articles.min(progress.articles);
-        let bytes_per_second = (progress.bytes - told.before.bytes.min(progress.bytes)) as f64 / seconds;
-        let left = told.input_bytes.map(|all| all.saturating_sub(progress.bytes) as f64);
+    fn of(progress: Progress, reported: &Reported) -> Self {
+        let seconds = reported.begun.elapsed().as_secs_f64().max(1e-9);
+        let articles = progress.articles - reported.before.articles.min(progress.articles);
+        let bytes_per_second = (progress.bytes - reported.before.bytes.min(progress.bytes)) as f64 / seconds;
+        let left = reported.input_bytes.map(|all| all.saturating_sub(progress.bytes) as f64);
         Self {
             progress,
             articles_per_second: articles as f64 / seconds,
-            input_bytes: told.input_bytes,
+            input_bytes: reported.input_bytes,
             seconds_left: left.filter(|_| bytes_per_second > 0.0).map(|left| left / bytes_per_second),
         }
     }
@@ -130,14 +130,14 @@ impl Sign {
     }
 }
 
-impl Observer for Teller {
+impl Observer for ProgressReporter {
     fn begun(&self, input_bytes: Option<u64>, before: Progress) {
         let records = before.articles + before.failed;
         if records > 0 {
-            self.say(&format!("goes on behind the first {records} articles"));
+            self.say(&format!("goes on after the first {records} articles"));
         }
-        let mut told = self.told();
-        (told.before, told.input_bytes, told.begun) = (before, input_bytes, Instant::now());
+        let mut reported = self.reported();
+        (reported.before, reported.input_bytes, reported.begun) = (before, input_bytes, Instant::now());
         let Some(bar) = &self.bar else { return };
         let template = if input_bytes.is_some() { BAR } else { SPINNER };
         bar.set_style(ProgressStyle::with_template(template).expect("the templates are right"));
@@ -164,9 +164,9 @@ impl Observer for Teller {
 
     fn failed(&self, failure: &Failure) {
         let count = {
-            let mut told = self.told();
-            told.failures += 1;
-            told.failures
+            let mut reported = self.reported();
+            reported.failures += 1;
+            reported.failures
         };
         if self.all_failures || count <= MOST_FAILURES {
             let text = format!("failed: {} ({}): {}", failure.source, failure.stage, failure.error);

@@ -1,5 +1,6 @@
 //! `copydesk run`.
 
+use std::env;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,16 +10,27 @@ use copydesk_core::Registry;
 use copydesk_runner::{Account, Begin, Destination, Pipeline, Retry, Run, RunError};
 
 use crate::args::{LogFormat, RunArgs};
-use crate::progress::Teller;
+use crate::progress::ProgressReporter;
 use crate::signals::Signals;
-use crate::{End, console, refuse, supervise};
+use crate::{End, console, refuse, supervise, trust};
+
+/// What people are told where there can be no supervisor.
+const UNWATCHED: &str = "nobody watches over this run, as with --no-supervise";
 
 /// Runs a pipeline over articles, in a process that is watched over by this one where that is possible.
 pub(crate) fn run(args: &RunArgs, registry: &Registry) -> End {
     if args.log_format == LogFormat::Json {
         console::log_as_json();
     }
-    if supervise::is_wanted(args) { supervise::supervise(args) } else { run_here(args, registry) }
+    let supervisor = supervise::is_wanted(args).then(env::current_exe);
+    match supervisor {
+        Some(Ok(program)) => supervise::supervise(args, &program),
+        Some(Err(error)) => {
+            console::note(&format!("{UNWATCHED}: the system does not say where the program is ({error})"));
+            run_here(args, registry)
+        }
+        None => run_here(args, registry),
+    }
 }
 
 /// Runs a pipeline over articles, and gives an account of it.
@@ -30,13 +42,18 @@ fn run_here(args: &RunArgs, registry: &Registry) -> End {
             return End::Refused;
         }
     };
+    if let Err(why) = trust::may_start(&pipeline, &args.pipeline, args.allow_exec) {
+        return refuse(&why);
+    }
     pipeline.shape.unit = args.offsets;
     let signals = match Signals::listen() {
         Ok(signals) => signals,
         Err(error) => return refuse(&format!("cannot listen for signals: {error}")),
     };
     if args.limits.supervised {
-        supervise::listen(&signals);
+        if let Err(error) = supervise::listen(&signals) {
+            return refuse(&format!("cannot listen to the supervisor: {error}"));
+        }
     }
     let retry = match args.retry.as_deref().map(Retry::read).transpose() {
         Ok(retry) => retry,
@@ -62,9 +79,9 @@ fn run_here(args: &RunArgs, registry: &Registry) -> End {
         Ok(destination) => destination,
         Err(why) => return refuse(why),
     };
-    let teller = Teller::new(args.progress, args.log_format, to_stdout);
-    let result = run.execute(destination, &teller);
-    teller.end();
+    let reporter = ProgressReporter::new(args.progress, args.log_format, to_stdout);
+    let result = run.execute(destination, &reporter);
+    reporter.end();
     match result {
         Ok(account) => {
             tell_missing(&run, &account);
@@ -109,6 +126,9 @@ fn report(account: &Account, args: &RunArgs, stopped: Option<End>) -> End {
     for stage in &account.stages {
         let share = 100.0 * stage.seconds / total.max(1e-9);
         console::note(&format!("  {:<18} {:>9.3} s {share:>5.1} %", stage.stage, stage.seconds));
+    }
+    for (reason, skipped) in &account.skipped {
+        console::note(&format!("passed over: {} × {reason} (first: {})", skipped.count, skipped.first));
     }
     if account.failed > 0 && out != Path::new("-") {
         console::note(&format!("the failed articles are listed in {}", out.join("failed.jsonl").display()));

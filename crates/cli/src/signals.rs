@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+use signal_hook::consts::{SIGINT, SIGTERM};
 
 use crate::End;
 
@@ -15,14 +15,21 @@ pub(crate) struct Signals {
     pub(crate) which: Arc<AtomicUsize>,
 }
 
+/// The signals that end a run; Windows has but two.
+#[cfg(unix)]
+const ENDING: [std::ffi::c_int; 3] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
+#[cfg(not(unix))]
+const ENDING: [std::ffi::c_int; 2] = [SIGINT, SIGTERM];
+
 impl Signals {
     /// # Errors
     /// If the system does not let handlers be set.
     pub(crate) fn listen() -> io::Result<Self> {
         let signals = Self { stop: Arc::default(), which: Arc::default() };
         // With a handler, a write beyond the file-size limit is an error of that write and not the end of the process.
-        signal_hook::flag::register(SIGXFSZ, Arc::default())?;
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
+        #[cfg(unix)]
+        signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
+        for signal in ENDING {
             let status = if signal == SIGINT { End::Interrupted } else { End::Terminated };
             // In this order: at the first signal the flag is not yet set, and the shutdown does not happen.
             signal_hook::flag::register_conditional_shutdown(signal, status as i32, Arc::clone(&signals.stop))?;

@@ -13,7 +13,7 @@ use crate::args::RunArgs;
 use crate::signals::Signals;
 use crate::{End, console, refuse};
 
-/// The most memory that is allowed by default, however much the machine has.
+/// The most memory that is allowed by default, however much the machine has: a guess, for other programs live there too.
 const MOST_MEMORY: u64 = 8 << 30;
 
 /// Whether the run gets a supervisor: one that cannot be resumed (from standard input, to standard output) cannot have one.
@@ -24,17 +24,13 @@ pub(crate) fn is_wanted(args: &RunArgs) -> bool {
 }
 
 /// Starts workers until one comes to the end of the run.
-pub(crate) fn supervise(args: &RunArgs) -> End {
-    let program = match env::current_exe() {
-        Ok(program) => program,
-        Err(error) => return refuse(&format!("cannot find the program itself: {error}; add --no-supervise")),
-    };
+pub(crate) fn supervise(args: &RunArgs, program: &Path) -> End {
     let (signals, pause) = match Signals::listen().and_then(|signals| Ok((signals, Pause::listen()?))) {
         Ok(listening) => listening,
         Err(error) => return refuse(&format!("cannot listen for signals: {error}")),
     };
     let supervisor = Supervisor {
-        worker: &|again| worker(&program, again),
+        worker: &|again| worker(program, again),
         folder: args.out.clone(),
         stage_time_limit: Some(args.limits.stage_time_limit),
         time_limit: Some(args.limits.time_limit),
@@ -66,29 +62,34 @@ fn worker(program: &Path, again: bool) -> Command {
     command
 }
 
-/// Our own options go right behind `run`: at the end they might stand behind a `--`.
+/// Our own options go right after `run`: at the end they might stand after a `--`.
 fn worker_args(given: impl Iterator<Item = OsString>, again: bool) -> Vec<OsString> {
     let mut args: Vec<_> = given.collect();
-    let behind_run = args.iter().position(|arg| arg == "run").map_or(0, |at| at + 1);
+    let after_run = args.iter().position(|arg| arg == "run").map_or(0, |at| at + 1);
     let ours = [Some("--supervised"), again.then_some("--again")];
-    args.splice(behind_run..behind_run, ours.into_iter().flatten().map(OsString::from));
+    args.splice(after_run..after_run, ours.into_iter().flatten().map(OsString::from));
     args
 }
 
-/// Hears from the supervisor: a byte is the status to stop with, and the end of the stream is the end of everything.
-pub(crate) fn listen(signals: &Signals) {
+/// Reads what the supervisor sends: a byte is the status to stop with, and the end of the stream is the end of everything.
+///
+/// # Errors
+/// If the system gives no more threads.
+pub(crate) fn listen(signals: &Signals) -> io::Result<()> {
     // Where the system can, it ends this process with its supervisor, at once; elsewhere the end of the stream does, soon.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
     let (stop, which) = (Arc::clone(&signals.stop), Arc::clone(&signals.which));
-    thread::spawn(move || {
+    let listener = thread::Builder::new().name("supervised".to_owned());
+    listener.spawn(move || {
         let mut status = [0];
         while io::Read::read_exact(&mut io::stdin(), &mut status).is_ok() {
             which.store(usize::from(status[0]), Ordering::Relaxed);
             stop.store(true, Ordering::Relaxed);
         }
         signal_hook::low_level::exit(End::Broken as i32);
-    });
+    })?;
+    Ok(())
 }
 
 /// Half of the memory that the machine, or the container, has, but not more than some; nothing where that is not known.
@@ -117,7 +118,7 @@ impl Pause {
     fn pass_on(&self, worker: &Child) {
         use rustix::process::{Pid, Signal, kill_process};
         if self.asked.swap(false, Ordering::Relaxed) {
-            // A worker that is gone by now needs no telling.
+            // A worker that is gone by now has stopped.
             let _ = kill_process(Pid::from_child(worker), Signal::STOP);
             let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
             let _ = kill_process(Pid::from_child(worker), Signal::CONT);
@@ -143,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_workers_options_stand_behind_the_command() {
+    fn a_workers_options_stand_after_the_command() {
         let given = ["run", "p.toml", "--force", "--", "--supervised"].map(OsString::from);
         let args = worker_args(given.into_iter(), true);
         assert_eq!(args, ["run", "--supervised", "--again", "p.toml", "--force", "--", "--supervised"].map(OsStr::new));

@@ -1,10 +1,11 @@
 //! `copydesk view`.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
+use copydesk_formats::folder;
 use copydesk_view::{Options, Seen, ViewError};
 
 use crate::args::ViewArgs;
@@ -15,6 +16,9 @@ pub(crate) fn view(args: &ViewArgs) -> End {
     let to_stdout = args.out == Path::new("-");
     if to_stdout && args.open {
         return refuse("--open needs a file to open: name one with -o");
+    }
+    if let Err(why) = copydesk_runner::must_be_whole(&args.run) {
+        return refuse(&format!("{why}; `copydesk verify` says all that is wrong"));
     }
     let options = Options { sample: args.sample as usize };
     let seen = if to_stdout {
@@ -32,7 +36,8 @@ pub(crate) fn view(args: &ViewArgs) -> End {
     }
 }
 
-/// Writes beside the place first, so that a page is there whole or not at all, and never over what it is made of.
+/// Writes the page: into its place at once where that is a device, a pipe or a link, else beside it first, so that a page is
+/// there whole or not at all; never over what it is made of.
 fn to_file(args: &ViewArgs, options: &Options) -> Result<Seen, ViewError> {
     let refused = |why: &str| ViewError::Refused(format!("`{}` {why}", args.out.display()));
     if args.out.is_dir() {
@@ -41,29 +46,36 @@ fn to_file(args: &ViewArgs, options: &Options) -> Result<Seen, ViewError> {
     if is_of_the_run(&args.out, &args.run) {
         return Err(refused("belongs to the run: name another file to write"));
     }
-    let part = beside(&args.out);
-    let broken = |e: io::Error| ViewError::Broken(format!("cannot write `{}`: {e}", args.out.display()));
-    let file = File::create(&part).map_err(|e| refused(&format!("cannot be written: {e}")))?;
-    let made = copydesk_view::view(&args.run, options, &mut BufWriter::new(file));
-    let made = made.and_then(|seen| fs::rename(&part, &args.out).map(|()| seen).map_err(broken));
-    if made.is_err() {
-        let _ = fs::remove_file(&part); // a part left behind would say nothing that the error does not
+    let denied = |e: io::Error| refused(&format!("cannot be written: {e}"));
+    if fs::symlink_metadata(&args.out).is_ok_and(|found| !found.is_file()) {
+        let file = File::options().write(true).create(true).truncate(true).open(&args.out).map_err(denied)?;
+        return written(args, options, file).map(|(seen, _)| seen);
     }
-    made
+    let folder = args.out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let part = folder::part_in(folder, ".copydesk.").map_err(denied)?;
+    let (seen, part) = written(args, options, part)?;
+    part.persist(&args.out).map_err(|e| broken(args, &e.error))?;
+    Ok(seen)
 }
 
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    name.into()
+/// Writes the page into an open file, and waits until all of it is there.
+fn written<W: Write>(args: &ViewArgs, options: &Options, file: W) -> Result<(Seen, W), ViewError> {
+    let mut page = BufWriter::new(file);
+    let seen = copydesk_view::view(&args.run, options, &mut page)?;
+    let file = page.into_inner().map_err(|e| broken(args, e.error()))?;
+    Ok((seen, file))
 }
 
-/// Whether a page there would replace what the run wrote.
+fn broken(args: &ViewArgs, e: &io::Error) -> ViewError {
+    ViewError::Broken(format!("cannot write `{}`: {e}", args.out.display()))
+}
+
+/// Whether a page there would replace what the run wrote, or the records that it is made of.
 fn is_of_the_run(page: &Path, run: &Path) -> bool {
     let (Ok(page), Ok(run)) = (page.canonicalize(), run.canonicalize()) else { return false };
-    let name = page.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let ours = name.starts_with("articles.") || name == "run.json" || name == "failed.jsonl";
-    page == run || (page.parent() == Some(run.as_path()) && ours)
+    let folder = if run.is_dir() { run.as_path() } else { run.parent().unwrap_or(&run) };
+    let below = page.strip_prefix(folder).ok().map(|path| path.to_string_lossy().replace('\\', "/"));
+    page == run || below.is_some_and(|path| copydesk_runner::is_of_run(folder, &path))
 }
 
 fn report(args: &ViewArgs, seen: Seen, to_stdout: bool) -> End {

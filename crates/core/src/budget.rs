@@ -1,12 +1,17 @@
 //! How long a stage may work on one article.
 
+mod standstill;
+
 use std::cell::Cell;
 use std::time::{Duration, Instant};
+
+pub use standstill::{BEAT, beat, rest};
 
 /// The time that a stage has left for an article.
 ///
 /// Long loops call [`check`](Budget::check), which is how a limit stops a stage cleanly. The clock is monotonic and is read at
-/// every sixty-fourth call, so a call costs next to nothing.
+/// every sixty-fourth call, so a call costs next to nothing. Time in which the whole process stood still (it was stopped, the
+/// machine slept) does not count, where somebody [beats](beat).
 #[derive(Debug, Default)]
 pub struct Budget {
     end: Option<End>,
@@ -16,6 +21,8 @@ pub struct Budget {
 #[derive(Clone, Copy, Debug)]
 struct End {
     at: Instant,
+    /// The time that the process had lost when this budget began.
+    lost_before: Duration,
     over: OverBudget,
 }
 
@@ -27,6 +34,7 @@ pub struct OverBudget {
     of: &'static str,
 }
 
+/// Reading the clock takes as long as some dozen steps of a loop.
 const CALLS_PER_LOOK: u32 = 64;
 
 impl Budget {
@@ -65,7 +73,7 @@ impl Budget {
     /// If there is no time left.
     pub fn look(&self) -> Result<(), OverBudget> {
         match self.end {
-            Some(End { at, over }) if Instant::now() > at => Err(over),
+            Some(end) if end.is_past() => Err(end.over),
             _ => Ok(()),
         }
     }
@@ -79,7 +87,14 @@ impl Budget {
 
 impl End {
     fn of(limit: Duration, of: &'static str) -> Option<Self> {
-        Instant::now().checked_add(limit).map(|at| Self { at, over: OverBudget { limit, of } })
+        let lost_before = standstill::lost();
+        Instant::now().checked_add(limit).map(|at| Self { at, lost_before, over: OverBudget { limit, of } })
+    }
+
+    fn is_past(&self) -> bool {
+        let now = Instant::now();
+        let end = || self.at.checked_add(standstill::lost().saturating_sub(self.lost_before));
+        now > self.at && !standstill::goes_on() && end().is_some_and(|end| now > end)
     }
 }
 

@@ -3,14 +3,23 @@
 //! Writing has two halves. [`Sink::encode`] turns an article into what the file will hold, in the pool;
 //! [`Writer::write`] appends it, on the one writer thread and in input order.
 //!
+//! # Whose files are whose
+//!
+//! A sink declares its [files](Sink::files). That is what `--force` replaces, what a page of a run is never written over, and what
+//! is measured: at the end of a run `run.json` says of each how long it is and what its checksum is. A sink measures what it
+//! writes with a [`Meter`]; what it does not measure the runner reads back at the end.
+//!
 //! # Going on after a kill
 //!
-//! A run asks its writer now and then for a [`checkpoint`](Writer::checkpoint): everything written so far made safe, and how
-//! long each file then is. When the run is resumed, the files are cut to these lengths and the sink goes on behind them
+//! A run asks its writer now and then for a [`checkpoint`](Writer::checkpoint): everything written so far made safe, and the
+//! extent of each file. When the run is resumed, the files are checked and cut to these extents and the sink goes on after them
 //! ([`Sink::resume`]). The finished files must be those of a run that was never interrupted, whenever the checkpoints were
 //! taken: what is written may depend on the articles and their number, and on nothing else. A format that closes a frame or a
 //! row group every so many articles has no checkpoint inside one, and says `None` there. A sink that keeps the defaults of
 //! both functions is right too: its runs are begun anew.
+
+mod extent;
+mod output_path;
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -26,6 +35,9 @@ use crate::error::StageError;
 use crate::options::{self, OptionsInfo};
 use crate::record::Shape;
 use crate::stage::{Build, BuildContext};
+
+pub use extent::{Checksum, Extent, Extents, Meter};
+pub use output_path::OutputPath;
 
 /// A format that records are written in.
 pub trait Sink: Sized + Send + Sync + 'static {
@@ -46,23 +58,26 @@ pub trait Sink: Sized + Send + Sync + 'static {
     /// If an option's value cannot be used.
     fn build(config: Self::Config, cx: &BuildContext<'_>) -> Result<Self, StageError>;
 
+    /// The files that it writes below the output folder, as [`OutputPath`] reads them: `articles.jsonl`, `timeml/*.tml`.
+    fn files(&self) -> Vec<String>;
+
     /// Turns an article into what the file will hold.
     ///
     /// # Errors
     /// If the format cannot hold it; the article is then recorded as failed.
     fn encode(&self, article: &Article, shape: &Shape) -> Result<Self::Encoded, StageError>;
 
-    /// Begins to write.
+    /// Begins to write. Files of an earlier run are gone.
     ///
     /// # Errors
     /// If the file cannot be made, or the format cannot go to standard output.
     fn create(&self, out: Output) -> io::Result<Self::Writer>;
 
-    /// Goes on in a folder that holds `articles` articles, its files as long as they were at the [checkpoint](Writer::checkpoint).
+    /// Goes on in a folder whose files are as they were at a [checkpoint](Writer::checkpoint).
     ///
     /// # Errors
-    /// If the files cannot be opened, or are not what this sink left behind.
-    fn resume(&self, _folder: PathBuf, _articles: u64) -> io::Result<Self::Writer> {
+    /// If the files cannot be opened.
+    fn resume(&self, _from: Resumed) -> io::Result<Self::Writer> {
         Err(io::Error::new(io::ErrorKind::Unsupported, "this sink begins anew"))
     }
 
@@ -81,8 +96,15 @@ pub trait Sink: Sized + Send + Sync + 'static {
 /// Encoded articles, in order; an error is that of the file.
 pub type ReadBack<E> = Box<dyn Iterator<Item = io::Result<E>>>;
 
-/// How long each file is, in bytes, by its path below the output folder.
-pub type Lengths = BTreeMap<String, u64>;
+/// Where a sink goes on.
+pub struct Resumed {
+    /// The output folder.
+    pub folder: PathBuf,
+    /// How many articles its files hold.
+    pub articles: u64,
+    /// What was measured of each path of the [checkpoint](Writer::checkpoint), to be gone on with.
+    pub meters: BTreeMap<String, Meter>,
+}
 
 /// Where a sink writes to.
 pub enum Output {
@@ -100,13 +122,18 @@ pub trait Writer<E>: Send {
     /// Those of the file. The run ends with the first.
     fn write(&mut self, encoded: E) -> io::Result<()>;
 
-    /// Makes what was written safe and says how long the files are; `None` where the files cannot be continued from just here.
+    /// Makes what was written safe and says what it is; `None` where the files cannot be continued from just here.
     /// Called often: saying `None` must cost nothing.
     ///
     /// # Errors
     /// Those of the files.
-    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+    fn checkpoint(&mut self) -> io::Result<Option<Extents>> {
         Ok(None)
+    }
+
+    /// What was written under each of its paths, as far as it was measured. Asked after [`finish`](Self::finish).
+    fn extents(&self) -> Extents {
+        Extents::new()
     }
 
     /// Completes the file. Called once, after the last article; what it reports as done is on disk.
@@ -118,6 +145,9 @@ pub trait Writer<E>: Send {
 
 /// A built sink, whatever its type.
 pub trait DynSink: Send + Sync {
+    /// See [`Sink::files`].
+    fn files(&self) -> Vec<String>;
+
     /// See [`Sink::encode`].
     ///
     /// # Errors
@@ -134,7 +164,7 @@ pub trait DynSink: Send + Sync {
     ///
     /// # Errors
     /// See [`Sink::resume`].
-    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<DynWriter>;
+    fn resume(&self, from: Resumed) -> io::Result<DynWriter>;
 
     /// See [`Sink::read_back`].
     ///
@@ -147,6 +177,10 @@ pub trait DynSink: Send + Sync {
 pub type DynWriter = Box<dyn Writer<Box<dyn Any + Send>>>;
 
 impl<S: Sink> DynSink for S {
+    fn files(&self) -> Vec<String> {
+        Sink::files(self)
+    }
+
     fn encode(&self, article: &Article, shape: &Shape) -> Result<Box<dyn Any + Send>, StageError> {
         Ok(Box::new(Sink::encode(self, article, shape)?))
     }
@@ -155,8 +189,8 @@ impl<S: Sink> DynSink for S {
         Ok(Box::new(Erased::<S>(Sink::create(self, out)?)))
     }
 
-    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<DynWriter> {
-        Ok(Box::new(Erased::<S>(Sink::resume(self, folder, articles)?)))
+    fn resume(&self, from: Resumed) -> io::Result<DynWriter> {
+        Ok(Box::new(Erased::<S>(Sink::resume(self, from)?)))
     }
 
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Box<dyn Any + Send>>> {
@@ -172,8 +206,12 @@ impl<S: Sink> Writer<Box<dyn Any + Send>> for Erased<S> {
         self.0.write(*encoded.downcast().expect("the article was encoded by this sink"))
     }
 
-    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+    fn checkpoint(&mut self) -> io::Result<Option<Extents>> {
         self.0.checkpoint()
+    }
+
+    fn extents(&self) -> Extents {
+        self.0.extents()
     }
 
     fn finish(&mut self) -> io::Result<()> {

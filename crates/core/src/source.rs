@@ -3,6 +3,8 @@
 //! Reading has two halves. [`Source::open`] cuts a file into raw records, on the one reader thread and in order;
 //! [`Source::parse`] makes an article of a raw record, in the pool, where the costly part belongs.
 
+mod skips;
+
 use std::any::Any;
 use std::io::BufRead;
 use std::path::PathBuf;
@@ -19,13 +21,15 @@ use crate::offsets::Unit;
 use crate::options::{self, OptionsInfo};
 use crate::stage::{Build, BuildContext};
 
+pub use skips::{Skip, Skips};
+
 /// A format that articles are read from.
 pub trait Source: Sized + Send + Sync + 'static {
     /// The name in pipeline files (`[source] use = "..."`).
     const NAME: &'static str;
     /// One line for `copydesk stages`.
     const ABOUT: &'static str;
-    /// The file extensions that choose this source, lower case, without a dot; a `.gz` or `.zst` behind them is undone before.
+    /// The file extensions that choose this source, lower case, without a dot; a `.gz` or `.zst` after them is undone before.
     const EXTENSIONS: &'static [&'static str];
     /// The options that stand beside `use`.
     type Config: Default + Serialize + DeserializeOwned + JsonSchema;
@@ -66,6 +70,9 @@ pub struct Input {
     pub bytes: Box<dyn BufRead + Send>,
     /// [`ReadOptions::max_bytes`]: a record that runs beyond it is a failure, and need not be held.
     pub max_bytes: u64,
+    /// Where a source says what it passed over. Every file ends in at least one article, one failure or one of these: of a
+    /// file that gives none of them the runner itself says so.
+    pub skips: Skips,
 }
 
 /// A raw record and its place.
@@ -152,11 +159,11 @@ pub struct ReadOptions {
     /// The unit of the offsets in those layers: codepoint, byte or utf16.
     #[schemars(with = "String")]
     pub offsets: Unit,
-    /// The longest article to read, in bytes; a longer one is failed.
+    /// The longest article to read, in bytes; a longer one fails.
     pub max_bytes: u64,
     /// How many times its own size a packed file may unpack to, once that is sixteen times `max-bytes`; the rest is not read.
     pub max_ratio: u64,
-    /// How deep JSON may be nested, from 1 to 127; an article that is deeper is failed.
+    /// How deep JSON may be nested, from 1 to 127; an article that is deeper fails.
     #[serde(deserialize_with = "json_depth")]
     #[schemars(range(min = 1, max = 127))]
     pub json_depth: u32,

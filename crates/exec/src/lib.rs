@@ -28,6 +28,7 @@
 //! chance or from memory of earlier articles, gives other bytes on every run, and nothing here can notice.
 
 mod answer;
+mod descendants;
 mod notices;
 mod options;
 mod pool;
@@ -180,6 +181,7 @@ impl DynStage for Exec {
 
     fn end(&self) {
         self.pool.end();
+        self.notices.end();
     }
 }
 

@@ -1,11 +1,14 @@
 //! What processes print to their standard error, until somebody asks for it.
 
-use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::{Mutex, PoisonError};
 
-/// Lines kept at most; of more, only their number is told.
+/// Lines of a stage that are passed on in a run, the first that come; of more, only their number is said: nobody reads them.
 const MOST: usize = 1000;
+
+/// Bytes of all these lines together.
+const MOST_BYTES: usize = 256 << 10;
+
 /// Bytes of a line; the rest becomes a line of its own.
 const LONGEST: u64 = 4096;
 
@@ -17,8 +20,12 @@ pub(crate) struct Notices {
 
 #[derive(Default)]
 struct Kept {
-    lines: VecDeque<String>,
-    left_out: usize,
+    /// Those that nobody has asked for yet.
+    lines: Vec<String>,
+    /// How many there were so far, and their bytes.
+    count: usize,
+    bytes: usize,
+    left_out: u64,
 }
 
 impl Notices {
@@ -38,8 +45,10 @@ impl Notices {
 
     fn keep(&self, line: &str) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.lines.len() < MOST {
-            kept.lines.push_back(format!("{}: {line}", self.name));
+        kept.count += 1;
+        kept.bytes += line.len();
+        if kept.count <= MOST && kept.bytes <= MOST_BYTES {
+            kept.lines.push(format!("{}: {line}", self.name));
         } else {
             kept.left_out += 1;
         }
@@ -47,10 +56,16 @@ impl Notices {
 
     /// The lines since the last call.
     pub(crate) fn take(&self) -> Vec<String> {
-        let kept = std::mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
-        let left_out =
-            (kept.left_out > 0).then(|| format!("{}: {} more lines were left out", self.name, kept.left_out));
-        kept.lines.into_iter().chain(left_out).collect()
+        std::mem::take(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner).lines)
+    }
+
+    /// Adds how many lines were left out, if any were. There will be no more.
+    pub(crate) fn end(&self) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let left_out = std::mem::take(&mut kept.left_out);
+        if left_out > 0 {
+            kept.lines.push(format!("{}: {left_out} more lines were left out", self.name));
+        }
     }
 }
 
@@ -59,12 +74,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_named_bounded_and_told_once() {
+    fn lines_are_named_bounded_and_given_once() {
         let notices = Notices::new("exec acme.rows".to_owned());
-        notices.keep_all("one\n".repeat(1005).as_bytes());
-        let told = notices.take();
-        assert_eq!((told.len(), told[0].as_str()), (1001, "exec acme.rows: one"));
-        assert_eq!(told[1000], "exec acme.rows: 5 more lines were left out");
+        notices.keep_all("one\n".repeat(600).as_bytes());
+        assert_eq!(notices.take().len(), 600);
+        notices.keep_all("one\n".repeat(600).as_bytes());
+        let lines = notices.take();
+        assert_eq!((lines.len(), lines[0].as_str()), (400, "exec acme.rows: one"), "the bound is that of the whole run");
+        notices.end();
+        assert_eq!(notices.take(), ["exec acme.rows: 200 more lines were left out"]);
         assert!(notices.take().is_empty());
+    }
+
+    #[test]
+    fn long_lines_are_bounded_by_their_bytes() {
+        let notices = Notices::new("exec".to_owned());
+        notices.keep_all(format!("{}\n", "x".repeat(4000)).repeat(500).as_bytes());
+        assert!(notices.take().iter().map(String::len).sum::<usize>() < MOST_BYTES + 4096);
     }
 }

@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,13 +15,14 @@ use std::time::{Duration, Instant};
 use copydesk_core::StageError;
 
 use crate::answer::Trouble;
+use crate::descendants;
 use crate::notices::Notices;
 
-/// Longer answers are not read to their end.
+/// Longer answers are not read to their end: four times the longest article.
 const LONGEST_ANSWER: u64 = 256 << 20;
-/// How long a process may take to end when its input has ended.
+/// How long a process may take to end when its input has ended: a guess, for one that has files to close.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long to wait for the status of a process whose output has ended.
+/// How long to wait for the status of a process whose output has ended, and for an answer of one that has closed its input.
 const LAST_BREATH: Duration = Duration::from_millis(500);
 
 /// What makes programs that were written without a thought of it give the same bytes in every surrounding, and answer
@@ -50,8 +52,15 @@ pub(crate) struct Process {
     answers: Receiver<Line>,
     /// Closed when standard error has ended.
     silent: Receiver<()>,
+    /// Set once the process takes no more requests.
+    deaf: Arc<AtomicBool>,
+    /// By which it and all that it starts can be told from other programs.
+    mark: String,
     is_new: bool,
 }
+
+/// An answer is looked for so often while a process may have closed its input.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// A line of standard output, or why it is none.
 type Line = Result<Vec<u8>, String>;
@@ -59,22 +68,25 @@ type Line = Result<Vec<u8>, String>;
 impl Process {
     pub(crate) fn start(program: &Program, notices: &Arc<Notices>) -> Result<Self, StageError> {
         let mut command = Command::new(&program.path);
-        command.args(&program.args).current_dir(&program.folder).envs(SURROUNDINGS);
+        let mark = descendants::mark();
+        command.args(&program.args).current_dir(&program.folder).envs(SURROUNDINGS).env(descendants::MARK, &mark);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         in_own_group(&mut command);
-        let started = command.spawn().and_then(|child| Self::with_threads(child, Arc::clone(notices)));
+        let started = command.spawn().and_then(|child| Self::with_threads(child, mark, Arc::clone(notices)));
         started.map_err(|e| StageError::new(format!("`{}` cannot be started: {e}", program.shown)))
     }
 
-    fn with_threads(mut child: Child, notices: Arc<Notices>) -> io::Result<Self> {
+    fn with_threads(mut child: Child, mark: String, notices: Arc<Notices>) -> io::Result<Self> {
         let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (requests, to_write) = mpsc::sync_channel(1);
         let (read, answers) = mpsc::sync_channel(1);
         let (hush, silent) = mpsc::sync_channel(0);
-        let process = Self { child, requests: Some(requests), answers, silent, is_new: true };
+        let deaf = Arc::<AtomicBool>::default();
+        let hears = Arc::clone(&deaf);
+        let process = Self { child, requests: Some(requests), answers, silent, deaf, mark, is_new: true };
         let spawn = |name: &str| thread::Builder::new().name(format!("exec-{name}"));
         if let (Some(stdin), Some(stdout), Some(stderr)) = (stdin, stdout, stderr) {
-            spawn("requests").spawn(move || write_all(stdin, &to_write))?;
+            spawn("requests").spawn(move || write_all(stdin, &to_write, &hears))?;
             spawn("answers").spawn(move || read_all(stdout, &read))?;
             spawn("notices").spawn(move || {
                 notices.keep_all(stderr);
@@ -96,14 +108,32 @@ impl Process {
             Err(TryRecvError::Disconnected) => return Err(self.ended()),
             Err(TryRecvError::Empty) => {}
         }
-        // The thread behind this is gone only if the process is: then the wait below ends at once.
+        // The thread after this is gone only if the process is: then the wait below ends at once.
         let _ = self.requests.as_ref().map(|requests| requests.try_send(request));
-        let answer = self.answers.recv_timeout(within).map_err(|error| match error {
-            RecvTimeoutError::Timeout => Trouble::Late,
-            RecvTimeoutError::Disconnected => self.ended(),
-        })?;
+        let answer = self.answer(Instant::now() + within)?;
         self.is_new = false;
         answer.map_err(Trouble::Protocol)
+    }
+
+    /// Waits for an answer until then, or a little while once the process takes no more requests: whoever closes its input has
+    /// read what it wanted, and answers now or never.
+    fn answer(&mut self, end: Instant) -> Result<Line, Trouble> {
+        let mut deaf_since = None;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.answers.recv_timeout(left.min(LOOK_EVERY)) {
+                Ok(answer) => return Ok(answer),
+                Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
+                Err(RecvTimeoutError::Timeout) if left.is_zero() => return Err(Trouble::Late),
+                Err(RecvTimeoutError::Timeout) if self.deaf.load(Ordering::Relaxed) => {
+                    let since = deaf_since.get_or_insert_with(Instant::now);
+                    if since.elapsed() > LAST_BREATH {
+                        return Err(Trouble::Ended("closed its standard input before it had read the request".to_owned()));
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
     }
 
     /// How a process ended whose output has ended.
@@ -134,6 +164,8 @@ impl Process {
     /// Waits until it has ended and all that it printed to standard error is kept; kills it if that takes too long.
     pub(crate) fn end(mut self) {
         if self.wait(PATIENCE).is_some() {
+            // What it has left behind may hold its standard error open.
+            descendants::end(&self.mark);
             let _ = self.silent.recv_timeout(PATIENCE);
         }
     }
@@ -145,13 +177,15 @@ impl Drop for Process {
             kill(&mut self.child);
             let _ = self.child.wait();
         }
+        descendants::end(&self.mark);
     }
 }
 
-fn write_all(mut stdin: ChildStdin, requests: &Receiver<Vec<u8>>) {
+fn write_all(mut stdin: ChildStdin, requests: &Receiver<Vec<u8>>, deaf: &AtomicBool) {
     for request in requests {
         if stdin.write_all(&request).and_then(|()| stdin.flush()).is_err() {
-            return; // it has ended, and whoever waits for its answer hears of it
+            deaf.store(true, Ordering::Relaxed);
+            return;
         }
     }
 }

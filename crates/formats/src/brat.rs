@@ -2,8 +2,9 @@
 //!
 //! Two files an article, `brat/00000001.txt` and `brat/00000001.ann` and so on in the order of the input, and the types of all
 //! marks in `brat/annotation.conf`, so that the folder can be opened as it is. An id may hold anything, so it names no file: it
-//! stands in the first note of the `.ann`, behind `#0`. The `.txt` holds the article's text to the byte. Offsets count its
-//! characters (code points), whatever the unit of the run is, for brat counts nothing else.
+//! stands in the first note of the `.ann`, after `#0`. The `.txt` holds the article's text, character for character; controls
+//! other than line ends are spaces, there as in the `.ann`. Offsets count its characters (code points), whatever the unit of the
+//! run is, for brat counts nothing else.
 //!
 //! | layer | in the `.ann` |
 //! |---|---|
@@ -20,17 +21,20 @@ mod conf;
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use copydesk_core::record::Shape;
-use copydesk_core::sink::{Output, ReadBack, Sink};
+use copydesk_core::sink::{Output, ReadBack, Resumed, Sink};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 
 use crate::NoOptions;
 use crate::numbered::{Format, Numbered};
-use annotations::annotations;
+use annotations::{annotations, text};
 
 const FORMAT: Format<2> = Format { name: "brat", folder: "brat", extensions: ["txt", "ann"] };
+
+/// The types of the marks, for brat.
+const CONF: &str = "annotation.conf";
 
 /// Writes brat standoff.
 pub struct Brat;
@@ -46,16 +50,20 @@ impl Sink for Brat {
         Ok(Self)
     }
 
+    fn files(&self) -> Vec<String> {
+        FORMAT.files().into_iter().chain([format!("{}/{CONF}", FORMAT.folder)]).collect()
+    }
+
     fn encode(&self, article: &Article, shape: &Shape) -> Result<[String; 2], StageError> {
-        Ok([article.text().to_owned(), annotations(article, shape)])
+        Ok([text(article), annotations(article, shape)])
     }
 
     fn create(&self, out: Output) -> io::Result<Numbered<2>> {
         FORMAT.create(out).and_then(with_conf)
     }
 
-    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<Numbered<2>> {
-        FORMAT.resume(&folder, articles).and_then(with_conf)
+    fn resume(&self, from: Resumed) -> io::Result<Numbered<2>> {
+        FORMAT.resume(&from).and_then(with_conf)
     }
 
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<[String; 2]>> {
@@ -67,6 +75,6 @@ register_sink!(Brat);
 
 /// The files, with the types of their marks beside them.
 fn with_conf(files: Numbered<2>) -> io::Result<Numbered<2>> {
-    fs::write(files.folder().join("annotation.conf"), conf::CONF)?;
+    fs::write(files.folder().join(CONF), conf::CONF)?;
     Ok(files)
 }

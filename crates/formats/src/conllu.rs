@@ -14,7 +14,7 @@
 //!
 //! | in `MISC` | what it is |
 //! |---|---|
-//! | `SpaceAfter=No`, `SpacesAfter=\n` | what stands behind the word, where that is not one space: nothing, or other white space |
+//! | `SpaceAfter=No`, `SpacesAfter=\n` | what stands after the word, where that is not one space: nothing, or other white space |
 //! | `SpacesBefore=\s` | what stands before the article's first word |
 //! | `TokenRange=0:6` | the word's offsets in the article, in the unit of the run |
 //! | `NER=B-PERSON`, `NER=I-PERSON` | a name, and its label |
@@ -36,11 +36,11 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use copydesk_core::offsets::Offsets;
 use copydesk_core::record::Shape;
-use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
+use copydesk_core::sink::{Extents, Output, ReadBack, Resumed, Sink, Writer};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use copydesk_layers::{Block, Sentence, Token};
 
@@ -66,6 +66,10 @@ impl Sink for Conllu {
         Ok(Self)
     }
 
+    fn files(&self) -> Vec<String> {
+        vec![FILE.to_owned()]
+    }
+
     fn encode(&self, article: &Article, shape: &Shape) -> Result<Vec<u8>, StageError> {
         let words = article.layers.get::<Token>().zip(article.layers.get::<Sentence>());
         let (tokens, sentences) = words
@@ -77,8 +81,8 @@ impl Sink for Conllu {
         Growing::create(out, FILE).map(ConlluWriter)
     }
 
-    fn resume(&self, folder: PathBuf, _: u64) -> io::Result<ConlluWriter> {
-        Growing::resume(&folder, FILE).map(ConlluWriter)
+    fn resume(&self, from: Resumed) -> io::Result<ConlluWriter> {
+        Growing::resume(&from, FILE).map(ConlluWriter)
     }
 
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Vec<u8>>> {
@@ -89,7 +93,7 @@ impl Sink for Conllu {
 
 register_sink!(Conllu);
 
-/// The next sentence, with the empty line behind it; nothing at the end.
+/// The next sentence, with the empty line after it; nothing at the end.
 fn sentence(lines: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut sentence = Vec::new();
     loop {
@@ -108,8 +112,12 @@ impl Writer<Vec<u8>> for ConlluWriter {
         self.0.append(&document)
     }
 
-    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+    fn checkpoint(&mut self) -> io::Result<Option<Extents>> {
         self.0.checkpoint()
+    }
+
+    fn extents(&self) -> Extents {
+        self.0.extents()
     }
 
     fn finish(&mut self) -> io::Result<()> {
@@ -191,7 +199,7 @@ impl<'a> Document<'a> {
         let last = words.end - 1;
         for word in words {
             self.out.push_str(&form(self.tokens[word].span.of(self.article.text())));
-            if word < last && !self.behind(word).is_empty() {
+            if word < last && !self.after(word).is_empty() {
                 self.out.push(' ');
             }
         }
@@ -206,7 +214,7 @@ impl<'a> Document<'a> {
             let before = value(&self.article.text()[..span.start() as usize], true);
             let _ = write!(self.out, "SpacesBefore={before}|");
         }
-        match self.behind(word) {
+        match self.after(word) {
             "" => self.out.push_str("SpaceAfter=No|"),
             " " => {}
             other => {
@@ -221,7 +229,7 @@ impl<'a> Document<'a> {
     }
 
     /// What stands between a word and the next, or the end of the text.
-    fn behind(&self, word: usize) -> &'a str {
+    fn after(&self, word: usize) -> &'a str {
         let from = self.tokens[word].span.end() as usize;
         let to = self.tokens.get(word + 1).map_or(self.article.text().len(), |next| next.span.start() as usize);
         self.article.text().get(from..to).unwrap_or_default()

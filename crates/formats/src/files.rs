@@ -191,7 +191,7 @@ impl Iterator for Inputs<'_> {
     }
 }
 
-/// The extension that chooses a source: lower case, without `.gz` or `.zst` behind it.
+/// The extension that chooses a source: lower case, without `.gz` or `.zst` after it.
 fn extension(path: &Path) -> String {
     let lower = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     match lower(path).as_str() {
@@ -212,5 +212,5 @@ fn no_source(path: &Path, sources: &[&'static SourceEntry]) -> String {
     let mut known: Vec<_> = sources.iter().flat_map(|source| source.extensions).map(|e| format!(".{e}")).collect();
     known.sort_unstable();
     known.dedup();
-    format!("no source reads files of this name: expected one of {} (also with .gz or .zst behind it)", known.join(" "))
+    format!("no source reads files of this name: expected one of {} (also with .gz or .zst after it)", known.join(" "))
 }

@@ -2,19 +2,18 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 
-use copydesk_core::sink::{Lengths, Output};
+use copydesk_core::sink::{Extents, Meter, Output, Resumed};
 
 use crate::folder::sync_folder;
 
 const BUFFER: usize = 1 << 18;
 
-/// A file that only grows, so that a checkpoint is its length; or a stream, which has none.
+/// A file that only grows, so that a checkpoint is its extent; or a stream, which has none.
 pub(crate) struct Growing {
     name: &'static str,
     target: BufWriter<Target>,
-    length: u64,
+    meter: Meter,
 }
 
 enum Target {
@@ -33,24 +32,25 @@ impl Growing {
             }
             Output::Stream(stream) => Target::Stream(stream),
         };
-        Ok(Self { name, target: BufWriter::with_capacity(BUFFER, target), length: 0 })
+        Ok(Self { name, target: BufWriter::with_capacity(BUFFER, target), meter: Meter::of_a_file() })
     }
 
     /// Goes on at the end of the file.
-    pub(crate) fn resume(folder: &Path, name: &'static str) -> io::Result<Self> {
-        let file = File::options().append(true).open(folder.join(name))?;
-        let length = file.metadata()?.len();
-        Ok(Self { name, target: BufWriter::with_capacity(BUFFER, Target::File(file)), length })
+    pub(crate) fn resume(from: &Resumed, name: &'static str) -> io::Result<Self> {
+        let file = File::options().append(true).open(from.folder.join(name))?;
+        let meter = from.meters.get(name).cloned();
+        let meter = meter.ok_or_else(|| io::Error::other(format!("the checkpoint does not know `{name}`")))?;
+        Ok(Self { name, target: BufWriter::with_capacity(BUFFER, Target::File(file)), meter })
     }
 
     pub(crate) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.length += bytes.len() as u64;
+        self.meter.append(bytes);
         self.target.write_all(bytes)
     }
 
     /// The bytes appended so far, those of earlier runs included.
     pub(crate) fn length(&self) -> u64 {
-        self.length
+        self.meter.extent().bytes
     }
 
     /// Waits until the disk has everything; a stream is flushed.
@@ -62,13 +62,18 @@ impl Growing {
         }
     }
 
-    /// [Settles](Self::settle), and says how long the file is.
-    pub(crate) fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+    /// [Settles](Self::settle), and says what the file is.
+    pub(crate) fn checkpoint(&mut self) -> io::Result<Option<Extents>> {
         if let Target::Stream(_) = self.target.get_ref() {
             return Ok(None);
         }
         self.settle()?;
-        Ok(Some(Lengths::from([(self.name.to_owned(), self.length)])))
+        Ok(Some(self.extents()))
+    }
+
+    /// What was appended, by the name of the file.
+    pub(crate) fn extents(&self) -> Extents {
+        Extents::from([(self.name.to_owned(), self.meter.extent())])
     }
 }
 

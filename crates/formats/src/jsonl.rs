@@ -1,6 +1,6 @@
 //! Source `jsonl`: a JSON object a line.
 //!
-//! Every line that is not blank is an article, or is failed with its number while the next is read. What a line holds:
+//! Every line that is not blank is an article, or fails with its number while the next is read. What a line holds:
 //!
 //! | field | what it is |
 //! |---|---|
@@ -25,13 +25,14 @@
 //! or the offsets would not fit it. Layers of a record that are not named are left out: they will be written anew.
 //!
 //! ```
-//! use copydesk_core::source::{HowToRead, Input, ReadOptions, Source};
+//! use copydesk_core::source::{HowToRead, Input, ReadOptions, Skips, Source};
 //! use copydesk_core::BuildContext;
 //! use copydesk_formats::{NoOptions, jsonl::Jsonl};
 //!
 //! let source = Jsonl::build(NoOptions::default(), &BuildContext { folder: ".".as_ref() })?;
 //! let line = br#"{"id": 7, "title": "Harbour vote", "text": "Kelmouth voted on Tuesday.", "desk": "metro"}"#;
-//! let input = Input { name: "-".into(), path: None, stem: "-".into(), bytes: Box::new(&line[..]), max_bytes: 1 << 20 };
+//! let input = Input { name: "-".into(), path: None, stem: "-".into(), bytes: Box::new(&line[..]), max_bytes: 1 << 20,
+//!     skips: Skips::default() };
 //! let how = HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None };
 //! for raw in source.open(input)? {
 //!     let raw = raw?;
@@ -78,13 +79,15 @@ impl Source for Jsonl {
     }
 }
 
-/// JSON is UTF-8; a file with the mark of UTF-16 would fail line by line otherwise.
+/// JSON is UTF-8; a file with the mark of UTF-16 would fail line by line otherwise. A file whose first bytes cannot be read has
+/// no more to give: what comes after the error would look like its end.
 pub(crate) fn refuse_utf16(input: &mut Input) -> Result<(), ReadError> {
-    if !matches!(input.bytes.fill_buf(), Ok([0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])) {
-        return Ok(());
-    }
-    let place = Place { file: input.name.clone(), stem: input.stem.clone(), line: None };
-    Err(ReadError::new(place, "marked as UTF-16: JSON is UTF-8"))
+    let marked = match input.bytes.fill_buf() {
+        Ok(head) => matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]).then(|| "marked as UTF-16: JSON is UTF-8".to_owned()),
+        Err(e) => Some(format!("cannot be read: {e}")),
+    };
+    let place = || Place { file: input.name.clone(), stem: input.stem.clone(), line: None };
+    marked.map_or(Ok(()), |why| Err(ReadError::new(place(), why)))
 }
 
 pub(crate) fn parse_line(line: &[u8], place: &Place, how: &HowToRead) -> Result<Article, ReadError> {

@@ -5,14 +5,14 @@
 //! its name in the folder.
 //!
 //! Packed, the records stand in zstd frames of [`FRAME_RECORDS`] each, or fewer where they are long; every zstd reader takes
-//! such a file as one. A frame is packed by itself, so that a run can be resumed behind any of them.
+//! such a file as one. A frame is packed by itself, so that a run can be resumed after any of them.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use copydesk_core::record::{Shape, to_json};
-use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
+use copydesk_core::sink::{Extents, Output, ReadBack, Resumed, Sink, Writer};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,10 @@ impl Sink for JsonlSink {
         Ok(Self { compress: config.compress })
     }
 
+    fn files(&self) -> Vec<String> {
+        vec![self.compress.file().to_owned()]
+    }
+
     fn encode(&self, article: &Article, shape: &Shape) -> Result<Vec<u8>, StageError> {
         let mut line = to_json(article, shape).map_err(|e| StageError::new(e.to_string()))?;
         line.push(b'\n');
@@ -83,8 +87,8 @@ impl Sink for JsonlSink {
         JsonlWriter::new(Growing::create(out, self.compress.file())?, self.compress)
     }
 
-    fn resume(&self, folder: PathBuf, _: u64) -> io::Result<JsonlWriter> {
-        JsonlWriter::new(Growing::resume(&folder, self.compress.file())?, self.compress)
+    fn resume(&self, from: Resumed) -> io::Result<JsonlWriter> {
+        JsonlWriter::new(Growing::resume(&from, self.compress.file())?, self.compress)
     }
 
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Vec<u8>>> {
@@ -152,11 +156,15 @@ impl Writer<Vec<u8>> for JsonlWriter {
         if frame.is_full() { frame.close(&mut self.out) } else { Ok(()) }
     }
 
-    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+    fn checkpoint(&mut self) -> io::Result<Option<Extents>> {
         if self.frame.as_ref().is_some_and(|frame| frame.records > 0) {
             return Ok(None);
         }
         self.out.checkpoint()
+    }
+
+    fn extents(&self) -> Extents {
+        self.out.extents()
     }
 
     /// A file without records holds one empty frame, so that it is a zstd file too.

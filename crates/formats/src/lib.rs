@@ -13,7 +13,7 @@
 //! | [`brat`] | sink | names, quotes and dates as standoff, beside the text of each article |
 //! | [`jsonl_sink`] | sink | a record a line, in `articles.jsonl` or on standard output |
 //!
-//! Each registers itself as a stage does, so that a stranger's crate can add one without touching this one. [`files`] finds
+//! Each registers itself as a stage does, so that a third-party crate can add one without touching this one. [`files`] finds
 //! the files of a run, in a stated order, and opens them: gzip and zstd are undone on the way. [`repair`] takes out of plain
 //! text what a careless export left in it. [`records`] reads what an earlier run wrote, as it stands.
 //!
@@ -22,7 +22,7 @@
 //! Nothing that a file holds makes a source panic, hang, or take memory beyond a small multiple of the longest article
 //! allowed. A record that cannot be read is one failure with its file and line, and the records around it are read; what
 //! damages the rest of a file (a cut gzip stream) is one failure after the records before it. Bytes are never dropped or
-//! guessed at: text is UTF-8, or UTF-16 with its mark, or it is failed with the offset of the first bad byte.
+//! guessed at: text is UTF-8, or UTF-16 with its mark, or it fails with the offset of the first bad byte.
 //!
 //! # What is not here
 //!
@@ -35,7 +35,7 @@ mod charset;
 pub mod conllu;
 mod documents;
 pub mod files;
-mod folder;
+pub mod folder;
 mod growing;
 pub mod html;
 mod json;

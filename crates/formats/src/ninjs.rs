@@ -5,7 +5,7 @@
 //! `versioncreated`), 2 and 3 (`bodies`, `headlines`, `by`, `versionCreated`). Of several bodies the plain text comes before
 //! the HTML, and the one in the role `main` before others.
 //!
-//! An item without text (a picture, a video) is failed and says its `type`. What is associated with an item, and everything
+//! An item without text (a picture, a video) fails and says its `type`. What is associated with an item, and everything
 //! else about it, is kept under `meta.extra`.
 //!
 //! An object that is alone in its file and brings no id has the file's; those in a list have `FILE:LINE`, with the line on

@@ -1,13 +1,12 @@
 //! Sinks that write files of their own for each article: `FOLDER/00000001.EXT` and so on, in the order of the input.
 //!
-//! An id may hold anything, so it names no file. The last article stands for all of them in a checkpoint: a run that is resumed
-//! looks at the length of its files, and removes those behind them.
+//! An id may hold anything, so it names no file.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use copydesk_core::sink::{Lengths, Output, ReadBack, Writer};
+use copydesk_core::sink::{Extents, Meter, Output, ReadBack, Resumed, Writer};
 
 use crate::folder::sync_folder;
 
@@ -18,6 +17,8 @@ pub struct Numbered<const N: usize> {
     written: u64,
     /// How many articles are known to be on disk.
     settled: u64,
+    /// Of each extension.
+    meters: [Meter; N],
 }
 
 /// What the folder and the files of a format are called.
@@ -32,41 +33,42 @@ pub(crate) struct Format<const N: usize> {
 }
 
 impl<const N: usize> Format<N> {
-    /// Begins in an output folder. Files of an earlier run go.
+    /// The files, one path for each extension.
+    pub(crate) fn files(self) -> Vec<String> {
+        self.extensions.map(|extension| self.path(extension)).to_vec()
+    }
+
+    fn path(self, extension: &str) -> String {
+        format!("{}/*.{extension}", self.folder)
+    }
+
+    /// Begins in an output folder.
     pub(crate) fn create(self, out: Output) -> io::Result<Numbered<N>> {
         let Output::Folder(out) = out else {
             let why = format!("{} documents are files: name a folder to write to", self.name);
             return Err(io::Error::new(io::ErrorKind::Unsupported, why));
         };
         fs::create_dir_all(out.join(self.folder))?;
-        self.resume(&out, 0)
+        Ok(self.after(&out, 0, [const { () }; N].map(|()| Meter::of_many_files())))
     }
 
-    /// Goes on behind so many articles.
-    pub(crate) fn resume(self, out: &Path, articles: u64) -> io::Result<Numbered<N>> {
-        let folder = out.join(self.folder);
-        self.remove_behind(&folder, articles)?;
-        Ok(Numbered { format: self, folder, written: articles, settled: articles })
+    /// Goes on after the articles of a checkpoint.
+    pub(crate) fn resume(self, from: &Resumed) -> io::Result<Numbered<N>> {
+        let folder = from.folder.join(self.folder);
+        fs::create_dir_all(folder)?;
+        let meter = |extension| from.meters.get(&self.path(extension)).cloned().unwrap_or_else(Meter::of_many_files);
+        Ok(self.after(&from.folder, from.articles, self.extensions.map(meter)))
+    }
+
+    fn after(self, out: &Path, articles: u64, meters: [Meter; N]) -> Numbered<N> {
+        Numbered { format: self, folder: out.join(self.folder), written: articles, settled: articles, meters }
     }
 
     pub(crate) fn read_back(self, out: &Path) -> ReadBack<[String; N]> {
-        let files = Numbered { format: self, folder: out.join(self.folder), written: 0, settled: 0 };
+        let files = self.after(out, 0, [const { () }; N].map(|()| Meter::of_many_files()));
         let read = (1..).map(move |number| files.read(number));
         let is_end = |read: &io::Result<_>| read.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::NotFound);
         Box::new(read.take_while(move |read| !is_end(read)))
-    }
-
-    /// Removes the files behind those of the first so many articles, so that two runs never mix.
-    fn remove_behind(self, folder: &Path, keep: u64) -> io::Result<()> {
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            let ours = path.extension().is_some_and(|found| self.extensions.iter().any(|known| found == *known));
-            let number = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<u64>().ok());
-            if ours && number.is_some_and(|number| number > keep) {
-                fs::remove_file(path)?;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -102,22 +104,23 @@ impl<const N: usize> Numbered<N> {
 impl<const N: usize> Writer<[String; N]> for Numbered<N> {
     fn write(&mut self, texts: [String; N]) -> io::Result<()> {
         self.written += 1;
-        for (path, text) in self.paths(self.written).iter().zip(texts) {
+        let paths = self.paths(self.written);
+        for ((path, text), meter) in paths.iter().zip(texts).zip(&mut self.meters) {
             File::create(path)?.write_all(text.as_bytes())?;
+            meter.append(text.as_bytes());
+            meter.end_file(text.len() as u64);
         }
         Ok(())
     }
 
-    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+    fn checkpoint(&mut self) -> io::Result<Option<Extents>> {
         self.settle()?;
-        let mut lengths = Lengths::new();
-        if self.written > 0 {
-            for (path, extension) in self.paths(self.written).iter().zip(self.format.extensions) {
-                let below = format!("{}/{}", self.format.folder, name(self.written, extension));
-                lengths.insert(below, fs::metadata(path)?.len());
-            }
-        }
-        Ok(Some(lengths))
+        Ok(Some(self.extents()))
+    }
+
+    fn extents(&self) -> Extents {
+        let paths = self.format.extensions.iter().map(|extension| self.format.path(extension));
+        paths.zip(self.meters.iter().map(Meter::extent)).collect()
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -3,7 +3,7 @@
 //! # What is written
 //!
 //! `articles.parquet`, one row an article, in the columns of [`arrow`](crate::arrow). Pages are packed with zstd. A row group
-//! holds 2,048 rows, or fewer where articles are long; a run can be resumed behind any of them.
+//! holds 2,048 rows, or fewer where articles are long; a run can be resumed after any of them.
 //!
 //! ```sql
 //! -- DuckDB: who is quoted how often

@@ -2,7 +2,7 @@
 //!
 //! The file is UTF-8, with a byte order mark or without, or UTF-16 with one; the mark is not part of the text. Bytes that are
 //! not UTF-8 fail the article, with the offset of the first; nothing is replaced and no charset is guessed. An empty file is
-//! an article without text. A file that begins as a web page does, or as a JSON object, is failed: it is not what its name says.
+//! an article without text. A file that begins as a web page does, or as a JSON object, fails: it is not what its name says.
 //!
 //! The text is [repaired](crate::repair), and what was done is counted in the record; `[source] repair = false` has every
 //! character kept as it came. Line ends stay as they are either way. Offsets count in the text of the record.

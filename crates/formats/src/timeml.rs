@@ -12,10 +12,10 @@
 
 use std::fmt::Write as _;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use copydesk_core::record::Shape;
-use copydesk_core::sink::{Output, ReadBack, Sink};
+use copydesk_core::sink::{Output, ReadBack, Resumed, Sink};
 use copydesk_core::{Article, BuildContext, Id, Span, StageError, register_sink};
 use copydesk_layers::Date;
 
@@ -39,6 +39,10 @@ impl Sink for TimeMl {
         Ok(Self)
     }
 
+    fn files(&self) -> Vec<String> {
+        FORMAT.files()
+    }
+
     fn encode(&self, article: &Article, _: &Shape) -> Result<[String; 1], StageError> {
         let dates = article.layers.get::<Date>();
         let dates =
@@ -50,8 +54,8 @@ impl Sink for TimeMl {
         FORMAT.create(out)
     }
 
-    fn resume(&self, folder: PathBuf, articles: u64) -> io::Result<Numbered<1>> {
-        FORMAT.resume(&folder, articles)
+    fn resume(&self, from: Resumed) -> io::Result<Numbered<1>> {
+        FORMAT.resume(&from)
     }
 
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<[String; 1]>> {

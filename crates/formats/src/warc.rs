@@ -39,7 +39,7 @@ impl Source for Warc {
     }
 
     fn open(&self, input: Input) -> Result<RawRecords<Record>, ReadError> {
-        Ok(Box::new(Records::new(input.bytes, input.name, input.stem, input.max_bytes)))
+        Ok(Box::new(Records::new(input)))
     }
 
     fn parse(&self, record: Record, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {

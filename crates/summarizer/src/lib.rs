@@ -26,8 +26,6 @@
 //!     layers.get::<Sentence>().unwrap(),
 //!     layers.get::<Block>(),
 //!     None,
-//!     None,
-//!     None,
 //! );
 //! let (summary,) = stage.run(doc, reads, &mut Default::default())?;
 //! assert_eq!(summary[0].span.of(text), "The harbour bridge at Kelmouth will close for a year.");
@@ -65,7 +63,7 @@ mod why;
 mod words;
 
 use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError, register_stage};
-use copydesk_layers::{Block, Date, Entity, Quote, Sentence, SummarySentence, Token};
+use copydesk_layers::{Block, Entity, Sentence, SummarySentence, Token};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -117,7 +115,7 @@ impl Stage for Summarizer {
     const NAME: &'static str = "summarizer";
     const ABOUT: &'static str = "a summary in the article's own sentences";
     type Config = Config;
-    type Reads = (Token, Sentence, Maybe<Block>, Maybe<Entity>, Maybe<Quote>, Maybe<Date>);
+    type Reads = (Token, Sentence, Maybe<Block>, Maybe<Entity>);
     type Writes = (SummarySentence,);
     type Scratch = Scratch;
 
@@ -136,7 +134,7 @@ impl Stage for Summarizer {
     fn run<'a>(
         &self,
         doc: Doc<'a>,
-        (tokens, sentences, blocks, entities, _, _): Reads<'a>,
+        (tokens, sentences, blocks, entities): Reads<'a>,
         scratch: &mut Scratch,
     ) -> Result<(Vec<SummarySentence>,), StageError> {
         if self.config.key_points && entities.is_none() {
@@ -150,8 +148,7 @@ impl Stage for Summarizer {
     }
 }
 
-type Reads<'a> =
-    (&'a [Token], &'a [Sentence], Option<&'a [Block]>, Option<&'a [Entity]>, Option<&'a [Quote]>, Option<&'a [Date]>);
+type Reads<'a> = (&'a [Token], &'a [Sentence], Option<&'a [Block]>, Option<&'a [Entity]>);
 
 impl Summarizer {
     /// The stage with another model.

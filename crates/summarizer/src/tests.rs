@@ -8,7 +8,7 @@ fn summary(config: Config, meta: &Meta, text: &str, entities: Option<&[Entity]>)
     let stage = Summarizer::build(config, &BuildContext { folder: ".".as_ref() }).unwrap();
     let doc = Doc { text, meta, budget: &Budget::unlimited() };
     let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
-    stage.run(doc, (tokens, sentences, layers.get::<Block>(), entities, None, None), &mut Scratch::default()).unwrap().0
+    stage.run(doc, (tokens, sentences, layers.get::<Block>(), entities), &mut Scratch::default()).unwrap().0
 }
 
 fn sentences(config: Config, text: &str) -> Vec<&str> {
@@ -133,7 +133,7 @@ fn key_points_without_entities_say_what_is_missing() {
     let layers = plain::layers(CHAPEL);
     let doc = Doc { text: CHAPEL, meta: &Meta::default(), budget: &Budget::unlimited() };
     let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
-    let refused = stage.unwrap().run(doc, (tokens, sentences, None, None, None, None), &mut Scratch::default());
+    let refused = stage.unwrap().run(doc, (tokens, sentences, None, None), &mut Scratch::default());
     assert!(refused.unwrap_err().to_string().contains("entity-tagger"));
 }
 
@@ -190,7 +190,7 @@ fn only_the_body_is_read() {
     let stage = Summarizer::build(Config::default(), &BuildContext { folder: ".".as_ref() }).unwrap();
     let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
     let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
-    let reads = (tokens, sentences, layers.get::<Block>(), None, None, None);
+    let reads = (tokens, sentences, layers.get::<Block>(), None);
     let (picked,) = stage.run(doc, reads, &mut Scratch::default()).unwrap();
     assert_eq!(picked.len(), 1);
     assert!(picked[0].span.of(text).starts_with("The ferry"));

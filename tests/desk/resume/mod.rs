@@ -90,7 +90,7 @@ fn unfinished(desk: &Desk, name: &str) {
     assert!(has_checkpoint(desk), "the run came to no checkpoint before it ended");
 }
 
-fn has_checkpoint(desk: &Desk) -> bool {
+pub(crate) fn has_checkpoint(desk: &Desk) -> bool {
     fs::read_to_string(desk.path("out/.copydesk.state")).unwrap_or_default().contains("\"records\"")
 }
 

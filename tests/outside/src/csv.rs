@@ -41,6 +41,10 @@ impl Sink for Csv {
         Ok(Self { separator: config.separator })
     }
 
+    fn files(&self) -> Vec<String> {
+        vec!["rows.csv".to_owned()]
+    }
+
     fn encode(&self, article: &Article, shape: &Shape) -> Result<String, StageError> {
         let offsets = Offsets::new(article.shared_text(), shape.unit);
         let mut lines = String::new();

@@ -26,6 +26,10 @@ impl Sink for Tally {
         Ok(Self)
     }
 
+    fn files(&self) -> Vec<String> {
+        vec!["tally.tsv".to_owned()]
+    }
+
     fn encode(&self, article: &Article, shape: &Shape) -> Result<String, StageError> {
         let count = |name: &String| {
             format!("\t{name}={}", article.layers.named(name).map_or(0, copydesk_core::layer::Rows::count))

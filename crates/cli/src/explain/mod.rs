@@ -1,7 +1,7 @@
 //! `copydesk explain`: one article with its marks, and what decided about each.
 //!
 //! The marks in the text: `[name]`, `{quote}`, `<date>`, and a `*` before each sentence of the summary. Below the text stand
-//! the rows of every layer, those of strangers too, with all that they say of themselves.
+//! the rows of every layer, those of third-party stages too, with all that they say of themselves.
 
 mod marked;
 mod rows;
@@ -10,7 +10,7 @@ use copydesk_core::Registry;
 use copydesk_runner::{Pipeline, annotate_one};
 
 use crate::args::ExplainArgs;
-use crate::{End, console, refuse};
+use crate::{End, console, refuse, trust};
 
 /// Runs the pipeline over one article and prints what it found, and why.
 pub(crate) fn explain(args: &ExplainArgs, registry: &Registry) -> End {
@@ -21,6 +21,9 @@ pub(crate) fn explain(args: &ExplainArgs, registry: &Registry) -> End {
             return End::Refused;
         }
     };
+    if let Err(why) = trust::may_start(&pipeline, &args.pipeline, args.allow_exec) {
+        return refuse(&why);
+    }
     let annotated = annotate_one(registry, &pipeline, &args.article, args.number, args.published.as_deref());
     for stage in &pipeline.stages {
         stage.stage.end();

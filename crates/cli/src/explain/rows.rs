@@ -18,7 +18,7 @@ pub(crate) fn all(article: &Article, pipeline: &Pipeline) -> String {
             "quotes" => quotes(article),
             "dates" => dates(article),
             "summary" => summary(article),
-            _ => strangers(article, name),
+            _ => third_party(article, name),
         };
         section(&mut out, &format!("{name}: {}, by {}", lines.len(), writer(pipeline, name)), &lines);
     }
@@ -125,7 +125,7 @@ fn reason(why: Option<&str>) -> String {
 }
 
 /// Rows of a layer that this crate knows nothing about, as the record holds them.
-fn strangers(article: &Article, name: &str) -> Vec<String> {
+fn third_party(article: &Article, name: &str) -> Vec<String> {
     let Some(rows) = article.layers.named(name) else { return Vec::new() };
     let mut json = Vec::new();
     let written = Offsets::new(article.shared_text(), Unit::Codepoint).scope(|| rows.write_json(&mut json));

@@ -150,5 +150,15 @@ fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + use<> {
 
 /// Line ends and tabs would end a field of the file.
 fn in_one_line(text: &str) -> String {
-    text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ")
+    text.replace(ends_a_field, " ")
+}
+
+/// The text of an article as the marks quote it, character for character: what would end a field in the `.ann` is a space in
+/// the `.txt` too. Line ends stay, for no mark goes over one.
+pub(super) fn text(article: &Article) -> String {
+    article.text().replace(|c| ends_a_field(c) && !matches!(c, '\n' | '\r'), " ")
+}
+
+fn ends_a_field(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }

@@ -10,7 +10,7 @@ pub(super) fn form(word: &str) -> String {
     word.chars().map(held).collect()
 }
 
-/// What stands behind a `=` in MISC; in `spaces` plain ones are shown too.
+/// What stands after a `=` in MISC; in `spaces` plain ones are shown too.
 pub(super) fn value(text: &str, spaces: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -46,7 +46,7 @@ impl Marks {
         marks
     }
 
-    /// What stands in MISC behind the word's range.
+    /// What stands in MISC after the word's range.
     pub(super) fn of_word(&self, word: usize) -> &str {
         &self.words[word]
     }

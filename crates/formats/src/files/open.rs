@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use copydesk_core::source::{Input, Place, ReadError, ReadOptions};
+use copydesk_core::source::{Input, Place, ReadError, ReadOptions, Skips};
 
 use super::FoundFile;
 use super::compressed::{Most, gzip, zstd};
@@ -45,8 +45,8 @@ pub fn open_from(
         Packing::Gzip => gzip(bytes, most),
         Packing::Zstd => zstd(bytes, most).map_err(|e| failed(file, &format!("cannot be unpacked: {e}")))?,
     };
-    let max_bytes = options.max_bytes;
-    Ok(Input { name: file.name.clone(), path: file.path.clone(), stem: file.stem.clone(), bytes, max_bytes })
+    let (max_bytes, skips) = (options.max_bytes, Skips::default());
+    Ok(Input { name: file.name.clone(), path: file.path.clone(), stem: file.stem.clone(), bytes, max_bytes, skips })
 }
 
 fn failed(file: &FoundFile, why: &str) -> ReadError {

@@ -48,7 +48,7 @@ pub(super) struct Walk {
     /// One iterator a level: deep folders cost heap, not stack.
     levels: Vec<std::vec::IntoIter<Child>>,
     entered: Option<PathBuf>,
-    avoid: Option<PathBuf>,
+    avoid: Option<Identity>,
     left_out: LeftOut,
 }
 
@@ -60,7 +60,7 @@ struct Child {
 
 impl Walk {
     pub(super) fn avoiding(output: Option<&Path>) -> Self {
-        Self { levels: Vec::new(), entered: None, avoid: output.map(settled), left_out: LeftOut::default() }
+        Self { levels: Vec::new(), entered: None, avoid: output.and_then(identity), left_out: LeftOut::default() }
     }
 
     /// Goes on with the files of this folder.
@@ -78,7 +78,7 @@ impl Walk {
     }
 
     fn list(&mut self, folder: PathBuf) -> Option<Entry> {
-        if self.avoid.is_some() && fs::canonicalize(&folder).ok() == self.avoid {
+        if self.avoid.is_some() && identity(&folder) == self.avoid {
             return None;
         }
         match children(&folder) {
@@ -139,7 +139,7 @@ impl Iterator for Walk {
     }
 }
 
-/// A folder sorts as its name with a `/` behind it, which makes the walk's order that of whole paths.
+/// A folder sorts as its name with a `/` after it, which makes the walk's order that of whole paths.
 fn children(folder: &Path) -> io::Result<Vec<Child>> {
     let entries = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| Child { name: entry.file_name(), kind: entry.file_type(), entry }));
@@ -154,15 +154,21 @@ fn children(folder: &Path) -> io::Result<Vec<Child>> {
     Ok(children)
 }
 
-/// The path without links, also of a folder that is still to be made.
-fn settled(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let found = whole.ancestors().find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
-    match found {
-        Some((ancestor, real)) => match whole.strip_prefix(ancestor) {
-            Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
-            _ => real,
-        },
-        None => whole,
-    }
+/// What tells a folder from every other, whatever it is called. To ask for the path without links instead would take time in step
+/// with the depth of each folder.
+#[cfg(unix)]
+type Identity = (u64, u64);
+#[cfg(not(unix))]
+type Identity = PathBuf;
+
+/// The identity of a folder; nothing of one that is not there, which no walk can come upon.
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(folder).ok().map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> Option<Identity> {
+    fs::canonicalize(folder).ok()
 }

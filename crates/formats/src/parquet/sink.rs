@@ -8,7 +8,7 @@ use arrow_array::RecordBatch;
 use arrow_select::concat::concat_batches;
 use copydesk_core::offsets::Unit;
 use copydesk_core::record::Shape;
-use copydesk_core::sink::{Lengths, Output, ReadBack, Sink, Writer};
+use copydesk_core::sink::{Extents, Output, ReadBack, Resumed, Sink, Writer};
 use copydesk_core::{Article, BuildContext, StageError, register_sink};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -47,6 +47,10 @@ impl Sink for ParquetSink {
         Ok(Self)
     }
 
+    fn files(&self) -> Vec<String> {
+        vec![FILE.to_owned()]
+    }
+
     fn encode(&self, article: &Article, shape: &Shape) -> Result<RecordBatch, StageError> {
         let mut table = Table::new(shape).map_err(StageError::new)?;
         table.push(article).map_err(StageError::new)?;
@@ -65,9 +69,9 @@ impl Sink for ParquetSink {
         Ok(ParquetWriter::new(file, aside))
     }
 
-    fn resume(&self, folder: PathBuf, _: u64) -> io::Result<ParquetWriter> {
-        let aside = Aside::File(Growing::resume(&folder, ASIDE)?, folder.clone());
-        Ok(ParquetWriter::new(Growing::resume(&folder, FILE)?, aside))
+    fn resume(&self, from: Resumed) -> io::Result<ParquetWriter> {
+        let aside = Aside::File(Growing::resume(&from, ASIDE)?, from.folder.clone());
+        Ok(ParquetWriter::new(Growing::resume(&from, FILE)?, aside))
     }
 
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<RecordBatch>> {
@@ -167,13 +171,17 @@ impl Writer<RecordBatch> for ParquetWriter {
         if self.group.as_ref().is_some_and(full) { self.close_group() } else { Ok(()) }
     }
 
-    fn checkpoint(&mut self) -> io::Result<Option<Lengths>> {
+    fn checkpoint(&mut self) -> io::Result<Option<Extents>> {
         let Aside::File(aside, _) = &mut self.aside else { return Ok(None) };
         if self.group.is_some() || !self.waiting.is_empty() {
             return Ok(None);
         }
-        let lengths = self.file.checkpoint()?.into_iter().chain(aside.checkpoint()?);
-        Ok(Some(lengths.flatten().collect()))
+        let extents = self.file.checkpoint()?.into_iter().chain(aside.checkpoint()?);
+        Ok(Some(extents.flatten().collect()))
+    }
+
+    fn extents(&self) -> Extents {
+        self.file.extents()
     }
 
     /// A run without articles leaves a table without rows, which has none of the layers' columns.

@@ -4,6 +4,8 @@
 //! is that character. A capital with an accent before a closing quotation mark (“CAFÉ”) also makes one, of the kind that
 //! English text does not hold: those pairs count only beside others that leave no doubt.
 
+use std::sync::LazyLock;
+
 use super::{Counts, add};
 
 /// Undoes it, twice where it was done twice.
@@ -118,11 +120,13 @@ pub(super) fn of_windows_1252(byte: u8) -> char {
     WINDOWS_1252.get(usize::from(byte.wrapping_sub(0x80))).copied().unwrap_or(char::from(byte))
 }
 
-/// What Windows-1252 has from 0x80 to 0x9F (WHATWG Encoding Standard).
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
+/// What Windows-1252 has from 0x80 to 0x9F; where it has nothing, the control of that number.
+static WINDOWS_1252: LazyLock<[char; 32]> = LazyLock::new(|| {
+    let bytes: Vec<u8> = (0x80..=0x9f).collect();
+    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
+    let mut chars = text.chars();
+    std::array::from_fn(|_| chars.next().expect("the encoding has a character for every byte"))
+});
 
 #[cfg(test)]
 mod tests {

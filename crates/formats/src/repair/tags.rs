@@ -1,6 +1,6 @@
 //! Tags inside a line of plain text.
 //!
-//! Only whole tags of known elements: a half-open one is left, for the cleaner labels it, and nothing behind it is
+//! Only whole tags of known elements: a half-open one is left, for the cleaner labels it, and nothing after it is
 //! swallowed. Headings and captions at the ends of a line are left too, because they say what the line is.
 
 use super::{Counts, add};

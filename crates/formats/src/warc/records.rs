@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use copydesk_core::source::{Place, Raw, ReadError};
+use copydesk_core::source::{Input, Place, Raw, ReadError, Skips};
 
 use super::header::Header;
 use super::http;
@@ -25,13 +25,17 @@ pub(super) struct Records<R> {
     limit: u64,
     number: u64,
     ended: bool,
+    skips: Skips,
+}
+
+impl Records<Box<dyn BufRead + Send>> {
+    pub(super) fn new(input: Input) -> Self {
+        let Input { name: file, stem, bytes: reader, max_bytes: limit, skips, .. } = input;
+        Self { reader, file, stem, limit, number: 0, ended: false, skips }
+    }
 }
 
 impl<R: BufRead> Records<R> {
-    pub(super) fn new(reader: R, file: String, stem: String, limit: u64) -> Self {
-        Self { reader, file, stem, limit, number: 0, ended: false }
-    }
-
     /// The next record's header; nothing at the end of the file.
     fn header(&mut self) -> io::Result<Option<Header>> {
         let mut version = Vec::new();
@@ -83,6 +87,7 @@ impl<R: BufRead> Records<R> {
             let length: u64 = length.ok_or_else(|| invalid("a record without a Content-Length"))?;
             if !holds_text(&header) {
                 self.skip(length)?;
+                self.skips.add("a record that holds no page and no text", Some(self.number));
                 continue;
             }
             if length > self.limit {
@@ -94,6 +99,7 @@ impl<R: BufRead> Records<R> {
                 let place = self.place();
                 return Ok(Some(Ok(Raw { bytes: block.len(), record: Record { header, block }, place })));
             }
+            self.skips.add("a response that brings no page", Some(self.number));
         }
     }
 

@@ -119,7 +119,7 @@ impl<'r> Flow<'r> {
                 "a cycle: `{}` -> `{forth}` -> `{}` -> `{back}` -> `{}`; one of them must do without the other",
                 later.name, node.name, later.name
             )),
-            _ => Some(format!("`{}` writes it: move `{}` behind it", later.name, node.name)),
+            _ => Some(format!("`{}` writes it: move `{}` after it", later.name, node.name)),
         }
     }
 

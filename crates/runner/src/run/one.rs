@@ -6,9 +6,13 @@ use std::time::Duration;
 use copydesk_core::source::HowToRead;
 use copydesk_core::{Article, Registry};
 
-use super::reader::{Reader, Sources};
-use super::work::{Desk, Worker};
-use super::{Failure, Run, Silent};
+use super::execute::{must_exist, to_read};
+use super::flow::article::{Context, Worker};
+use super::flow::reader::Reader;
+use super::flow::sources::Sources;
+use super::report::failure::Failure;
+use super::report::observer::Silent;
+use super::request::run::Run;
 use crate::pipeline::Pipeline;
 
 /// Reads the `number`th article of an input, from 1, and runs the stages of a pipeline over it.
@@ -28,15 +32,15 @@ pub fn annotate_one(
         window: 1,
         ..Run::new(registry, pipeline, vec![input.to_owned()])
     };
-    super::reader::must_exist(&run.inputs)?;
-    let sources = Sources::of(&run).map_err(|e| e.to_string())?;
-    let mut records = Reader::new(&sources, &run, None, &Silent);
-    let item = number.checked_sub(1).and_then(|before| records.nth(before));
-    let item = item.ok_or_else(|| format!("`{}` holds no article number {number}", input.display()))?;
+    must_exist(&run.inputs)?;
+    let sources = Sources::new(registry, pipeline).map_err(|e| e.to_string())?;
+    let mut records = Reader::new(&sources, to_read(&run, None), &Silent);
+    let record = number.checked_sub(1).and_then(|before| records.nth(before));
+    let record = record.ok_or_else(|| format!("`{}` holds no article number {number}", input.display()))?;
     let how = run.how_to_read();
-    let desk = Desk { pipeline, how: &how, time_limit: None, stage_time_limit: None, watch: None };
-    let record = item.record.map_err(|e| format!("{}: {e}", e.place.source()))?;
-    let done = Worker::new(0, pipeline.stages.len()).annotated(&desk, record);
+    let context = Context { pipeline, how: &how, time_limit: None, stage_time_limit: None, watch: None };
+    let unparsed = record.content.map_err(|e| format!("{}: {e}", e.place.source()))?;
+    let done = Worker::new(0, pipeline.stages.len()).annotated(&context, unparsed);
     done.map_err(|failure| format!("{} ({}): {}", failure.source, failure.stage, failure.error))
 }
 
@@ -63,8 +67,8 @@ impl Annotator {
         mut article: Article,
         time_limit: Option<Duration>,
     ) -> Result<Article, Failure> {
-        let desk = Desk { pipeline, how, time_limit, stage_time_limit: None, watch: None };
-        self.0.stages(&desk, 1, &mut article, &mut Vec::new())?;
+        let context = Context { pipeline, how, time_limit, stage_time_limit: None, watch: None };
+        self.0.stages(&context, 1, &mut article, &mut Vec::new())?;
         Ok(article)
     }
 }
