@@ -57,6 +57,11 @@ fn an_input_that_becomes_shorter_meanwhile_is_no_success() {
 fn a_kept_part_that_was_changed_is_not_kept() {
     let desk = Desk::new();
     let mut child = begun(&desk, &[]);
+    // The end of the file was always looked at: the change is to be far before it.
+    while fs::metadata(desk.path("out/articles.jsonl")).unwrap().len() < 4 << 20 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(150));
     child.kill().unwrap();
     child.wait().unwrap();
     crate::resume::let_go(&desk);
@@ -107,7 +112,15 @@ fn a_worker_that_others_kill_costs_no_article() {
 #[test]
 fn a_worker_that_was_stopped_for_longer_than_a_stage_may_take_costs_no_article() {
     let desk = Desk::new();
-    let child = begun(&desk, &["--stage-time-limit", "1", "--time-limit", "1"]);
+    desk.write("slow.sh", "while read -r r; do id=${r#'{\"id\":'}; sleep 0.2; printf '{\"id\":%s,\"acme.x\":[]}\\n' \"${id%%,*}\"; done\n");
+    desk.write("p.toml", crate::exec::stage("command = [\"sh\", \"slow.sh\"]\nwrites = [\"acme.x\"]"));
+    desk.write("in.jsonl", ARTICLE.repeat(30));
+    let args = ["run", "p.toml", "in.jsonl", "-o", "out", "--stage-time-limit", "1", "--time-limit", "1"];
+    let child = desk.command(args).stderr(Stdio::piped()).spawn().unwrap();
+    while fs::metadata(desk.path("out/.copydesk.in-hand")).is_err() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(400));
     let worker = worker(&child).unwrap();
     signal(worker, "-STOP");
     std::thread::sleep(Duration::from_secs(4));
@@ -215,4 +228,43 @@ fn standard_input_that_says_nothing_does_not_hold_up_an_interrupt() {
     let ran = ended(child);
     assert!(asked.elapsed() < Duration::from_secs(2), "it took {:?}", asked.elapsed());
     assert_eq!(ran.status, Some(130), "{}", ran.stderr);
+}
+
+#[test]
+fn an_input_that_was_changed_is_noticed_though_its_size_and_time_are_the_same() {
+    let desk = Desk::new();
+    let mut child = begun(&desk, &[]);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    crate::resume::let_go(&desk);
+    let time = fs::metadata(desk.path("in.jsonl")).unwrap().modified().unwrap();
+    let mut bytes = fs::read(desk.path("in.jsonl")).unwrap();
+    let at = bytes.len() / 2;
+    bytes[at..].iter_mut().find(|byte| **byte == b'R').map(|byte| *byte = b'P').unwrap();
+    fs::write(desk.path("in.jsonl"), bytes).unwrap();
+    fs::File::options().write(true).open(desk.path("in.jsonl")).unwrap().set_modified(time).unwrap();
+    let pipeline = pipeline("quick");
+    let ran = desk.run(["run", pipeline.to_str().unwrap(), "in.jsonl", "-o", "out", "--resume"]);
+    assert_eq!(ran.status, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("the input file `in.jsonl` was of"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_run_without_proc_goes_on_by_itself() {
+    let desk = Desk::new();
+    desk.write("a.txt", "Rain fell on Tuesday.\n");
+    let script = format!(
+        "mount -t tmpfs none /proc && {} run {} a.txt -o out",
+        env!("CARGO_BIN_EXE_copydesk"),
+        pipeline("quick").display()
+    );
+    let mut hidden = Command::new("unshare");
+    hidden.args(["--user", "--map-root-user", "--mount", "sh", "-c", &script]).current_dir(desk.path(""));
+    let ran: Ran = hidden.output().unwrap().into();
+    if ran.stderr.starts_with("unshare:") || ran.stderr.starts_with("mount:") {
+        return; // nobody may mount anything here
+    }
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("nobody watches over this run"), "{}", ran.stderr);
+    assert_eq!(desk.lines("out/articles.jsonl").len(), 1);
 }

@@ -4,6 +4,7 @@
 
 use std::cell::OnceCell;
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -59,17 +60,33 @@ fn read_file(entry: &'static SourceEntry, path: &Path) {
     let search = Search { sources: &[], only: Some(entry), output: None };
     for found in files::inputs(&[path.to_owned()], &search) {
         let input = found.and_then(|file| files::open(&file, &how.options));
+        let skips = input.as_ref().map(|input| input.skips.clone()).unwrap_or_default();
         let records = match input.and_then(|input| source.open(input)) {
             Ok(records) => records,
             Err(failure) => return assert!(!failure.to_string().is_empty()),
         };
+        let mut count = 0;
         for record in records {
+            count += 1;
             match record.and_then(|raw| source.parse(raw.record, &raw.place, &how)) {
                 Ok(article) => assert!(!article.id.is_empty() && !article.text().starts_with('\u{feff}')),
                 Err(failure) => assert!(!failure.to_string().is_empty()),
             }
         }
+        let accounted_for = count > 0 || !skips.take().is_empty() || entry.name == "parquet" || is_blank(entry, path);
+        assert!(accounted_for, "neither an article nor a failure nor a word of what was passed over");
     }
+}
+
+/// Whether there is nothing in a file: no bytes but white space, a mark, and the brackets of a list.
+fn is_blank(entry: &'static SourceEntry, path: &Path) -> bool {
+    let search = Search { sources: &[], only: Some(entry), output: None };
+    let file = files::inputs(&[path.to_owned()], &search).next().expect("the file is there");
+    let mut bytes = Vec::new();
+    let mut input = file.and_then(|file| files::open(&file, &how().options)).expect("it was opened before").bytes;
+    input.read_to_end(&mut bytes).expect("it was read before");
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    bytes.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, b'[' | b']'))
 }
 
 /// Runs every stock stage over a text; the runner checks the rows.

@@ -50,10 +50,10 @@ fn run_here(args: &RunArgs, registry: &Registry) -> End {
         Ok(signals) => signals,
         Err(error) => return refuse(&format!("cannot listen for signals: {error}")),
     };
-    if args.limits.supervised {
-        if let Err(error) = supervise::listen(&signals) {
-            return refuse(&format!("cannot listen to the supervisor: {error}"));
-        }
+    if args.limits.supervised
+        && let Err(error) = supervise::listen(&signals)
+    {
+        return refuse(&format!("cannot listen to the supervisor: {error}"));
     }
     let retry = match args.retry.as_deref().map(Retry::read).transpose() {
         Ok(retry) => retry,

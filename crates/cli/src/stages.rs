@@ -31,7 +31,7 @@ pub(crate) fn sources(name: Option<&str>, registry: &Registry) -> End {
         extensions: Some(entry.extensions),
         options: entry.options,
     });
-    show(formats("source", name, sources.collect()))
+    show(formats("source", name, &sources.collect::<Vec<_>>()))
 }
 
 /// Lists all sinks, or shows one.
@@ -43,7 +43,7 @@ pub(crate) fn sinks(name: Option<&str>, registry: &Registry) -> End {
         extensions: None,
         options: entry.options,
     });
-    show(formats("sink", name, sinks.collect()))
+    show(formats("sink", name, &sinks.collect::<Vec<_>>()))
 }
 
 fn show(text: Result<String, String>) -> End {
@@ -72,7 +72,7 @@ struct Format {
 }
 
 /// The list of all, or the one of this name.
-fn formats(kind: &str, name: Option<&str>, all: Vec<Format>) -> Result<String, String> {
+fn formats(kind: &str, name: Option<&str>, all: &[Format]) -> Result<String, String> {
     let Some(name) = name else {
         let width = all.iter().map(|format| format.name.len()).max().unwrap_or(0);
         return Ok(all.iter().map(|format| format!("{:width$}  {}\n", format.name, format.about)).collect());

@@ -6,6 +6,8 @@
 mod skips;
 
 use std::any::Any;
+use std::error::Error;
+use std::fmt;
 use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -211,43 +213,48 @@ impl Default for ReadOptions {
 }
 
 /// Why a file or a record could not be read.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{message}")]
+#[derive(Clone, Debug)]
 pub struct ReadError {
     /// Where it happened.
     pub place: Place,
     /// The article's id, if that much could be read.
     pub id: Option<String>,
+    /// Apart, so that results hold little more than what they are for.
+    why: Box<Why>,
+}
+
+#[derive(Clone, Debug)]
+struct Why {
     kind: ErrorKind,
     message: String,
-    #[source]
     cause: Option<Cause>,
 }
 
 impl ReadError {
     /// A failure at a place.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, id: None, kind: ErrorKind::Read, message: message.into(), cause: None }
+        let why = Why { kind: ErrorKind::Read, message: message.into(), cause: None };
+        Self { place, id: None, why: Box::new(why) }
     }
 
-    /// The same failure, with the error that it came from; [`std::error::Error::source`] gives it back.
+    /// The same failure, with the error that it came from; [`Error::source`] gives it back.
     #[must_use]
-    pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
-        self.cause = Some(Arc::new(cause));
+    pub fn caused_by(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
+        self.why.cause = Some(Arc::new(cause));
         self
     }
 
     /// The same as a failure of this kind.
     #[must_use]
-    pub const fn of_kind(mut self, kind: ErrorKind) -> Self {
-        self.kind = kind;
+    pub fn of_kind(mut self, kind: ErrorKind) -> Self {
+        self.why.kind = kind;
         self
     }
 
     /// What kind of failure it is: [`ErrorKind::Read`], unless the source says better.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
-        self.kind
+        self.why.kind
     }
 
     /// The same for an article whose id is known.
@@ -255,6 +262,18 @@ impl ReadError {
     pub fn of_article(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why.message)
+    }
+}
+
+impl Error for ReadError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.why.cause.as_deref().map(|cause| cause as _)
     }
 }
 

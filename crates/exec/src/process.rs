@@ -59,6 +59,9 @@ pub(crate) struct Process {
     is_new: bool,
 }
 
+/// A look that comes so late means that nobody could work for a while: that time counts for nobody.
+const OVERSLEPT: Duration = Duration::from_secs(1);
+
 /// An answer is looked for so often while a process may have closed its input.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
@@ -117,10 +120,16 @@ impl Process {
 
     /// Waits for an answer until then, or a little while once the process takes no more requests: whoever closes its input has
     /// read what it wanted, and answers now or never.
-    fn answer(&mut self, end: Instant) -> Result<Line, Trouble> {
+    fn answer(&mut self, mut end: Instant) -> Result<Line, Trouble> {
         let mut deaf_since = None;
+        let mut looked = Instant::now();
         loop {
-            let left = end.saturating_duration_since(Instant::now());
+            let slept = looked.elapsed();
+            looked = Instant::now();
+            if slept > OVERSLEPT {
+                end += slept;
+            }
+            let left = end.saturating_duration_since(looked);
             match self.answers.recv_timeout(left.min(LOOK_EVERY)) {
                 Ok(answer) => return Ok(answer),
                 Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
@@ -128,7 +137,9 @@ impl Process {
                 Err(RecvTimeoutError::Timeout) if self.deaf.load(Ordering::Relaxed) => {
                     let since = deaf_since.get_or_insert_with(Instant::now);
                     if since.elapsed() > LAST_BREATH {
-                        return Err(Trouble::Ended("closed its standard input before it had read the request".to_owned()));
+                        return Err(Trouble::Ended(
+                            "closed its standard input before it had read the request".to_owned(),
+                        ));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}

@@ -49,7 +49,7 @@ impl<const N: usize> Format<N> {
             return Err(io::Error::new(io::ErrorKind::Unsupported, why));
         };
         fs::create_dir_all(out.join(self.folder))?;
-        Ok(self.after(&out, 0, [const { () }; N].map(|()| Meter::of_many_files())))
+        Ok(self.after(&out, 0, std::array::from_fn(|_| Meter::of_many_files())))
     }
 
     /// Goes on after the articles of a checkpoint.
@@ -65,7 +65,7 @@ impl<const N: usize> Format<N> {
     }
 
     pub(crate) fn read_back(self, out: &Path) -> ReadBack<[String; N]> {
-        let files = self.after(out, 0, [const { () }; N].map(|()| Meter::of_many_files()));
+        let files = self.after(out, 0, std::array::from_fn(|_| Meter::of_many_files()));
         let read = (1..).map(move |number| files.read(number));
         let is_end = |read: &io::Result<_>| read.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::NotFound);
         Box::new(read.take_while(move |read| !is_end(read)))

@@ -48,7 +48,8 @@ pub(super) struct Walk {
     /// One iterator a level: deep folders cost heap, not stack.
     levels: Vec<std::vec::IntoIter<Child>>,
     entered: Option<PathBuf>,
-    avoid: Option<Identity>,
+    /// The output folder, which may be made later than the walk begins.
+    output: Option<PathBuf>,
     left_out: LeftOut,
 }
 
@@ -60,7 +61,7 @@ struct Child {
 
 impl Walk {
     pub(super) fn avoiding(output: Option<&Path>) -> Self {
-        Self { levels: Vec::new(), entered: None, avoid: output.and_then(identity), left_out: LeftOut::default() }
+        Self { levels: Vec::new(), entered: None, output: output.map(Path::to_owned), left_out: LeftOut::default() }
     }
 
     /// Goes on with the files of this folder.
@@ -78,7 +79,8 @@ impl Walk {
     }
 
     fn list(&mut self, folder: PathBuf) -> Option<Entry> {
-        if self.avoid.is_some() && identity(&folder) == self.avoid {
+        let output = self.output.as_deref().and_then(identity);
+        if output.is_some() && identity(&folder) == output {
             return None;
         }
         match children(&folder) {

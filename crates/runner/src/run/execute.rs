@@ -13,13 +13,13 @@ use super::flow::scheduler;
 use super::flow::sources::Sources;
 use super::flow::writer::{Begun, WriteError, Writer};
 use super::guard::heartbeat::Heartbeat;
+use super::identify::identity;
 use super::report::account::Account;
 use super::report::observer::{Observer, Silent};
 use super::request::destination::Destination;
 use super::request::error::RunError;
 use super::request::retry::Retry;
 use super::request::run::{Run, is_stdin};
-use super::resume::identity::Identity;
 use super::resume::listing::Listing;
 
 impl Run<'_> {
@@ -40,8 +40,8 @@ impl Run<'_> {
         }
         let sources = Sources::new(self.registry, self.pipeline).map_err(|e| RunError::Refused(e.to_string()))?;
         let listing = Listing::of(files::inputs(&self.inputs, &sources.search(output)));
-        let identity = Identity::of(self, &listing);
-        let identity = identity.map_err(|e| RunError::Refused(format!("cannot read the program itself: {e}")))?;
+        let identity =
+            identity(self, &listing).map_err(|e| RunError::Refused(format!("cannot read the program itself: {e}")))?;
         let mut writer = match Writer::begin(self, destination, identity, observer)? {
             Begun::Writer(writer) => writer,
             Begun::Finished(account) => {

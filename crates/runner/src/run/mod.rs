@@ -19,6 +19,7 @@
 mod execute;
 mod flow;
 mod guard;
+mod identify;
 mod merge;
 mod one;
 mod position;

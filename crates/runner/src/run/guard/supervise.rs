@@ -118,7 +118,7 @@ impl Supervisor<'_> {
     /// How far the last checkpoint is.
     fn records_done(&self) -> u64 {
         let saved = Saved::load(&self.folder).ok().flatten();
-        saved.and_then(|saved| saved.last()).map_or(0, |last| last.at.records)
+        saved.and_then(Saved::last).map_or(0, |last| last.at.records)
     }
 
     /// Finds out which article is to blame, or how to find out; whether one is.

@@ -1,6 +1,7 @@
 //! The files of the input, as far as they can be known before any of it is read.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,6 +12,13 @@ use xxhash_rust::xxh3::Xxh3;
 /// Files of the input that are kept by name; of further ones a hash, so that the state of a run stays small.
 const NAMED_FILES: u64 = 200;
 
+/// What is read of a file to know it again: so much at its beginning, in its middle and at its end.
+const SAMPLE: u64 = 64 << 10;
+
+/// What is read of all files together before a run begins: about half a second of a disk that turns. Later files are known by their
+/// sizes and times alone.
+const MOST_SAMPLED: u64 = 64 << 20;
+
 /// What the input is, before any of it is read.
 #[derive(Default)]
 pub(crate) struct Listing {
@@ -20,10 +28,11 @@ pub(crate) struct Listing {
     files: u64,
     total: u64,
     hash: u64,
+    sampled: u64,
 }
 
 impl Listing {
-    /// Goes through the inputs without opening them.
+    /// Goes through the inputs, and reads a little of each.
     pub(crate) fn of(files: impl Iterator<Item = Result<FoundFile, ReadError>>) -> Self {
         let mut listing = Self { bytes: Some(0), ..Self::default() };
         let mut hash = Xxh3::new();
@@ -57,6 +66,11 @@ impl Listing {
         let packed = path.extension().is_some_and(|e| e == "gz" || e == "zst");
         self.bytes = self.bytes.filter(|_| !packed).map(|bytes| bytes + file.bytes);
         let mut state = format!("of {} bytes, changed at {}", file.bytes, modified(path));
+        if self.sampled < MOST_SAMPLED {
+            let (sample, bytes) = sample(path, file.bytes).unwrap_or_default();
+            self.sampled += bytes;
+            state += &format!(", sample {sample:016x}");
+        }
         let beside = files::beside(path);
         if beside.exists() {
             state += &format!(", with metadata changed at {}", modified(&beside));
@@ -67,6 +81,25 @@ impl Listing {
             self.named.push((format!("`{}`", file.name), state));
         }
     }
+}
+
+/// A hash over pieces of a file, and how much was read for it.
+fn sample(path: &Path, length: u64) -> io::Result<(u64, u64)> {
+    let mut file = File::open(path)?;
+    let mut piece = Vec::new();
+    let mut hash = Xxh3::new();
+    let mut bytes = 0;
+    let places = [0, (length / 2).saturating_sub(SAMPLE / 2), length.saturating_sub(SAMPLE)];
+    // A short file is one piece.
+    let places = if length <= SAMPLE { &places[..1] } else { &places[..] };
+    for place in places {
+        file.seek(SeekFrom::Start(*place))?;
+        piece.clear();
+        (&mut file).take(SAMPLE).read_to_end(&mut piece)?;
+        hash.update(&piece);
+        bytes += piece.len() as u64;
+    }
+    Ok((hash.digest(), bytes))
 }
 
 /// The time of a file's last change, in seconds since 1970.
