@@ -2,8 +2,21 @@
 
 use crate::names::{bare, ends_sentence, is_agency, is_capitalised, is_capitals, is_month, is_role, is_weekday};
 
-const OPENINGS: [&str; 8] =
-    ["by", "words by", "written by", "story by", "report by", "reported by", "posted by", "text by"];
+const OPENINGS: [&str; 13] = [
+    "by",
+    "words by",
+    "written by",
+    "story by",
+    "report by",
+    "reported by",
+    "posted by",
+    "text by",
+    "story:",
+    "words:",
+    "text:",
+    "report:",
+    "reporter:",
+];
 
 /// The most words of a byline.
 const MOST_WORDS: usize = 18;
@@ -28,11 +41,23 @@ pub(crate) fn is_names(line: &str) -> bool {
     is_credited(line) && (marked || words <= 3 && !line.split_whitespace().any(is_capitals))
 }
 
+/// Whether a text is a name of two to four words, and nothing else ("Mara Okafor-Lund").
+pub(crate) fn is_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=4).contains(&words)
+        && text.split_whitespace().all(|word| is_capitalised(word) && !is_capitals(word))
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''))
+}
+
 fn opens_with_name(line: &str) -> bool {
     line.split_whitespace().take(2).all(|word| is_capitalised(word) && !word.ends_with(':'))
 }
 
+/// What stands behind "By" or "Reporting from Bergen by".
 fn after_opening(line: &str) -> Option<&str> {
+    if let Some((place, names)) = line.strip_prefix("Reporting from ").and_then(|rest| rest.split_once(" by ")) {
+        return place.split_whitespace().all(is_capitalised).then_some(names);
+    }
     let opening = OPENINGS.iter().find(|opening| {
         line.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
             && line[opening.len()..].starts_with([' ', ':', '\u{a0}', '\t'])

@@ -53,6 +53,11 @@ pub(crate) fn is_whole(line: &str) -> bool {
     is_date(line) || Head::parse(bare_line).is_some_and(|head| !head.bare_agency && head.is_certain_alone())
 }
 
+/// Whether a line that is a dateline names a place, and is no mere date.
+pub(crate) fn names_place(line: &str) -> bool {
+    !is_date(line.trim_end_matches(['-', '–', '—', ':', ' ']))
+}
+
 #[derive(Clone, Copy)]
 enum Separator {
     Dash,

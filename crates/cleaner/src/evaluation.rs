@@ -3,38 +3,58 @@
 //! A gold page is `{id, raw, labels, clean, dateline}`, each a list with an entry a line. The stage reads the raw lines as they
 //! are; with `--records` the blocks come from a run instead, whose source has repaired characters.
 
+mod folds;
 mod scores;
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::path::PathBuf;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{Budget, BuildContext, Doc, Meta, Stage, register_tool};
 use copydesk_layers::BlockKind;
 use serde::Deserialize;
 
+use crate::gold::{self, GoldPage};
+use crate::train;
 use crate::{Cleaner, Config, Scratch};
 use scores::Scores;
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new("FILE", "FILE", "gold pages, one JSON object a line with id, raw, labels, clean, dateline")
-        .required()
-        .many()
-        .positional(),
+    ToolOption::new(
+        "FILE",
+        "FILE",
+        "gold pages, one JSON object a line: id, publisher, title, raw, labels, clean, dateline",
+    )
+    .required()
+    .many()
+    .positional(),
     ToolOption::new("records", "FILE", "records of a run over the same pages, offsets in bytes (--offsets byte)"),
+    ToolOption::new(
+        "train",
+        "FILE",
+        "labelled pages: measure models made of these and of FILE without the page's publisher",
+    )
+    .many(),
+    ToolOption::new(
+        "plain",
+        "FILE",
+        "articles without furniture to learn from, as `copydesk train cleaner` takes them",
+    )
+    .many(),
+    ToolOption::new("folds", "N", "measure the publishers in N groups, all pages of a group unseen (a group each)"),
+    ToolOption::new("errors", "FILE", "where lines that are labelled wrongly go"),
+    ToolOption::new("model", "FILE", "a model of `copydesk train cleaner`, instead of the stage's own"),
+    ToolOption::new("meta", "", "give title and date with the text"),
+    train::ROUNDS,
+    train::RATE,
+    train::SHRINK,
+    train::DROP,
+    train::HOUSES,
+    ToolOption::new("cost", "X", "how much more a lost line of the body costs than another error"),
 ];
 
 register_tool!(Eval, "cleaner", "measures labels and cleaned text of lines", OPTIONS, evaluate);
-
-/// A page whose lines are labelled.
-#[derive(Deserialize)]
-struct GoldPage {
-    id: String,
-    raw: Vec<String>,
-    labels: Vec<BlockKind>,
-    clean: Vec<String>,
-    dateline: Vec<Option<String>>,
-}
 
 /// A text and its blocks: a record of a run, or what the stage makes of the raw lines.
 #[derive(Deserialize)]
@@ -61,54 +81,74 @@ struct Seen {
 }
 
 fn evaluate(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let records = args.get("records").map(read::<Labelled>).transpose()?;
+    let records = args.get("records").map(gold::read::<Labelled>).transpose()?;
     let records: Option<BTreeMap<String, Labelled>> =
         records.map(|records| records.into_iter().map(|record| (record.id.clone(), record)).collect());
-    let stage = <Cleaner as Stage>::build(Config::default(), &BuildContext { folder: ".".as_ref() })?;
+    let config = Config { model: args.get("model").map(PathBuf::from), ..Config::default() };
+    let stage = <Cleaner as Stage>::build(config, &BuildContext { folder: ".".as_ref() })?;
+    let mut wrong = String::new();
     for path in args.all("FILE") {
+        let pages = gold::pages(path)?;
+        let seen = match &records {
+            Some(records) => pages.iter().map(|page| of_record(path, page, records)).collect::<Result<Vec<_>, _>>()?,
+            None if args.has("train") => folds::unseen(args, path, &pages, console)?,
+            None => pages.iter().map(|page| run(&stage, page, args.has("meta"))).collect::<Result<Vec<_>, _>>()?,
+        };
         let mut scores = Scores::default();
-        for page in read::<GoldPage>(path)? {
-            let wrong = |what: &str| format!("{path}: page `{}` {what}", page.id);
-            let labelled = match &records {
-                Some(records) => records.get(&page.id).map(|record| lines(&record.text, &record.blocks)),
-                None => Some(run(&stage, &page.raw.join("\n"))?),
-            };
-            let seen = labelled.ok_or_else(|| wrong("has no record"))?;
-            let equal = [seen.len(), page.labels.len(), page.clean.len(), page.dateline.len()];
-            if equal.iter().any(|len| *len != page.raw.len()) {
-                return Err(wrong("has lists of different lengths").into());
-            }
-            scores.add(&page, &seen);
+        for (page, seen) in pages.iter().zip(&seen) {
+            scores.add(page, seen);
+            tell_wrong(page, seen, &mut wrong);
         }
         scores.print(path, console);
+    }
+    if let Some(path) = args.get("errors") {
+        std::fs::write(path, wrong).map_err(|e| format!("{path}: {e}"))?;
     }
     Ok(())
 }
 
-fn read<T: for<'a> Deserialize<'a>>(path: &str) -> Result<Vec<T>, Box<dyn Error>> {
-    let content = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(|e| format!("{path}:{}: {e}", at + 1).into())).collect()
+fn of_record(path: &str, page: &GoldPage, records: &BTreeMap<String, Labelled>) -> Result<Vec<Seen>, Box<dyn Error>> {
+    let record = records.get(&page.id).ok_or_else(|| format!("{path}: page `{}` has no record", page.id))?;
+    let seen = lines(&record.text, &record.blocks, record.text.split('\n').count() > page.raw.len());
+    if seen.len() != page.raw.len() {
+        return Err(
+            format!("{path}: page `{}` has {} lines, its record {}", page.id, page.raw.len(), seen.len()).into()
+        );
+    }
+    Ok(seen)
 }
 
-fn run(stage: &Cleaner, text: &str) -> Result<Vec<Seen>, Box<dyn Error>> {
-    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+fn tell_wrong(page: &GoldPage, seen: &[Seen], out: &mut String) {
+    use std::fmt::Write as _;
+    for ((line, want), seen) in
+        page.raw.iter().zip(&page.labels).zip(seen).filter(|((_, want), seen)| **want != seen.label)
+    {
+        let _ = writeln!(out, "{}\t{want:?}\t{:?}\t{line}", page.id, seen.label);
+    }
+}
+
+/// Labels a page's lines.
+fn run(stage: &Cleaner, page: &GoldPage, with_meta: bool) -> Result<Vec<Seen>, Box<dyn Error>> {
+    let text = page.text();
+    let meta = if with_meta { page.meta() } else { Meta::default() };
+    let doc = Doc { text: &text, meta: &meta, budget: &Budget::unlimited() };
     let (blocks,) = Stage::run(stage, doc, (None,), &mut Scratch::default())?;
     let piece = |block: &copydesk_layers::Block| Piece {
         start: block.span.start() as usize,
         end: block.span.end() as usize,
         kind: block.kind,
     };
-    Ok(lines(text, &blocks.iter().map(piece).collect::<Vec<_>>()))
+    Ok(lines(&text, &blocks.iter().map(piece).collect::<Vec<_>>(), true))
 }
 
-/// The lines of a text by its blocks.
-fn lines(text: &str, blocks: &[Piece]) -> Vec<Seen> {
+/// The lines of a text by its blocks; `parted` if a blank line stands between any two.
+fn lines(text: &str, blocks: &[Piece], parted: bool) -> Vec<Seen> {
+    let end = if parted { "\n\n" } else { "\n" };
     let mut start = 0;
     let mut seen = Vec::new();
-    for line in text.split('\n') {
+    for line in text.split(end) {
         seen.push(see(text, start, start + line.len(), blocks));
-        start += line.len() + 1;
+        start += line.len() + end.len();
     }
     seen
 }
@@ -157,7 +197,7 @@ mod tests {
         let stage =
             <Cleaner as Stage>::build(Config::default(), &BuildContext { folder: ".".as_ref() }).expect("defaults");
         let (mut scores, mut printed) = (Scores::default(), Lines::default());
-        scores.add(&page, &run(&stage, &page.raw.join("\n")).expect("no limit"));
+        scores.add(&page, &run(&stage, &page, false).expect("no limit"));
         scores.print("gold", &mut printed);
         let expected = [
             "gold: 1 pages, 5 lines",
@@ -173,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_block_over_two_lines_labels_both() {
-        let seen = lines("One\nTwo", &[Piece { start: 0, end: 7, kind: BlockKind::Body }]);
+        let seen = lines("One\nTwo", &[Piece { start: 0, end: 7, kind: BlockKind::Body }], false);
         assert_eq!(seen.len(), 2);
         assert!(seen.iter().all(|line| line.label == BlockKind::Body && line.clean == "One\nTwo"));
     }

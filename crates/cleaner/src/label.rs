@@ -3,11 +3,14 @@
 //! Body is what remains. A line is taken out of the body only on evidence, because a line wrongly kept costs a reader a
 //! moment, and a line wrongly dropped loses what somebody said.
 
-use copydesk_core::{Doc, Span};
+use copydesk_core::{Doc, Span, StageError};
 use copydesk_layers::{Block, BlockKind};
 
+use copydesk_learn::sequence::Sequence;
+
+use crate::learned::{Buffers, Known, Model, Ruled};
 use crate::markup::{self, Hint};
-use crate::names::ends_sentence;
+use crate::names::{self, ends_sentence};
 use crate::pattern::PatternList;
 use crate::words::Words;
 use crate::{byline, context, dateline, picture};
@@ -15,12 +18,20 @@ use crate::{byline, context, dateline, picture};
 /// How far down a page an article's own dateline is found, in blocks.
 const EARLY_BLOCKS: usize = 8;
 
+/// A page of so few lines, or of fewer paragraphs of so many words, is short: a lost line of its body costs so many times more.
+const SHORT_PAGE: usize = 10;
+const FEW_PARAGRAPHS: usize = 3;
+const PARAGRAPH_WORDS: usize = 14;
+const SHORT_PAGE_COST: f32 = 30.0;
+
 /// A line, with what is known of it so far.
 pub(crate) struct Line {
     /// The line without white space and markup at its ends.
     pub(crate) span: Span,
     /// What it is, where its own words tell.
     pub(crate) kind: Option<BlockKind>,
+    /// Whether that cannot be otherwise.
+    pub(crate) certain: bool,
     /// Whether it heads a list of other articles.
     pub(crate) heads_list: bool,
     /// How many words it has, or 48 if more.
@@ -39,20 +50,27 @@ pub(crate) struct Furniture {
     pub(crate) phrases: PatternList,
 }
 
+impl Furniture {
+    /// What is known of it without options.
+    pub(crate) fn stock() -> Self {
+        Self {
+            lines: PatternList::of(include_str!("../data/boilerplate.txt")),
+            list_headings: PatternList::of(include_str!("../data/list-headings.txt")),
+            phrases: PatternList::of(include_str!("../data/phrases.txt")),
+        }
+    }
+}
+
 /// The block of every line, in text order.
 pub(crate) fn blocks(
     doc: Doc<'_>,
     furniture: &Furniture,
+    model: &Model,
+    cost: f32,
     scratch: &mut Scratch,
-) -> Result<Vec<Block>, copydesk_core::StageError> {
-    scratch.lines.clear();
-    crate::lines::paragraphs(doc.text, &mut scratch.spans);
-    for span in scratch.spans.iter().copied() {
-        doc.budget.check()?;
-        let line = read(doc, span, furniture, &mut scratch.words);
-        scratch.lines.push(line);
-    }
-    context::settle(doc, &mut scratch.lines);
+) -> Result<Vec<Block>, StageError> {
+    rule(doc, furniture, scratch)?;
+    learned(doc, model, cost, scratch);
     let mut blocks = Vec::with_capacity(scratch.lines.len() + 1);
     for line in &scratch.lines {
         let early = blocks.len() < EARLY_BLOCKS;
@@ -61,19 +79,96 @@ pub(crate) fn blocks(
     Ok(blocks)
 }
 
+/// Reads the lines and labels them by rules.
+pub(crate) fn rule(doc: Doc<'_>, furniture: &Furniture, scratch: &mut Scratch) -> Result<(), StageError> {
+    scratch.lines.clear();
+    scratch.known.clear();
+    crate::lines::paragraphs(doc.text, &mut scratch.spans);
+    for span in scratch.spans.iter().copied() {
+        doc.budget.check()?;
+        let line = read(doc, span, furniture, &mut scratch.words);
+        let rules =
+            Ruled { own: line.kind, settled: None, credited: line.credit.is_some(), heads_list: line.heads_list };
+        scratch.known.push(Known { rules, certain: line.kind.filter(|_| line.certain) });
+        scratch.lines.push(line);
+    }
+    context::settle(doc, &mut scratch.lines);
+    scratch.short = is_short(&scratch.lines);
+    for (known, line) in scratch.known.iter_mut().zip(&scratch.lines) {
+        known.rules.settled = line.kind;
+        if known.certain.is_some() {
+            // Where a line stands may speak against its own words: an address that goes on a paragraph.
+            known.certain = Some(line.kind.unwrap_or(BlockKind::Body));
+        } else if scratch.short {
+            // What the rules find on a short page is all there is to go by.
+            known.certain = line.kind;
+        }
+        if line.kind == Some(BlockKind::Dateline) && dateline::names_place(line.span.of(doc.text)) {
+            known.certain = line.kind;
+        }
+    }
+    Ok(())
+}
+
+fn is_short(lines: &[Line]) -> bool {
+    let is_paragraph = |line: &&Line| line.kind.is_none() && line.ends && line.words >= PARAGRAPH_WORDS;
+    lines.len() <= SHORT_PAGE || lines.iter().filter(is_paragraph).count() < FEW_PARAGRAPHS
+}
+
+fn learned(doc: Doc<'_>, model: &Model, cost: f32, scratch: &mut Scratch) {
+    let Scratch { lines, known, buffers, kinds, short, .. } = scratch;
+    // A short page shows little of itself: doubt leaves its lines in the body.
+    let cost = if *short { SHORT_PAGE_COST * cost } else { cost };
+    kinds.clear();
+    kinds.resize(lines.len(), BlockKind::Boilerplate);
+    let texts = lines.iter().map(|line| line.span.of(doc.text));
+    crate::learned::label(model, texts, known, doc.meta.headline.as_deref(), buffers, |at, likely| {
+        kinds[at] = likely.choose(cost);
+    });
+    for (line, kind) in lines.iter_mut().zip(kinds) {
+        line.kind = Some(*kind);
+    }
+}
+
+/// The lines' features, and the number of each line's first byte.
+pub(crate) fn sequence(
+    doc: Doc<'_>,
+    furniture: &Furniture,
+    scratch: &mut Scratch,
+) -> Result<(Sequence, Vec<u32>), StageError> {
+    rule(doc, furniture, scratch)?;
+    let texts = scratch.lines.iter().map(|line| line.span.of(doc.text));
+    let sequence = crate::learned::sequence(texts, &scratch.known, doc.meta.headline.as_deref(), &mut scratch.buffers);
+    let starts = scratch.buffers.numbers().iter().map(|at| scratch.lines[*at].span.start());
+    Ok((sequence, starts.collect()))
+}
+
 /// Buffers kept from article to article.
 #[derive(Default)]
 pub struct Scratch {
     words: Words,
     spans: Vec<Span>,
     lines: Vec<Line>,
+    known: Vec<Known>,
+    buffers: Buffers,
+    kinds: Vec<BlockKind>,
+    /// Whether the page is short.
+    short: bool,
+}
+
+impl Scratch {
+    /// The kinds of the lines that were read last, separators left out, by the rules alone.
+    pub(crate) fn kinds_by_rules(&self) -> Vec<BlockKind> {
+        self.buffers.numbers().iter().map(|at| self.lines[*at].kind.unwrap_or(BlockKind::Body)).collect()
+    }
 }
 
 fn read(doc: Doc<'_>, whole: Span, furniture: &Furniture, words: &mut Words) -> Line {
     let content = markup::content(whole.of(doc.text));
-    let mut line = Line { span: whole, kind: None, heads_list: false, words: 0, ends: false, credit: None };
+    let mut line =
+        Line { span: whole, kind: None, certain: false, heads_list: false, words: 0, ends: false, credit: None };
     if content.range.is_empty() {
-        line.kind = Some(BlockKind::Boilerplate);
+        (line.kind, line.certain) = (Some(BlockKind::Boilerplate), true);
         return line;
     }
     let start = whole.start() as usize;
@@ -85,24 +180,30 @@ fn read(doc: Doc<'_>, whole: Span, furniture: &Furniture, words: &mut Words) -> 
     line.ends = ends_sentence(text);
     line.credit = picture::credit_start(text).map(|at| line.span.start() + u32::try_from(at).expect("a line's length"));
     line.heads_list = furniture.list_headings.matches(words);
+    line.certain =
+        content.hint != Hint::None || is_stamp(text) || is_timed_name(text) || names_reporters(text, line.words);
     line.kind = own_kind(doc, text, &line, content.hint).or_else(|| furniture_kind(text, &line, furniture, words));
     line
 }
 
+fn is_title(doc: Doc<'_>, text: &str) -> bool {
+    doc.meta.headline.as_deref().is_some_and(|title| same_words(title, text))
+}
+
 fn own_kind(doc: Doc<'_>, text: &str, line: &Line, hint: Hint) -> Option<BlockKind> {
-    let title = doc.meta.headline.as_deref().is_some_and(|title| same_words(title, text));
-    if title || hint == Hint::Heading {
+    let before_credit = line.credit.map_or(text, |at| &text[..(at - line.span.start()) as usize]);
+    if is_title(doc, text) || hint == Hint::Heading {
         Some(BlockKind::Headline)
-    } else if line.credit == Some(line.span.start()) {
+    } else if before_credit.is_empty() {
         Some(BlockKind::Credit)
-    } else if hint == Hint::Caption
-        || line.credit.is_some()
-        || picture::opens_caption(text)
-        || picture::points_at_picture(text)
-    {
-        Some(BlockKind::Caption)
+    } else if is_timed_name(text) || byline::is_byline(before_credit) {
+        Some(BlockKind::Byline)
     } else {
-        byline::is_byline(text).then_some(BlockKind::Byline)
+        let caption = hint == Hint::Caption
+            || line.credit.is_some()
+            || picture::opens_caption(text)
+            || picture::points_at_picture(text);
+        caption.then_some(BlockKind::Caption)
     }
 }
 
@@ -114,19 +215,28 @@ fn furniture_kind(text: &str, line: &Line, furniture: &Furniture, words: &Words)
     found.then_some(BlockKind::Boilerplate)
 }
 
-/// "10:42", "10.42am BST": the time of a live blog's entry.
+/// "10:42", "10.42am BST", "10:42KEY EVENT": the time of a live blog's entry.
 fn is_stamp(text: &str) -> bool {
-    let hour = text.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=2).contains(&hour) || !matches!(text.as_bytes().get(hour), Some(b':' | b'.')) {
-        return false;
-    }
+    let Some(rest) = after_clock(text) else { return false };
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.')).trim();
-    (3..=6).contains(&digits) && rest.len() <= 8 && rest.split_whitespace().all(is_clock_word)
+    let words = rest.split_whitespace().count();
+    (3..=6).contains(&digits) && words <= 3 && rest.split_whitespace().all(is_clock_word)
+}
+
+/// "10:42 Mara Okafor": who wrote a live blog's entry.
+fn is_timed_name(text: &str) -> bool {
+    after_clock(text).is_some_and(byline::is_name)
+}
+
+/// What stands behind the time of day that a line begins with.
+fn after_clock(text: &str) -> Option<&str> {
+    let hour = text.bytes().take_while(u8::is_ascii_digit).count();
+    let timed = (1..=2).contains(&hour) && matches!(text.as_bytes().get(hour), Some(b':' | b'.'));
+    timed.then(|| text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.')).trim_start())
 }
 
 fn is_clock_word(word: &str) -> bool {
-    matches!(word, "am" | "pm" | "a.m." | "p.m.") || (word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase()))
+    matches!(word, "am" | "pm" | "a.m." | "p.m.") || word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// "Published Monday, 4 March 2024", "UPDATED: . 11:02 EST": no more than a verb and a time.
@@ -144,17 +254,56 @@ fn tells_when_published(words: &Words, ends: bool) -> bool {
 fn is_time_word(word: &str) -> bool {
     word.starts_with('#')
         || matches!(word, "on" | "at" | "today" | "yesterday" | "by" | "in")
-        || crate::names::is_month_or_day(word)
+        || names::is_month_or_day(word)
+}
+
+/// Words between the names of those who worked on an article.
+fn is_beside_name(word: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "additional",
+        "and",
+        "at",
+        "by",
+        "compiled",
+        "contributed",
+        "de",
+        "editing",
+        "for",
+        "from",
+        "graphics",
+        "in",
+        "of",
+        "reporting",
+        "the",
+        "to",
+        "van",
+        "von",
+        "with",
+        "writing",
+    ];
+    let word = names::bare(word);
+    word.is_empty() || WORDS.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// "(Reporting by Teo Wei Han; Editing by Ruth Abara)".
 fn names_reporters(text: &str, words: usize) -> bool {
-    const OPENINGS: [&str; 5] =
-        ["(Reporting by ", "(Additional reporting by ", "(Writing by ", "(Editing by ", "(With inputs from "];
+    const OPENINGS: [&str; 7] = [
+        "reporting by ",
+        "additional reporting by ",
+        "writing by ",
+        "editing by ",
+        "with inputs from ",
+        "with files from ",
+        "with reporting by ",
+    ];
+    let open = text.trim_start_matches(['(', '[', '—', '–', '-', ' ', '*']);
     let end = text.trim_end_matches(['.', ')', ']']);
     let contributed = ["this report", "this story", "this article"].iter().any(|what| end.ends_with(what));
-    let bracketed = OPENINGS.iter().any(|opening| text.starts_with(opening)) && end.len() < text.len();
-    bracketed || (words <= 30 && contributed && end.contains(" contributed "))
+    let opens = |opening: &&str| open.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening));
+    let credited = OPENINGS.iter().find(|opening| opens(opening)).is_some_and(|opening| {
+        open[opening.len()..].split_whitespace().all(|word| names::is_capitalised(word) || is_beside_name(word))
+    });
+    credited || (words <= 30 && contributed && end.contains(" contributed "))
 }
 
 /// Whether two texts are the same but for case, marks and spaces.
@@ -173,8 +322,9 @@ fn emit(text: &str, line: &Line, early: bool, blocks: &mut Vec<Block>) {
     let (start, end) = (line.span.start() as usize, line.span.end() as usize);
     let mut push = |range, kind| blocks.extend(crate::lines::trimmed(text, range).map(|span| Block { span, kind }));
     match (kind, line.credit) {
-        (BlockKind::Caption, Some(credit)) => {
-            push(start..credit as usize, BlockKind::Caption);
+        (BlockKind::Caption | BlockKind::Credit | BlockKind::Byline, Some(credit)) => {
+            let before = if kind == BlockKind::Byline { kind } else { BlockKind::Caption };
+            push(start..credit as usize, before);
             push(credit as usize..end, BlockKind::Credit);
         }
         (BlockKind::Body, _) => {

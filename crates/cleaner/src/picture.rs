@@ -10,7 +10,11 @@ const LONGEST_CREDIT: usize = 120;
 const MOST_BLANKS: usize = 40;
 
 /// Words that open a credit; in the middle of a line, only after a sentence or in brackets.
-const CREDITS: [&str; 26] = [
+const CREDITS: [&str; 29] = [
+    "image source",
+    "image:",
+    "image credits",
+    "photography by",
     "photograph:",
     "photograph by",
     "photographs by",
@@ -29,7 +33,6 @@ const CREDITS: [&str; 26] = [
     "pictures:",
     "picture by",
     "pic:",
-    "image:",
     "images:",
     "image credit",
     "image by",
@@ -40,7 +43,7 @@ const CREDITS: [&str; 26] = [
 ];
 
 /// Houses whose name after a slash, or at the end of brackets, makes a credit.
-const HOUSES: [&str; 14] = [
+const HOUSES: [&str; 21] = [
     "getty images",
     "getty",
     "afp",
@@ -55,6 +58,13 @@ const HOUSES: [&str; 14] = [
     "rex",
     "istock",
     "wire",
+    "aap",
+    "aap image",
+    "pa",
+    "pa wire",
+    "press association",
+    "bloomberg",
+    "supplied",
 ];
 
 /// Words that open a caption.
@@ -83,13 +93,15 @@ pub(crate) fn credit_start(line: &str) -> Option<usize> {
     if is_credit(line) {
         return Some(0);
     }
-    bracketed(line).or_else(|| after_sentence(line))
+    bracketed(line).or_else(|| after_sentence(line)).or_else(|| marked(line)).or_else(|| after_caption(line))
 }
 
 /// Whether the line opens as captions do.
 pub(crate) fn opens_caption(line: &str) -> bool {
     let filed = starts_with(line, "in this ") && line[..floor_boundary(line, 80)].contains(" file ");
-    let opens = filed || CAPTIONS.iter().any(|opening| starts_with(line, opening));
+    let ordered =
+        ["(L-R)", "(From left", "(Left to right", "L-R:", "From left:"].iter().any(|open| starts_with(line, open));
+    let opens = filed || ordered || CAPTIONS.iter().any(|opening| starts_with(line, opening));
     opens && line.split_whitespace().nth(MOST_WORDS).is_none()
 }
 
@@ -163,7 +175,8 @@ fn ends_in_house(text: &str) -> bool {
     let parts = text.split('/').count();
     shown
         && (parts > 1 && text.split('/').any(house)
-            || matches!(text, "Getty Images" | "AP Photo" | "Shutterstock" | "Alamy"))
+            || HOUSES.iter().any(|house| text.eq_ignore_ascii_case(house) && *house != "wire")
+            || text.rsplit_once(" via ").is_some_and(|(_, last)| house(last)))
 }
 
 /// "... [Image: K. Mbeki]", "... (Jo Bright/AFP)".
@@ -173,6 +186,32 @@ fn bracketed(line: &str) -> Option<usize> {
     let inside = &inside[open + 1..];
     let short = inside.split_whitespace().count() <= 12;
     (short && (opens_credit(inside) || inside.starts_with('©') || ends_in_house(inside))).then_some(open)
+}
+
+/// "... on Friday © Tomas Reed/Pool": a sign that nothing but a credit has.
+fn marked(line: &str) -> Option<usize> {
+    let at = line.rfind('©')?;
+    let short = line.len() - at <= LONGEST_CREDIT && line[..at].ends_with(char::is_whitespace);
+    (short && is_credit(&line[at..])).then_some(at)
+}
+
+/// "... at the pier Photo: Jo Bright", "... at the pierCredit: PA": a cue and a name behind words that do not end.
+fn after_caption(line: &str) -> Option<usize> {
+    const CUES: [&str; 10] = [
+        "Photo: ",
+        "Photograph: ",
+        "Picture: ",
+        "Credit: ",
+        "Image: ",
+        "Photo by ",
+        "Image credit: ",
+        "AP Photo/",
+        "Pic: ",
+        "CREDIT: ",
+    ];
+    let tail = floor_boundary(line, line.len().saturating_sub(LONGEST_CREDIT));
+    let found = CUES.iter().filter_map(|cue| line[tail..].find(cue).map(|at| tail + at)).min()?;
+    (found > 0 && is_credit(&line[found..])).then_some(found)
 }
 
 /// "... the last penalty. Photograph: Jo Bright/Sportfoto".

@@ -1,13 +1,14 @@
 //! What the trainers of the stages share: learners, seeded random numbers, quantising, readers of gold data, measures.
 //!
 //! A stage keeps its features and a thin `train` and `eval`; whatever does not know which task it learns stands here. Nothing
-//! of it runs in a pipeline: it is used by `copydesk train` and `copydesk eval` alone.
+//! of it runs in a pipeline: it is used by `copydesk train` and `copydesk eval` alone, but for the lattice of [`sequence`].
 //!
 //! | module | what |
 //! |---|---|
 //! | [`logistic`] | yes or no from hashed features, by FTRL-Proximal |
 //! | [`choice`] | one of several candidates (conditional logit), by AdaGrad |
 //! | [`chain`] | tags of a sequence (linear-chain conditional random field), by stochastic gradient steps |
+//! | [`sequence`] | the same of long sequences with few features, by AdaGrad; its lattice gives the probability of every state |
 //! | [`trees`] | a number from a table of numbers, by boosted oblivious trees |
 //! | [`random`] | numbers that depend on their seed alone |
 //! | [`quantise`] | weights as small integers |
@@ -40,5 +41,6 @@ pub mod porter;
 pub mod quantise;
 pub mod random;
 pub mod rouge;
+pub mod sequence;
 pub mod tally;
 pub mod trees;

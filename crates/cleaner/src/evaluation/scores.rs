@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use copydesk_core::tool::Console;
 use copydesk_layers::BlockKind;
 
-use super::{GoldPage, Seen};
+use super::Seen;
+use crate::gold::GoldPage;
 
 /// Counts over pages.
 #[derive(Default)]
@@ -77,8 +78,12 @@ impl Scores {
         for (at, line) in seen.iter().enumerate() {
             self.label(page.labels[at], line.label);
             self.body(page, at, line.label);
-            self.text(&page.raw[at], &page.clean[at], &line.clean);
-            self.dateline(page.dateline[at].as_deref(), line.dateline.as_deref());
+            if let Some(clean) = &page.clean {
+                self.text(&page.raw[at], &clean[at], &line.clean);
+            }
+            if let Some(dateline) = &page.dateline {
+                self.dateline(dateline[at].as_deref(), line.dateline.as_deref());
+            }
         }
     }
 
@@ -96,7 +101,7 @@ impl Scores {
     fn body(&mut self, page: &GoldPage, at: usize, found: BlockKind) {
         let kept = found == BlockKind::Body;
         if page.labels[at] == BlockKind::Body {
-            let chars = page.clean[at].chars().count();
+            let chars = page.clean.as_ref().map_or(&page.raw[at], |clean| &clean[at]).chars().count();
             self.body.add_many(if kept { chars } else { 0 }, chars);
         } else if kept {
             self.leaked += page.raw[at].chars().count();

@@ -1,0 +1,102 @@
+//! Pages whose lines are labelled, for training and for measuring.
+
+use std::error::Error;
+use std::io::Read;
+
+use copydesk_core::Meta;
+use copydesk_layers::BlockKind;
+use flate2::read::MultiGzDecoder;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// A page whose lines are labelled.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct GoldPage {
+    pub(crate) id: String,
+    /// Whose page it is; none on invented pages.
+    #[serde(default)]
+    pub(crate) publisher: Option<String>,
+    #[serde(default)]
+    pub(crate) title: Option<String>,
+    #[serde(default)]
+    pub(crate) published: Option<String>,
+    pub(crate) raw: Vec<String>,
+    pub(crate) labels: Vec<BlockKind>,
+    /// What is left of each line; the whole line where the page says nothing.
+    #[serde(default)]
+    pub(crate) clean: Option<Vec<String>>,
+    /// The dateline in each line.
+    #[serde(default)]
+    pub(crate) dateline: Option<Vec<Option<String>>>,
+}
+
+impl GoldPage {
+    /// The page's text as a saved page is: a blank line between any two.
+    pub(crate) fn text(&self) -> String {
+        self.raw.join("\n\n")
+    }
+
+    /// What a source that knows them would say of title and date.
+    pub(crate) fn meta(&self) -> Meta {
+        let published = self.published.as_deref().map(|date| date.replacen(' ', "T", 1));
+        Meta { headline: self.title.clone(), content_created: published, ..Meta::default() }
+    }
+
+    /// The house that the page comes from, in small letters: of an address, the name in its host.
+    pub(crate) fn house(&self) -> String {
+        let publisher = self.publisher.as_deref().unwrap_or(&self.id);
+        let name = match publisher.split_once("://") {
+            Some((_, rest)) => name_in(rest.split('/').next().unwrap_or(rest)),
+            None => publisher.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-'),
+        };
+        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+    }
+}
+
+/// "news" of "www.news.co.uk".
+fn name_in(host: &str) -> &str {
+    let mut labels: Vec<_> = host.split('.').collect();
+    labels.pop();
+    if labels.len() > 1 && labels.last().is_some_and(|label| matches!(*label, "co" | "com" | "org" | "net")) {
+        labels.pop();
+    }
+    labels.pop().unwrap_or(host)
+}
+
+/// Whether two houses may be the same: the name of one is in that of the other.
+pub(crate) fn is_same_house(a: &str, b: &str) -> bool {
+    a.contains(b) || b.contains(a)
+}
+
+/// Reads a file of JSON objects, one a line, gzipped if it ends in `.gz`.
+///
+/// # Errors
+/// If it cannot be read, or a line is no such object.
+pub(crate) fn read<T: DeserializeOwned>(path: &str) -> Result<Vec<T>, Box<dyn Error>> {
+    let named = |e: &dyn std::fmt::Display| format!("{path}: {e}");
+    let file = std::fs::File::open(path).map_err(|e| named(&e))?;
+    let mut content = String::new();
+    let mut bytes: Box<dyn Read> =
+        if path.ends_with(".gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    bytes.read_to_string(&mut content).map_err(|e| named(&e))?;
+    let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, line)| serde_json::from_str(line).map_err(|e| format!("{path}:{}: {e}", at + 1).into())).collect()
+}
+
+/// Reads labelled pages.
+///
+/// # Errors
+/// Those of [`read`]; a page whose lists have different lengths.
+pub(crate) fn pages(path: &str) -> Result<Vec<GoldPage>, Box<dyn Error>> {
+    let pages: Vec<GoldPage> = read(path)?;
+    for page in &pages {
+        let lines = page.raw.len();
+        let whole = page.labels.len() == lines
+            && page.clean.as_ref().is_none_or(|clean| clean.len() == lines)
+            && page.dateline.as_ref().is_none_or(|dateline| dateline.len() == lines);
+        if !whole {
+            return Err(format!("{path}: page `{}` has lists of different lengths", page.id).into());
+        }
+    }
+    Ok(pages)
+}
