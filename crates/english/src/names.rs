@@ -5,6 +5,8 @@ use crate::{Gender, WordList, hash, lists, word_list};
 
 static GIVEN_FEMALE: WordList = word_list!(lists::GIVEN_FEMALE);
 static GIVEN_MALE: WordList = word_list!(lists::GIVEN_MALE);
+static LEANING_FEMALE: WordList = word_list!(lists::GIVEN_LEANING_FEMALE);
+static LEANING_MALE: WordList = word_list!(lists::GIVEN_LEANING_MALE);
 static TITLES: WordList = word_list!(lists::TITLES, lists::TITLES_FEMALE, lists::TITLES_MALE, lists::TITLES_PLURAL);
 static CALLED_FEMALE: WordList = word_list!(lists::TITLES_FEMALE, lists::NOUNS_FEMALE);
 static CALLED_MALE: WordList = word_list!(lists::TITLES_MALE, lists::NOUNS_MALE);
@@ -22,10 +24,16 @@ pub fn gender_of_given(name: &str) -> Option<Gender> {
     one_of(GIVEN_FEMALE.contains(name), GIVEN_MALE.contains(name))
 }
 
+/// The gender of the greater part of those who bear a given name that women and men bear: a hint where nothing else is shown.
+#[must_use]
+pub fn leaning_of_given(name: &str) -> Option<Gender> {
+    one_of(LEANING_FEMALE.contains(name), LEANING_MALE.contains(name))
+}
+
 /// Whether a word is a given name of the lists.
 #[must_use]
 pub fn is_given(name: &str) -> bool {
-    gender_of_given(name).is_some()
+    gender_of_given(name).is_some() || leaning_of_given(name).is_some()
 }
 
 /// The gender that a title or a noun before a name shows: "Mrs", "widow".
@@ -89,6 +97,7 @@ mod tests {
         for name in ["Robin", "Andrea", "Jean", "Lindsey", "Kim", "Alex", "Sam", "Nicola", "Dana"] {
             assert_eq!(gender_of_given(name), None, "{name}");
         }
+        assert_eq!(["Robin", "Andrea"].map(leaning_of_given), [Some(Gender::Male), Some(Gender::Female)]);
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Referent {
     pub kind: Kind,
     /// A person's gender, where it shows.
     pub gender: Option<Gender>,
+    /// The gender of the greater part of those who bear the given name, where the person's own does not show.
+    pub leaning: Option<Gender>,
     /// Whether several people of one surname are meant, where it shows.
     pub number: Option<Number>,
 }
@@ -59,6 +61,8 @@ pub enum Fit {
     Barely,
     /// Nothing speaks against it: "she" for somebody of unknown gender.
     Open,
+    /// The given name makes it likely.
+    Likely,
     /// Gender or number agree.
     Shown,
 }
@@ -115,7 +119,9 @@ impl Pronoun {
             _ if self.person != Person::Third => None,
             (Kind::Person, None) => (several && self.number == Number::Plural).then_some(Fit::Shown),
             (Kind::Person, Some(_)) if several => None,
-            (Kind::Person, Some(_)) if referent.gender.is_none() => Some(Fit::Open),
+            (Kind::Person, wanted) if referent.gender.is_none() => {
+                Some(if referent.leaning == wanted { Fit::Likely } else { Fit::Open })
+            }
             (Kind::Person, wanted) => (referent.gender == wanted).then_some(Fit::Shown),
             (Kind::Body, None) => Some(Fit::Shown),
             (Kind::Thing, None) => Some(Fit::Barely),
@@ -141,10 +147,10 @@ impl Pronoun {
 mod tests {
     use super::*;
 
-    const OMAR: Referent = Referent { kind: Kind::Person, gender: Some(Gender::Male), number: None };
+    const OMAR: Referent = Referent { kind: Kind::Person, gender: Some(Gender::Male), leaning: None, number: None };
     const ORR: Referent = Referent { gender: None, ..OMAR };
     const ORRS: Referent = Referent { gender: None, number: Some(Number::Plural), ..OMAR };
-    const BANK: Referent = Referent { kind: Kind::Body, gender: None, number: None };
+    const BANK: Referent = Referent { kind: Kind::Body, gender: None, leaning: None, number: None };
 
     fn fit(word: &str, referent: Referent) -> Option<Fit> {
         Pronoun::of(word).expect("a pronoun").fit(referent)
@@ -153,6 +159,8 @@ mod tests {
     #[test]
     fn a_pronoun_fits_by_gender_and_number() {
         assert_eq!([OMAR, ORR, ORRS, BANK].map(|who| fit("He", who)), [Some(Fit::Shown), Some(Fit::Open), None, None]);
+        let robin = Referent { leaning: Some(Gender::Male), ..ORR };
+        assert_eq!(["he", "she"].map(|word| fit(word, robin)), [Some(Fit::Likely), Some(Fit::Open)]);
         assert_eq!([OMAR, ORR, ORRS].map(|who| fit("her", who)), [None, Some(Fit::Open), None]);
         assert_eq!([OMAR, ORRS, BANK].map(|who| fit("they", who)), [None, Some(Fit::Shown), Some(Fit::Shown)]);
         assert_eq!([OMAR, ORRS, BANK].map(|who| fit("it", who)), [None, None, Some(Fit::Shown)]);

@@ -1,4 +1,5 @@
 use copydesk_core::{Id, Layer, Span};
+use copydesk_english::names::leaning_of_given;
 use copydesk_english::pronouns::{Kind, Referent};
 use copydesk_english::{Gender, Number};
 use serde::{Deserialize, Serialize};
@@ -63,13 +64,15 @@ impl Entity {
 
     /// What it is for pronouns.
     #[must_use]
-    pub const fn referent(&self) -> Referent {
+    pub fn referent(&self) -> Referent {
         let kind = match self.label {
             EntityLabel::Person => Kind::Person,
             EntityLabel::Organization => Kind::Body,
             _ => Kind::Thing,
         };
-        Referent { kind, gender: self.gender, number: self.number }
+        let given = self.name.split_once(' ').map(|(given, _)| given).filter(|_| kind == Kind::Person);
+        let leaning = given.filter(|_| self.gender.is_none()).and_then(leaning_of_given);
+        Referent { kind, gender: self.gender, leaning, number: self.number }
     }
 }
 

@@ -140,16 +140,14 @@ flags! {
     THOUGHT = 39;
     /// A common verb that is no cue.
     VERB = 40;
-    /// Male: "he", "Mr.", "chairman", "Omar".
+    /// Male: "he", "Mr.", "chairman".
     MALE = 41;
-    /// Female: "she", "Ms.", "chairwoman", "Ines".
+    /// Female: "she", "Ms.", "chairwoman".
     FEMALE = 42;
     /// Plural: "they", "officials".
     PLURAL = 43;
     /// "it".
     NEUTER = 44;
-    /// A given name.
-    GIVEN = 45;
     /// A particle inside names ("van").
     PARTICLE = 46;
     /// First of its sentence.
@@ -170,8 +168,6 @@ flags! {
     NUMBER = 54;
     /// A noun for a business ("carrier").
     COMPANY = 55;
-    /// Ends the names of businesses ("Ltd").
-    COMPANY_END = 56;
     /// A noun for a public institution, of which there is one a subject ("ministry").
     INSTITUTION = 57;
     /// An adjective that tells no institution from another ("local").

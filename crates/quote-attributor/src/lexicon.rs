@@ -17,13 +17,10 @@ const SLOTS: usize = 1 << 14;
 const LISTS: &[(&str, Flags)] = &[
     (lists::ADVERBS, Flags::ADVERB),
     (lists::AUXILIARIES, Flags::AUXILIARY),
-    (lists::COMPANY_ENDINGS, Flags::COMPANY_END),
     (lists::COMPANY_NOUNS, Flags::COMPANY),
     (lists::CONJUNCTIONS, Flags::CONJUNCTION),
     (include_str!("../data/cue-adjectives.txt"), Flags::CUE_ADJECTIVE),
     (lists::DETERMINERS, Flags::DETERMINER),
-    (lists::GIVEN_FEMALE, Flags::GIVEN),
-    (lists::GIVEN_MALE, Flags::GIVEN),
     (lists::NOUNS_FEMALE, Flags::FEMALE),
     (lists::NOUNS_MALE, Flags::MALE),
     (lists::INSTITUTIONS, Flags::INSTITUTION),

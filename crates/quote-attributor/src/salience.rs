@@ -90,7 +90,8 @@ impl Salience {
         let wanted = gender(word).filter(|_| first.kind == PhraseKind::Pronoun && !word.is(Flags::OBJECT))?;
         let fits = |person: &usize| {
             let named = &reading.names.people[*person];
-            named.is_person() && named.referent.gender.or(self.gender(*person)).is_none_or(|known| known == wanted)
+            let known = named.referent.gender.or(self.gender(*person)).or(named.referent.leaning);
+            named.is_person() && known.is_none_or(|known| known == wanted)
         };
         (1..=2).find_map(|back| self.topics[frame.checked_sub(back)?].filter(fits))
     }

@@ -173,7 +173,7 @@ fn best(reading: &Reading, salience: &Salience, at: usize, chain: &[Link], wante
 fn worth(fit: Fit, wanted: Pronoun) -> f32 {
     match fit {
         Fit::Shown if wanted.is_of_one_person() => 1.5,
-        Fit::Shown => 1.0,
+        Fit::Shown | Fit::Likely => 1.0,
         Fit::Open => 0.4,
         Fit::Barely => -1.0,
     }

@@ -23,7 +23,7 @@ fn of_role(role: &str) -> Option<Gender> {
     head.last().and_then(gender_of_title)
 }
 
-/// The gender of each group of people: by titles, by pronouns that agree, by the given name, by a single pronoun.
+/// The gender of each group of people: by titles and roles, else by pronouns that agree, else by the given name.
 pub(super) fn of_groups(
     text: &str,
     mentions: &[Mention],
@@ -38,9 +38,7 @@ pub(super) fn of_groups(
     for (group, gender) in genders.iter_mut().enumerate() {
         let person = mentions[groups.first[group] as usize].label == EntityLabel::Person;
         if person && gender.is_none() {
-            let spoken = pronouns.gender(group);
-            let sure = spoken.filter(|_| pronouns.is_sure(group));
-            *gender = sure.or_else(|| of_given(groups.names[group])).or(spoken);
+            *gender = pronouns.gender(group).or_else(|| of_given(groups.names[group]));
         }
     }
     genders

@@ -67,11 +67,6 @@ impl Pronouns {
             () => None,
         }
     }
-
-    /// Whether at least two pronouns spoke.
-    pub(super) fn is_sure(&self, group: usize) -> bool {
-        self.votes[group].iter().sum::<u32>() > 1
-    }
 }
 
 /// Whether no sentence or paragraph ends in the text between two names.

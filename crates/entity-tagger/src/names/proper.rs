@@ -7,7 +7,7 @@ static PREPOSITIONS: WordList = word_list!(lists::PREPOSITIONS);
 
 /// The name without titles and offices before it, a preposition and what follows behind it, and another word before it if the
 /// article also calls the person so, which `is_called` tells.
-pub(super) fn of<'a>(name: &'a str, is_called: impl Fn(&str) -> bool) -> &'a str {
+pub(super) fn of(name: &str, is_called: impl Fn(&str) -> bool) -> &str {
     if !name.contains(' ') {
         return name;
     }

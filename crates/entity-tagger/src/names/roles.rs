@@ -23,7 +23,7 @@ static CLOSED: WordList = word_list!(
     lists::PREPOSITIONS,
     lists::CONJUNCTIONS,
     lists::AUXILIARIES,
-    "of\nto\nand\nor\nthe\nnot\nthat\nwho\nwhom\nwhose\nwhich",
+    "of\nto\nand\nor\nown\nthe\nnot\nthat\nwho\nwhom\nwhose\nwhich",
 );
 /// Finite forms of verbs.
 static VERBS: WordList = WordList::new(|| {
@@ -51,29 +51,36 @@ pub(super) fn of(around: &Around<'_>, name: Span, label: EntityLabel, next: Opti
         return Vec::new();
     }
     let next = next.map_or(usize::MAX, |next| around.rows(next).start);
-    let before = before(around, &sentence, &rows, heads);
+    let titles = rows.clone().take(rows.len() - 1).take_while(|row| is_office(around.word(*row))).count();
+    let titles = if label == EntityLabel::Person { titles } else { 0 };
+    let before = before(around, &sentence, (rows.start, titles), heads);
     let after = after(around, rows.end..sentence.end, next, heads);
     before.into_iter().chain(after).map(|rows| around.span(rows)).collect()
 }
 
 fn is_office(word: &str) -> bool {
-    (is_person_noun(word) || is_title(word)) && !is_given(word)
+    (is_person_noun(word) || is_title(word)) && !is_given(word) && !is_courtesy(word)
+}
+
+/// Whether a title says no more than that somebody is a man or a woman.
+fn is_courtesy(word: &str) -> bool {
+    static COURTESIES: WordList = word_list!("madam\nmadame\nmiss\nmister\nmlle\nmme\nmr\nmrs\nms\nmx\nsir");
+    COURTESIES.contains(word.trim_end_matches('.'))
 }
 
 fn is_body(word: &str) -> bool {
     BODY_NOUNS.contains(word)
 }
 
-/// The words that lead up to a name and its titles, if the last of them is such a noun: "French president Mara Okafor", "the
+/// The words that lead up to a name and the `titles` at its head, if the last of them is such a noun: "French president Mara Okafor", "the
 /// group's director, Mara Okafor".
 fn before(
     around: &Around<'_>,
     sentence: &Range<usize>,
-    name: &Range<usize>,
+    (name, titles): (usize, usize),
     heads: fn(&str) -> bool,
 ) -> Option<Range<usize>> {
-    let titles = (name.start..name.end - 1).take_while(|row| heads(around.word(*row))).count();
-    let mut end = name.start + titles;
+    let mut end = name + titles;
     let apart = titles == 0 && end > sentence.start && matches!(around.word(end - 1), "," | ".");
     if apart {
         let abbreviated = around.word(end - 1) == "." && is_title(around.word(end.checked_sub(2)?));

@@ -236,3 +236,16 @@ fn a_body_says_what_it_is() {
     let found: Vec<_> = found.iter().map(Option::as_deref).collect();
     assert_eq!(found, [Some("ministry"), Some("ministry"), Some("company"), None, Some("bank")]);
 }
+
+#[test]
+fn a_courtesy_title_is_no_role() {
+    assert_eq!(roles("Then Mr. Okafor left.", &["Okafor"]), [""]);
+    assert_eq!(roles("The Ministry of Energy left.", &["Ministry of Energy"]), [""]);
+}
+
+#[test]
+fn a_pronoun_is_believed_before_a_given_name() {
+    assert_eq!(genders("Omar Orr left. She said so.", &["Omar Orr"]), [Some(Gender::Female)]);
+    assert_eq!(genders("Omar Orr left.", &["Omar Orr"]), [Some(Gender::Male)]);
+    assert_eq!(genders("Robin Orr left.", &["Robin Orr"]), [None]);
+}
