@@ -17,7 +17,9 @@ pub(crate) fn may_start(pipeline: &Pipeline, file: &Path, allowed: bool) -> Resu
         return Ok(());
     }
     let (shown, commands) = (file.display(), commands.join(" and "));
-    Err(format!("the pipeline `{shown}` is not in the current folder, and starts {commands}: if you trust it, add --allow-exec"))
+    Err(format!(
+        "the pipeline `{shown}` is not in the current folder, and starts {commands}: if you trust it, add --allow-exec"
+    ))
 }
 
 fn is_here(file: &Path) -> bool {

@@ -63,7 +63,9 @@ impl FromStr for OutputPath {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let fits = path.split('/').all(plain) && !folder.contains('*') && name.matches('*').count() <= 1;
         if !fits {
-            return Err(format!("`{path:.100}` is no path below the output folder, as `articles.jsonl` or `timeml/*.tml`"));
+            return Err(format!(
+                "`{path:.100}` is no path below the output folder, as `articles.jsonl` or `timeml/*.tml`"
+            ));
         }
         if RESERVED.contains(&path) || path.starts_with(".copydesk.") || path.starts_with('*') {
             return Err(format!("`{path:.100}` belongs to the run itself: name another file"));
@@ -107,9 +109,20 @@ mod tests {
 
     #[test]
     fn no_path_leads_out_of_the_folder_or_to_what_is_not_the_sinks() {
-        for path in
-            ["", "/etc/passwd", "../a", "a/../b", "./a", "a//b", "*/a", "a*b*", "run.json", "failed.jsonl", "*", "C:\\a"]
-        {
+        for path in [
+            "",
+            "/etc/passwd",
+            "../a",
+            "a/../b",
+            "./a",
+            "a//b",
+            "*/a",
+            "a*b*",
+            "run.json",
+            "failed.jsonl",
+            "*",
+            "C:\\a",
+        ] {
             assert!(path.parse::<OutputPath>().is_err(), "{path}");
         }
         assert!(".copydesk.state".parse::<OutputPath>().is_err());
