@@ -30,6 +30,23 @@ pub fn inflect(entry: &str, mut add: impl FnMut(&str, VerbForm)) {
     }
 }
 
+/// The hashes of the forms in -s and of the past of the verbs of some lists, sorted: what [`WordList::new`] takes.
+///
+/// [`WordList::new`]: crate::WordList::new
+#[must_use]
+pub fn finite_forms(lists: &[&str]) -> Vec<u64> {
+    let mut hashes = Vec::new();
+    for entry in lists.iter().flat_map(|list| list.lines()) {
+        inflect(entry, |form, kind| {
+            if matches!(kind, VerbForm::Past | VerbForm::Third) {
+                hashes.push(crate::hash(form));
+            }
+        });
+    }
+    hashes.sort_unstable();
+    hashes
+}
+
 /// The plural of a noun.
 #[must_use]
 pub fn plural(noun: &str) -> String {

@@ -59,6 +59,8 @@ pub struct Referent {
 pub enum Fit {
     /// Nobody speaks so of it but rarely: "it" for a place.
     Barely,
+    /// The given name makes it unlikely.
+    Unlikely,
     /// Nothing speaks against it: "she" for somebody of unknown gender.
     Open,
     /// The given name makes it likely.
@@ -120,7 +122,8 @@ impl Pronoun {
             (Kind::Person, None) => (several && self.number == Number::Plural).then_some(Fit::Shown),
             (Kind::Person, Some(_)) if several => None,
             (Kind::Person, wanted) if referent.gender.is_none() => {
-                Some(if referent.leaning == wanted { Fit::Likely } else { Fit::Open })
+                let leaning = |leaning| if Some(leaning) == wanted { Fit::Likely } else { Fit::Unlikely };
+                Some(referent.leaning.map_or(Fit::Open, leaning))
             }
             (Kind::Person, wanted) => (referent.gender == wanted).then_some(Fit::Shown),
             (Kind::Body, None) => Some(Fit::Shown),
@@ -160,7 +163,7 @@ mod tests {
     fn a_pronoun_fits_by_gender_and_number() {
         assert_eq!([OMAR, ORR, ORRS, BANK].map(|who| fit("He", who)), [Some(Fit::Shown), Some(Fit::Open), None, None]);
         let robin = Referent { leaning: Some(Gender::Male), ..ORR };
-        assert_eq!(["he", "she"].map(|word| fit(word, robin)), [Some(Fit::Likely), Some(Fit::Open)]);
+        assert_eq!(["he", "she"].map(|word| fit(word, robin)), [Some(Fit::Likely), Some(Fit::Unlikely)]);
         assert_eq!([OMAR, ORR, ORRS].map(|who| fit("her", who)), [None, Some(Fit::Open), None]);
         assert_eq!([OMAR, ORRS, BANK].map(|who| fit("they", who)), [None, Some(Fit::Shown), Some(Fit::Shown)]);
         assert_eq!([OMAR, ORRS, BANK].map(|who| fit("it", who)), [None, None, Some(Fit::Shown)]);

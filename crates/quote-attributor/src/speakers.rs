@@ -175,7 +175,7 @@ fn worth(fit: Fit, wanted: Pronoun) -> f32 {
         Fit::Shown if wanted.is_of_one_person() => 1.5,
         Fit::Shown | Fit::Likely => 1.0,
         Fit::Open => 0.4,
-        Fit::Barely => -1.0,
+        Fit::Unlikely | Fit::Barely => -1.0,
     }
 }
 

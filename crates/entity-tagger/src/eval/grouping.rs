@@ -40,12 +40,7 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
 }
 
 fn grouped(article: &Article) -> Vec<usize> {
-    let names = article.mentions.iter().map(|mention| Named {
-        text: &mention.2,
-        label: entity_label(&mention.3),
-        gender: None,
-        several: false,
-    });
+    let names = article.mentions.iter().map(|mention| Named::new(&mention.2, entity_label(&mention.3)));
     Groups::of(&names.collect::<Vec<_>>(), &Budget::unlimited()).expect("no limit").of_mention
 }
 

@@ -34,9 +34,25 @@ impl<'a> Around<'a> {
         self.rows(sentence.map_or(span, |sentence| sentence.span))
     }
 
+    /// The number of the sentence that holds the start of a span, if one does.
+    pub(super) fn sentence_number(&self, span: Span) -> Option<u32> {
+        let at = self.sentences.partition_point(|sentence| sentence.span.end() <= span.start());
+        self.sentences.get(at).filter(|sentence| sentence.span.start() <= span.start()).map(|_| at as u32)
+    }
+
     /// The words of a row; none behind the last.
     pub(super) fn word(&self, row: usize) -> &'a str {
         self.tokens.get(row).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// Whether a line ends before a row, or nothing follows there.
+    pub(super) fn ends_paragraph(&self, row: usize) -> bool {
+        let (Some(before), Some(token)) =
+            (row.checked_sub(1).and_then(|before| self.tokens.get(before)), self.tokens.get(row))
+        else {
+            return true;
+        };
+        self.text[before.span.end() as usize..token.span.start() as usize].contains('\n')
     }
 
     /// Where some rows stand, of which there is one at least.

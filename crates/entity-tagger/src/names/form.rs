@@ -71,6 +71,8 @@ pub(super) struct Form<'a> {
     pub acronym: Option<u64>,
     /// The hashes of its words' first letters, small words left out and not.
     pub initials: [u64; 2],
+    /// Of a person's name what tells one of several who bear it: "Jr.", "III".
+    pub suffix: Option<u64>,
     /// Whether it names several people of one surname, who are none of those who bear it alone.
     pub several: bool,
 }
@@ -88,12 +90,13 @@ impl<'a> Form<'a> {
             key: class as u64,
             acronym: acronym(text),
             initials: [0; 2],
+            suffix: None,
             several: false,
         };
         let parts = || text.split(|c: char| c.is_whitespace() || is_hyphen(c)).filter(|part| !part.is_empty());
         let spelled = class == Class::Person && !is_upper(text);
         for part in parts() {
-            if spelled && are_initials(part) {
+            if spelled && are_initials(part) && !is_suffix(part, buffer) {
                 form.add_initials(part);
             } else {
                 form.add(part, false, buffer);
@@ -102,6 +105,7 @@ impl<'a> Form<'a> {
         if form.words.is_empty() {
             parts().for_each(|part| form.add(part, true, buffer));
         }
+        form.number();
         form.key = form.words.iter().fold(hash::pair(0, class as u64), |key, word| hash::pair(key, word.hash));
         form
     }
@@ -122,7 +126,7 @@ impl<'a> Form<'a> {
             buffer.pop();
         }
         let word = Word { hash: hash::bytes(buffer.as_bytes()), first, initial: buffer.len() == first.len_utf8() };
-        let small = LINKS.contains(word.hash);
+        let small = LINKS.contains(word.hash) || buffer == "and";
         if !small {
             self.initials[0] = hash::pair(self.initials[0], u64::from(first));
         }
@@ -144,10 +148,58 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// Takes a number or "Jr." behind a person's name for what it is.
+    fn number(&mut self) {
+        if let (Class::Person, [_, .., last]) = (self.class, self.words.as_mut_slice())
+            && SUFFIXES.contains(last.hash)
+        {
+            last.initial = false;
+            self.suffix = Some(last.hash);
+        }
+    }
+
     /// The last word, as a rule the surname; "Jr." and the like are none.
     pub(super) fn last(&self) -> Option<Word> {
         self.words.iter().rev().find(|word| !SUFFIXES.contains(word.hash)).or(self.words.last()).copied()
     }
+
+    /// A number for its words in whatever order, small words left out: one for "Ministry of Energy" and "Energy Ministry".
+    pub(super) fn sum(&self) -> u64 {
+        let words = self.words.iter().filter(|word| !LINKS.contains(word.hash));
+        words.fold(0, |sum: u64, word| sum.wrapping_add(hash::finish(word.hash)))
+    }
+
+    /// How many words stand between the first and the last name.
+    pub(super) fn middles(&self) -> usize {
+        self.words.len().saturating_sub(2 + usize::from(self.suffix.is_some()))
+    }
+
+    /// Whether it says more than another spelling of the same name: more words, or the same not all in capitals.
+    pub(super) fn is_fuller(&self, other: &Self) -> bool {
+        let (one, two) = (self.words.len(), other.words.len());
+        one > two || self.key == other.key && is_upper(other.text) && !is_upper(self.text)
+    }
+
+    /// Whether a word is made from the letters of a longer name, in order, from the first: "Hars" of "Harbour Revenue Service".
+    pub(super) fn is_short_for(&self, long: &Self) -> bool {
+        let plain_letters =
+            |text: &'a str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(plain);
+        let word = !self.text.contains(char::is_whitespace) && self.text.chars().count() > 1;
+        let mut letters = plain_letters(long.text);
+        let from_first = plain_letters(self.text).next() == plain_letters(long.text).next();
+        let classes = [self.class, long.class] == [Class::Other; 2];
+        classes
+            && word
+            && long.words.len() > 1
+            && from_first
+            && plain_letters(self.text).all(|c| letters.any(|other| other == c))
+    }
+}
+
+/// Whether a word tells one of several who bear a name: "Jr.", "III".
+fn is_suffix(word: &str, buffer: &mut String) -> bool {
+    fold(word, buffer);
+    SUFFIXES.contains(hash::bytes(buffer.as_bytes()))
 }
 
 /// Whether a word of a name stands for several given names: "M.S.", "JP".

@@ -2,14 +2,29 @@
 
 use std::sync::LazyLock;
 
+use copydesk_english::{WordList, word_list};
 use copydesk_layers::EntityLabel;
 
 use super::form::{Class, Form};
 use super::standing::File;
+use crate::hash;
 use crate::text::{Words, words};
 
+/// What the name of a business may end with or not ("ltd").
+static LEGAL_FORMS: WordList = word_list!(include_str!("../../data/legal-forms.txt"));
 /// What a place's name may end with or not ("city").
 static PLACE_KINDS: Words = words!("place-kinds.txt");
+
+/// Bodies that are called so alone, and are not meant where another's name ends or begins so ("parliament").
+static OWN_BODIES: Words = words!("own-bodies.txt");
+/// Countries and states beside which a city has the name with "City" behind it.
+static PLACES_WITH_CITIES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut buffer = String::new();
+    let places = include_str!("../../data/places-with-cities.txt").lines();
+    let mut keys: Vec<u64> = places.map(|name| Form::of(name, EntityLabel::Location, &mut buffer).key).collect();
+    keys.sort_unstable();
+    keys
+});
 
 /// Names that are the same wherever they stand ("UK", "United Kingdom"), as pairs of a form's key and the first one's.
 static SAME: LazyLock<Vec<(u64, u64)>> = LazyLock::new(|| {
@@ -37,6 +52,7 @@ pub(super) struct Bodies {
     by_initials: File,
     by_first: File,
     by_last: File,
+    by_words: File,
 }
 
 impl Bodies {
@@ -51,12 +67,16 @@ impl Bodies {
         }
         self.by_first.add(form.words[0].hash, number);
         self.by_last.add(form.words[form.words.len() - 1].hash, number);
+        self.by_words.add(form.sum(), number);
     }
 
     /// What a form may stand for: what its letters abbreviate, or the one name that begins or ends with its words.
     pub(super) fn candidates(&self, form: &Form<'_>, forms: &[Form<'_>], out: &mut Vec<u32>) {
         if let Some(letters) = form.acronym {
             out.extend(self.by_initials.of(letters));
+        }
+        if out.is_empty() && form.label == EntityLabel::Organization {
+            out.extend(self.by_words.of(form.sum()).filter(|number| forms[*number as usize].label == form.label));
         }
         if out.is_empty() && !form.words.is_empty() {
             self.shortened(form, forms, out);
@@ -72,6 +92,9 @@ impl Bodies {
             out.extend(self.by_last.of(last).filter(end));
         }
         if out.len() > 1 {
+            out.retain(|number| is_legal_form(form, &forms[*number as usize]));
+        }
+        if out.len() > 1 {
             out.clear();
         }
     }
@@ -80,17 +103,35 @@ impl Bodies {
 /// Whether a longer name begins with a shorter one: "Sakhra" and "Sakhra Group"; of places only "Port Laird City".
 fn begins(short: &Form<'_>, long: &Form<'_>) -> bool {
     let rest = long.words.len().saturating_sub(short.words.len());
-    let kind = || rest == 1 && long.last().is_some_and(|word| PLACE_KINDS.contains(word.hash));
+    let kind = || {
+        let city = long.last().is_some_and(|word| PLACE_KINDS.contains(word.hash));
+        rest == 1 && city && PLACES_WITH_CITIES.binary_search(&short.key).is_err()
+    };
     let fits = match long.label {
         EntityLabel::Organization => short.label == long.label,
         EntityLabel::Location => short.label == long.label && kind(),
         _ => false,
     };
-    fits && rest > 0 && long.words.starts_with(&short.words)
+    let own = OWN_BODIES.contains(short.words[short.words.len() - 1].hash);
+    fits && rest > 0 && !own && long.words.starts_with(&short.words)
+}
+
+/// Whether a longer name of a business adds no more than its legal form: "Aldine" and "Aldine Ltd".
+fn is_legal_form(short: &Form<'_>, long: &Form<'_>) -> bool {
+    let more = || long.text.split_whitespace().skip(short.words.len());
+    more().next().is_some() && more().all(|word| LEGAL_FORMS.contains(word.trim_end_matches(['.', ','])))
+}
+
+/// Whether all that stands before a body's last word is a country of many names: "US Congress".
+fn is_of_a_country(body: &Form<'_>) -> bool {
+    let country = body.words[..body.words.len() - 1].iter();
+    let key = country.fold(hash::pair(0, body.class as u64), |key, word| hash::pair(key, word.hash));
+    SAME.binary_search_by_key(&key, |pair| pair.0).is_ok()
 }
 
 /// Whether an organisation's name ends with a shorter one: "Rovers" and "Kelmouth Rovers".
 fn ends(short: &Form<'_>, long: &Form<'_>) -> bool {
     let bodies = [short.label, long.label] == [EntityLabel::Organization; 2];
-    bodies && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
+    let own = short.words.len() == 1 && OWN_BODIES.contains(short.words[0].hash) && !is_of_a_country(long);
+    bodies && !own && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
 }

@@ -2,7 +2,7 @@
 //!
 //! Names are compared as [`Form`]s: words in lower case without accents, titles, particles and possessives. The longest forms
 //! are entities; a shorter one is one of those that it may stand for ([`people`], [`groups`]). Where it may stand for several
-//! (a family that shares its surname), every mention goes to the one that the text spoke of last.
+//! (a family that shares its surname), every mention goes to whom title, pronoun and the surname's use so far speak for ([`meant`]).
 
 mod around;
 mod brackets;
@@ -10,6 +10,7 @@ mod form;
 mod gender;
 mod groups;
 mod kinds;
+mod meant;
 mod number;
 mod people;
 mod pronouns;
@@ -58,6 +59,30 @@ pub(crate) struct Named<'a> {
     pub gender: Option<Gender>,
     /// Whether several people of one surname are meant: "the Okafors".
     pub several: bool,
+    /// The gender of the pronoun that goes on to speak of a person.
+    pub pronoun: Option<Gender>,
+    /// Whether a role beside the name says whose relative a person is.
+    pub relative: bool,
+    /// The sentence that holds it, where sentences are known.
+    pub sentence: Option<u32>,
+    /// Whether brackets hold it right behind the name before.
+    pub in_brackets: bool,
+}
+
+impl<'a> Named<'a> {
+    /// A name of whose surroundings nothing is known.
+    pub(crate) const fn new(text: &'a str, label: EntityLabel) -> Self {
+        Self {
+            text,
+            label,
+            gender: None,
+            several: false,
+            pronoun: None,
+            relative: false,
+            sentence: None,
+            in_brackets: false,
+        }
+    }
 }
 
 /// The rows of an article's mentions.
@@ -70,7 +95,7 @@ pub(crate) fn entities(
     let mut mentions = brackets::balance(doc.text, mentions);
     number::drop_descriptions(doc.text, &mut mentions);
     let roles: Vec<Vec<Span>> = roles(&around, &mentions);
-    let names = named(doc.text, &mentions, &roles);
+    let names = named(&around, &mentions, &roles);
     let groups = Groups::of(&names, doc.budget)?;
     let genders = gender::of_groups(doc.text, &mentions, &names, &groups);
     let numbers = number::of_groups(doc.text, &mentions, &names, &groups, &genders);
@@ -115,14 +140,32 @@ fn called<'a>(names: &[Named<'a>], groups: &Groups<'a>) -> Vec<&'a str> {
     groups.names.iter().enumerate().map(proper).collect()
 }
 
-fn named<'a>(text: &'a str, mentions: &[Mention], roles: &[Vec<Span>]) -> Vec<Named<'a>> {
+fn named<'a>(around: &Around<'a>, mentions: &[Mention], roles: &[Vec<Span>]) -> Vec<Named<'a>> {
+    let text = around.text;
     let several = number::several(text, mentions);
-    let name = |((mention, roles), several): ((&Mention, &Vec<Span>), bool)| {
-        let person = mention.label == EntityLabel::Person && !several;
-        let gender = if person { gender::shown(text, mention.span, roles) } else { None };
-        Named { text: mention.span.of(text), label: mention.label, gender, several }
-    };
-    mentions.iter().zip(roles).zip(several).map(name).collect()
+    let mut before: Option<Span> = None;
+    let mut named = Vec::with_capacity(mentions.len());
+    for (number, ((mention, roles), several)) in mentions.iter().zip(roles).zip(several).enumerate() {
+        let mut name = Named { several, ..Named::new(mention.span.of(text), mention.label) };
+        if mention.label == EntityLabel::Person && !several {
+            let next = mentions[number + 1..].iter().find(|next| next.label == EntityLabel::Person);
+            name.gender = gender::shown(text, mention.span, roles);
+            name.pronoun = pronouns::after(around, mention.span, next.map(|next| next.span));
+            name.relative = roles.iter().any(|role| roles::is_relative(role.of(text)));
+        }
+        name.sentence = around.sentence_number(mention.span);
+        name.in_brackets = before.is_some_and(|before| in_brackets(text, before, mention.span));
+        before = Some(mention.span);
+        named.push(name);
+    }
+    named
+}
+
+/// Whether brackets that open right behind one name hold another and nothing else.
+fn in_brackets(text: &str, name: Span, inside: Span) -> bool {
+    let between = text.get(name.end() as usize..inside.start() as usize);
+    between.is_some_and(|between| matches!(between.trim(), "(" | "(the"))
+        && text[inside.end() as usize..].starts_with(')')
 }
 
 #[cfg(test)]

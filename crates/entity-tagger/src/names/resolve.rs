@@ -7,7 +7,8 @@ use copydesk_layers::Gender;
 use super::Named;
 use super::form::{Class, Form};
 use super::groups::{self, Bodies};
-use super::people::People;
+use super::meant::{Bearer, Spoken};
+use super::people::{Apart, People};
 use crate::text::Index;
 
 /// The groups of an article's mentions.
@@ -21,20 +22,22 @@ pub(crate) struct Groups<'a> {
     pub names: Vec<&'a str>,
 }
 
-struct Forms<'a> {
-    forms: Vec<Form<'a>>,
+/// The different names of an article, and what each may stand for.
+pub(super) struct Forms<'a> {
+    /// The forms, in the order in which they come.
+    pub forms: Vec<Form<'a>>,
     of_mention: Vec<u32>,
     /// For each form those that it may stand for; none for one that stands for itself.
-    stands_for: Vec<Vec<u32>>,
-    /// The gender that titles give to a form.
-    genders: Vec<Option<Gender>>,
+    pub stands_for: Vec<Vec<u32>>,
+    /// What is known of those who bear a form alone.
+    pub bearers: Vec<Bearer>,
 }
 
 impl<'a> Groups<'a> {
     /// The groups of these mentions, in text order.
     pub(crate) fn of(names: &[Named<'a>], budget: &Budget) -> Result<Self, OverBudget> {
         let mut forms = Forms::of(names, budget)?;
-        forms.find_candidates(budget)?;
+        forms.find_candidates(names, budget)?;
         Ok(forms.groups(names))
     }
 }
@@ -42,7 +45,7 @@ impl<'a> Groups<'a> {
 impl<'a> Forms<'a> {
     fn of(names: &[Named<'a>], budget: &Budget) -> Result<Self, OverBudget> {
         let (mut index, mut buffer) = (Index::default(), String::new());
-        let mut all = Self { forms: Vec::new(), of_mention: Vec::new(), stands_for: Vec::new(), genders: Vec::new() };
+        let mut all = Self { forms: Vec::new(), of_mention: Vec::new(), stands_for: Vec::new(), bearers: Vec::new() };
         for name in names {
             budget.check()?;
             let mut form = Form::of(name.text, name.label, &mut buffer);
@@ -51,29 +54,32 @@ impl<'a> Forms<'a> {
             }
             let (number, new) = index.insert(groups::key(&form));
             if new {
-                all.genders.push(None);
+                all.bearers.push(Bearer::new(&form));
                 all.forms.push(form);
-            } else if all.forms[number as usize].words.len() < form.words.len() {
+            } else if form.is_fuller(&all.forms[number as usize]) {
                 all.forms[number as usize] = form;
             }
-            all.genders[number as usize] = all.genders[number as usize].or(name.gender);
+            all.bearers[number as usize].learn(name);
             all.of_mention.push(number);
         }
         Ok(all)
     }
 
-    /// The longest forms first, so that every form meets those that it may shorten.
-    fn find_candidates(&mut self, budget: &Budget) -> Result<(), OverBudget> {
+    /// The longest forms first, so that every form meets those that it may shorten; names in brackets are what they stand beside.
+    fn find_candidates(&mut self, names: &[Named<'a>], budget: &Budget) -> Result<(), OverBudget> {
         let (mut people, mut bodies) = (People::default(), Bodies::default());
+        let apart = Apart::of(names, &self.of_mention, &self.forms);
         let mut order: Vec<usize> = (0..self.forms.len()).collect();
         order.retain(|number| !self.forms[*number].several);
         order.sort_by_key(|number| std::cmp::Reverse(self.forms[*number].words.len()));
         self.stands_for = vec![Vec::new(); self.forms.len()];
+        let aliases = self.aliases(names);
         for number in order {
             budget.check()?;
             let (form, out) = (&self.forms[number], &mut self.stands_for[number]);
             match form.class {
-                Class::Person => people.candidates(form, &self.forms, out),
+                Class::Person => people.candidates((form, number as u32), &self.forms, &apart, out),
+                Class::Other if aliases[number].is_some() => out.extend(aliases[number]),
                 Class::Other => bodies.candidates(form, &self.forms, out),
                 Class::Norp => {}
             }
@@ -90,34 +96,53 @@ impl<'a> Forms<'a> {
         Ok(())
     }
 
+    /// For each form the longer one that some mention of it follows in brackets.
+    fn aliases(&self, names: &[Named<'a>]) -> Vec<Option<u32>> {
+        let mut aliases = vec![None; self.forms.len()];
+        for (number, _) in names.iter().enumerate().filter(|(_, name)| name.in_brackets) {
+            let Some(before) = number.checked_sub(1).map(|before| self.of_mention[before]) else { continue };
+            let form = self.of_mention[number];
+            let (short, long) = (&self.forms[form as usize], &self.forms[before as usize]);
+            if short.is_short_for(long) {
+                aliases[form as usize] = aliases[form as usize].or(Some(before));
+            }
+        }
+        aliases
+    }
+
     fn groups(&self, names: &[Named<'a>]) -> Groups<'a> {
         let mut groups = Groups::default();
-        let mut group_of = vec![None; self.forms.len()];
-        let mut last_seen = vec![None; self.forms.len()];
+        let mut group_of = vec![[None; 3]; self.forms.len()];
+        let mut spoken = Spoken::new(self);
         for (number, name) in (0..).zip(names) {
-            let form = self.meant(self.of_mention[number as usize], name.gender, &last_seen);
-            last_seen[form as usize] = Some(number);
-            let group = *group_of[form as usize].get_or_insert_with(|| {
+            let who = spoken.meant(self.of_mention[number as usize], name);
+            let group = *group_of[who.form as usize][who.variant()].get_or_insert_with(|| {
                 groups.first.push(number);
-                groups.names.push(self.forms[form as usize].text);
+                groups.names.push(self.forms[who.form as usize].text);
                 groups.first.len() - 1
             });
+            spoken.note(self.of_mention[number as usize], who, (number, name.sentence));
             groups.of_mention.push(group);
         }
         groups
     }
+}
 
-    /// The form that a mention of a form stands for: of several the one that was spoken of last, else the first to come.
-    fn meant(&self, form: u32, gender: Option<Gender>, last_seen: &[Option<u32>]) -> u32 {
-        let candidates = &self.stands_for[form as usize];
-        let suits = |number: &&u32| match (gender, self.genders[**number as usize]) {
-            (Some(one), Some(other)) => one == other,
-            _ => true,
-        };
-        let best = candidates
-            .iter()
-            .filter(suits)
-            .max_by_key(|number| (last_seen[**number as usize], std::cmp::Reverse(**number)));
-        best.or(candidates.first()).copied().unwrap_or(form)
+/// Whom a mention names: a form, and where several bear it alone, which of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Who {
+    /// The form.
+    pub form: u32,
+    /// Of several who bear the form alone, the woman or the man.
+    pub gender: Option<Gender>,
+}
+
+impl Who {
+    const fn variant(self) -> usize {
+        match self.gender {
+            None => 0,
+            Some(Gender::Female) => 1,
+            Some(Gender::Male) => 2,
+        }
     }
 }

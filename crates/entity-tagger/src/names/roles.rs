@@ -26,18 +26,8 @@ static CLOSED: WordList = word_list!(
     "of\nto\nand\nor\nown\nthe\nnot\nthat\nwho\nwhom\nwhose\nwhich",
 );
 /// Finite forms of verbs.
-static VERBS: WordList = WordList::new(|| {
-    let mut hashes = Vec::new();
-    for entry in [lists::SPEECH_VERBS, lists::THOUGHT_VERBS, lists::COMMON_VERBS].iter().flat_map(|list| list.lines()) {
-        inflection::inflect(entry, |form, kind| {
-            if matches!(kind, inflection::VerbForm::Past | inflection::VerbForm::Third) {
-                hashes.push(copydesk_english::hash(form));
-            }
-        });
-    }
-    hashes.sort_unstable();
-    hashes
-});
+static VERBS: WordList =
+    WordList::new(|| inflection::finite_forms(&[lists::SPEECH_VERBS, lists::THOUGHT_VERBS, lists::COMMON_VERBS]));
 
 /// The roles beside a mention, in text order; `next` is where the next name begins.
 pub(super) fn of(around: &Around<'_>, name: Span, label: EntityLabel, next: Option<Span>) -> Vec<Span> {
@@ -136,6 +126,13 @@ fn ends_apposition(word: &str) -> bool {
 fn is_auxiliary(word: &str) -> bool {
     static AUXILIARIES: WordList = word_list!(lists::AUXILIARIES);
     AUXILIARIES.contains(word)
+}
+
+/// Whether a role says whose relative somebody is: "wife", "sister of the mayor", "first lady".
+pub(super) fn is_relative(role: &str) -> bool {
+    static RELATIVES: WordList = word_list!(include_str!("../../data/relatives.txt"));
+    let head = role.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "to" | "at" | "in"));
+    head.last().is_some_and(|head| RELATIVES.contains(head)) || role.eq_ignore_ascii_case("first lady")
 }
 
 /// Whether what was taken for a person's name says only what somebody is: "Manager", "Church Spokesman". A title may be a
