@@ -5,11 +5,13 @@ use copydesk_layers::{Block, BlockKind, Date, Sentence, Token};
 use jiff::civil;
 
 use crate::frame::{Frame, Kind, Slot};
-use crate::lexer::{self, Lexeme};
+use crate::lexeme::Lexeme;
+use crate::lexer;
 use crate::period::Period;
-use crate::recognise::{self, recognise};
+use crate::recognise::recognise;
 use crate::resolve::{self, Context, Mention, Place, Resolved};
-use crate::{DateNormalizer, Profile, number_words, places, reference, tense};
+use crate::tense::Tense;
+use crate::{DateNormalizer, Profile, number_words, places, reference, sentence, tense};
 
 /// Buffers that are kept from article to article.
 #[derive(Debug, Default)]
@@ -87,6 +89,7 @@ impl DateNormalizer {
         Ok(Context {
             grammar: &self.grammar,
             reference: published.or_else(|| self.dateline(doc, layers, scratch)),
+            time: reference::time(doc.meta),
             narrative: self.config.profile == Profile::Narrative,
             opening: self.opening(doc, layers, scratch)?,
             day_first: places::day_first(doc.meta, &self.grammar.places),
@@ -100,17 +103,17 @@ impl DateNormalizer {
         scratch.frames.clear();
         lexer::cut(text, tokens, &self.grammar.lexicon, &mut scratch.lexemes);
         number_words::merge(&self.grammar.lexicon, &mut scratch.lexemes);
-        let sentence = recognise::Sentence { text, grammar: &self.grammar, lexemes: &scratch.lexemes, narrative };
+        let sentence = sentence::Sentence { text, grammar: &self.grammar, lexemes: &scratch.lexemes, narrative };
         recognise(&sentence, &mut scratch.frames);
     }
 
     /// Gives the expressions of a sentence their values.
     fn resolve(&self, text: &str, number: u32, context: &Context<'_>, scratch: &mut Scratch, dates: &mut Vec<Date>) {
         let Scratch { lexemes, frames, mentions } = scratch;
-        let sentence = recognise::Sentence { text, grammar: &self.grammar, lexemes, narrative: context.narrative };
+        let sentence = sentence::Sentence { text, grammar: &self.grammar, lexemes, narrative: context.narrative };
         let mut end = 0;
         for at in 0..frames.len() {
-            let frame = &borrowed_day(&frames[at..]);
+            let frame = &if day_before(frames, at) { frames[at] } else { borrowed_day(&frames[at..]) };
             if frame.kind == Kind::Drop {
                 continue;
             }
@@ -123,13 +126,25 @@ impl DateNormalizer {
             let beside = end_of_last > 0
                 && frame.from == end_of_last + 1
                 && sentence.reads(end_of_last, &[",", "-", "–", "—", "("]);
-            let place = Place { linked, beside, ended, ..place(&sentence, frame, number, mentions) };
+            let follows_on = end_of_last > 0 && goes_on(&sentence, end_of_last, frame.from);
+            let place = Place { linked, beside, ended, follows_on, ..place(&sentence, frame, number, mentions) };
             let Some(found) = resolve::resolve(context, &place, frame) else { continue };
             let row = Id::new(u32::try_from(dates.len()).expect("fewer dates than bytes"));
             let opens = frame.from <= OPENING_WORDS;
             let mention = found.period.map(|period| {
                 let aside = context.narrative && resolve::leads_away(mentions, period, opens);
-                Mention { period, row, sentence: number, compared: found.compared, aside }
+                let late = frame.get(Slot::Part).is_some_and(|part| LATE_PARTS.contains(&part));
+                let opens = frame.from == 1 && sentence.reads(0, &["in"]);
+                Mention {
+                    period,
+                    row,
+                    sentence: number,
+                    compared: found.compared,
+                    aside,
+                    stated: found.stated,
+                    opens,
+                    late,
+                }
             });
             mentions.extend(mention);
             let span = Span::new(lexemes[frame.from as usize].start, lexemes[frame.to as usize - 1].end);
@@ -177,6 +192,7 @@ impl DateNormalizer {
         let context = Context {
             grammar: &self.grammar,
             reference: None,
+            time: None,
             narrative: false,
             opening: None,
             day_first: false,
@@ -210,18 +226,38 @@ fn borrowed_day(frames: &[Frame]) -> Frame {
     frame
 }
 
+/// Afternoon, evening and night, as slots hold parts of day.
+const LATE_PARTS: [i32; 3] = [1, 2, 3];
+
+/// Whether nothing but a comma and a preposition stand between two expressions: "last year, in October", "last week on Thursday".
+fn goes_on(sentence: &sentence::Sentence<'_>, end: u32, from: u32) -> bool {
+    let comma = u32::from(sentence.reads(end, &[","]));
+    let between = from.saturating_sub(end + comma);
+    between == 0 && comma == 1 || between == 1 && sentence.reads(end + comma, &["on", "in"])
+}
+
+/// Whether a day stands right before a time or its range: "Saturday, 9-11 a.m.".
+fn day_before(frames: &[Frame], at: usize) -> bool {
+    let near = |at: usize, gap: u32| at > 0 && frames[at].from <= frames[at - 1].to + gap;
+    let first = (0..=at).rev().find(|at| !(near(*at, 1) && frames[*at - 1].kind == Kind::Clock)).unwrap_or(at);
+    near(first, 2) && frames[first - 1].kind != Kind::Clock && DAY_SLOTS.iter().any(|slot| frames[first - 1].has(*slot))
+}
+
 const DAY_SLOTS: [Slot; 6] = [Slot::Day, Slot::Weekday, Slot::Month, Slot::Deictic, Slot::Date, Slot::Holiday];
 
 /// What the words around an expression say of it.
-fn place<'a>(sentence: &recognise::Sentence<'_>, frame: &Frame, number: u32, mentions: &'a [Mention]) -> Place<'a> {
+fn place<'a>(sentence: &sentence::Sentence<'_>, frame: &Frame, number: u32, mentions: &'a [Mention]) -> Place<'a> {
+    let lasting =
+        matches!(frame.kind, Kind::Length | Kind::Vague | Kind::Set | Kind::Year | Kind::Decade | Kind::Century);
+    let tensed = !(lasting || frame.has(Slot::Year) || frame.has(Slot::Date));
     Place {
-        tense: tense::governing(sentence, frame.from as usize, frame.to as usize),
-        firm: tense::firmly_past(sentence, frame.from, frame.to),
+        tense: if tensed { tense::governing(sentence, frame.from as usize, frame.to as usize) } else { Tense::Unknown },
+        firm: tensed && tense::firmly_past(sentence, frame.from, frame.to),
         begins: sentence.follows(frame.from, &["from"]),
         ends: sentence.follows(frame.from, &["through", "until", "till", "to"]),
         linked: false,
         beside: false,
-        later: sentence.follows(frame.from, &["on"]) && sentence.follows(frame.from - 1, &["later"]),
+        follows_on: false,
         ended: None,
         sentence: number,
         mentions,

@@ -8,8 +8,8 @@ use std::path::Path;
 use copydesk_core::{Article, Budget, BuildContext, Doc, Layers, Span, Stage};
 use copydesk_layers::{Block, Date, Sentence, Token, plain};
 
+use crate::datafile::lines;
 use crate::grammar::{Grammar, STOCK};
-use crate::rules::lines;
 use crate::{Config, DateNormalizer, Profile, Scratch};
 
 struct Case {

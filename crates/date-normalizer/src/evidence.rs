@@ -6,10 +6,10 @@
 use copydesk_layers::DateMod;
 
 use crate::frame::{Frame, Kind, Slot, Unit};
-use crate::lexer::Lexeme;
-use crate::lexicon::Class;
-use crate::recognise::Sentence;
-use crate::{length_like, year_like};
+use crate::lexeme::Lexeme;
+use crate::lexicon::{CONTENT, Class};
+use crate::sentence::Sentence;
+use crate::{length_like, named_day, year_like};
 
 /// Settles what an expression is by the words around it.
 pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
@@ -52,7 +52,10 @@ fn coded(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 /// "USA Today" and its like are names.
 fn deictic(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let at = frame.from as usize;
-    !(frame.to - frame.from == 1 && sentence.lexemes[at].capital && named(sentence, at.checked_sub(1)))
+    let name = sentence.lexemes[at].capital && named(sentence, at.checked_sub(1));
+    let wished = sentence.reads(frame.from, &["tomorrow"])
+        && sentence.follows(frame.from, &["better", "brighter", "new", "a", "the"]);
+    !(frame.to - frame.from == 1 && (name || wished))
 }
 
 /// Whether a hyphen binds the words to what follows: "two-year", "third-quarter".
@@ -67,7 +70,7 @@ pub(crate) fn preposition(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 /// Whether the word before or behind is a name of its own.
 fn named(sentence: &Sentence<'_>, at: Option<usize>) -> bool {
     at.and_then(|at| sentence.lexemes.get(at))
-        .is_some_and(|lexeme| lexeme.capital && lexeme.classes & !Class::ADJECTIVE.bit() == 0)
+        .is_some_and(|lexeme| lexeme.capital && lexeme.classes & !(Class::ADJECTIVE.bit() | CONTENT) == 0)
 }
 
 /// Whether a single word is an abbreviation without its full stop: "Sun", "Jan".
@@ -96,7 +99,8 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
         return true;
     }
     let at = frame.to as usize - 1;
-    if !sentence.lexemes[at].capital || bare_abbreviation(sentence, frame) {
+    let short = bare_abbreviation(sentence, frame) && !short_month(sentence, frame);
+    if !sentence.lexemes[at].capital || short {
         return false;
     }
     let sure =
@@ -107,7 +111,7 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let before = frame.from.checked_sub(1).map(|at| at as usize);
     let verb_like = sentence.reads(at as u32, &["may", "march"]);
     if verb_like && sentence.follows(frame.from, &["the", "a", "long"]) {
-        let noun = |lexeme: &Lexeme| lexeme.first.is_ascii_lowercase() && lexeme.classes == 0 && lexeme.word == 0;
+        let noun = |lexeme: &Lexeme| lexeme.first.is_ascii_lowercase() && lexeme.classes & !CONTENT == 0;
         return sentence.lexemes.get(at + 1).is_some_and(noun);
     }
     let opens =
@@ -115,6 +119,15 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let in_name = named(sentence, Some(at + 1)) || named(sentence, before) || titled(sentence, frame.from);
     let verb = verb_like && opens && !followed_by_verb(sentence, at + 1);
     !in_name && !verb
+}
+
+/// "in Jun", "mid-Feb", "Sep to Nov": an abbreviation that lacks its full stop, where nothing else can stand.
+fn short_month(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let month = |at: u32| sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.is(Class::MONTH));
+    let linked = sentence.reads(frame.to, &["-", "–", "/", "to"]) && month(frame.to + 1);
+    let end = frame.from > 1 && sentence.follows(frame.from, &["-", "–", "/", "to"]) && month(frame.from - 2);
+    let part = frame.has(Slot::Mod) || sentence.follows(frame.from, &["in", "since", "until", "mid", "early", "late"]);
+    (linked || end || part) && !named(sentence, Some(frame.to as usize)) && !sentence.reads(frame.to - 1, &["mar"])
 }
 
 /// "Mr. March", "Dr May".
@@ -138,10 +151,35 @@ fn weekday(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if !capital && !frame.has(Slot::Part) || bare_abbreviation(sentence, frame) && !dated_behind(sentence, frame.to) {
         return false;
     }
+    if titled(sentence, frame.from) || of_name(sentence, frame) {
+        return false;
+    }
     let after_article = sentence.follows(frame.from, &["the", "a", "an"]) || sentence.reads(frame.from, &["the"]);
     let alone = frame.to - frame.from == 1;
     let in_name = named(sentence, Some(frame.to as usize)) && (after_article || named(sentence, at.checked_sub(1)));
     !(in_name && alone)
+}
+
+/// "Bloody Sunday", "Saturday Night Live", "the Sunday school".
+fn of_name(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    const ADJECTIVES: [&str; 12] = [
+        "black",
+        "bloody",
+        "blue",
+        "casual",
+        "cyber",
+        "freaky",
+        "giving",
+        "holy",
+        "manic",
+        "ruby",
+        "super",
+        "throwback",
+    ];
+    let night = sentence.reads(frame.to - 1, &["night"]) && sentence.lexemes[frame.to as usize - 1].capital;
+    let called =
+        sentence.follows(frame.from, &ADJECTIVES) && sentence.before(frame.from).is_some_and(|lexeme| lexeme.capital);
+    called || night && named(sentence, Some(frame.to as usize)) || sentence.reads(frame.to, &["school", "roast"])
 }
 
 /// Whether the word here is something that is counted.
@@ -157,6 +195,14 @@ fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let of = sentence.reads(frame.to, &["of"]) && year_follows(sentence, frame.to + 1);
     let before =
         ["in", "by", "during", "since", "until", "of", "from", "for", "throughout", "through", "late", "early", "last"];
+    let drop = !frame.has(Slot::Shift)
+        && sentence.reads(frame.to, &["in"])
+        && sentence.reads(frame.to - 1, &["fall"])
+        && !year_follows(sentence, frame.to + 1)
+        && !sentence.follows(frame.from, &["in", "by", "during", "since", "until", "this"]);
+    if drop {
+        return false;
+    }
     let event = !of && sentence.reads(frame.to, &["of"]) && sentence.reads(frame.to - 1, &["fall"]);
     let verb = sentence.reads(frame.from, &["that"]) && sentence.reads(frame.to - 1, &["fall", "spring"]);
     if event || verb {
@@ -180,14 +226,36 @@ fn clock(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if frame.to - frame.from == 1 && first.is(Class::NOON) && sentence.follows(frame.from, &["high"]) {
         return false;
     }
+    if frame.to - frame.from == 1 && first.is(Class::NOON) && first.capital && named(sentence, Some(frame.to as usize))
+    {
+        return false;
+    }
+    if frame.get(Slot::Clock).is_some()
+        && sentence.reads(frame.to - 1, &["hours", "hrs"])
+        && !sentence.word(frame.from as usize).contains(':')
+    {
+        return preposition(sentence, frame) || sentence.follows(frame.from, &["at"]);
+    }
     let bare = frame.to - frame.from == 1 && sentence.lexemes[frame.from as usize].is(Class::CLOCK);
+    let ends_range = frame.from >= 2
+        && sentence.follows(frame.from, &["-", "–"])
+        && sentence.lexemes[frame.from as usize - 2].classes & (Class::CLOCK.bit() | Class::MERIDIEM.bit()) != 0;
     let announced =
         ["at", "by", "until", "till", "before", "after", "around", "about", "from", "to", "between", "since", "and"];
-    !bare || sentence.follows(frame.from, &announced)
+    let dated = sentence.before(frame.from).is_some_and(|lexeme| {
+        lexeme.classes & (Class::ORDINAL.bit() | Class::MONTH.bit() | Class::WEEKDAY.bit() | Class::YEAR.bit()) != 0
+    });
+    !bare || ends_range || dated || sentence.follows(frame.from, &announced)
 }
 
 /// "may 5", "a march 20 miles long".
 fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
+    if frame.has(Slot::Holiday) {
+        return holiday(sentence, frame);
+    }
+    if let Some(year) = named_day::year(sentence, frame).filter(|_| !frame.has(Slot::Year)) {
+        frame.set(Slot::Event, year);
+    }
     if !frame.has(Slot::Month) || frame.has(Slot::Year) {
         return true;
     }
@@ -195,6 +263,17 @@ fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let capital = (frame.from..behind.min(sentence.lexemes.len() as u32))
         .any(|at| sentence.lexemes[at as usize].is(Class::MONTH) && sentence.lexemes[at as usize].capital);
     capital && !(sentence.lexemes[frame.to as usize - 1].is(Class::DAY) && counted(sentence, frame.to as usize))
+}
+
+/// A holiday has a capital, and no name goes on behind it: "the Good Friday Agreement".
+fn holiday(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let capital = (frame.from..frame.to).any(|at| sentence.lexemes[at as usize].capital);
+    let one_word = frame.to - frame.from == 1;
+    let within =
+        named(sentence, Some(frame.to as usize)) || one_word && named(sentence, (frame.from as usize).checked_sub(1));
+    let all_capitals = sentence.word(frame.to as usize - 1).bytes().all(|byte| !byte.is_ascii_lowercase());
+    let word = one_word && sentence.reads(frame.from, &["lent", "holi", "milad"]);
+    (capital || !word) && (!within || all_capitals)
 }
 
 fn period(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -252,6 +331,14 @@ fn hang_on_event(sentence: &Sentence<'_>, frame: &mut Frame) {
 /// "People's Daily": a capital within a name.
 fn title_word(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let at = frame.from as usize;
+    let adjective = sentence.reads(frame.from, &["everyday", "quarterly"])
+        && sentence.lexemes.get(frame.to as usize).is_some_and(|next| {
+            next.first.is_ascii_lowercase()
+                && next.classes & (Class::PREPOSITION.bit() | Class::CLAUSE.bit() | Class::NUMBER.bit()) == 0
+        });
+    if adjective && frame.to - frame.from == 1 {
+        return true;
+    }
     let inside = frame.from > 0 && sentence.lexemes[at].capital && sentence.lexemes[at - 1].first.is_ascii_alphabetic();
     frame.has(Slot::Recurring)
         && (inside || sentence.follows(frame.from, &["'s", "’s"]) && sentence.lexemes[at].capital)

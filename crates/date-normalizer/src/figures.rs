@@ -1,6 +1,6 @@
 //! Numbers as they are written in figures: what shape they have, and what they may therefore be.
 
-use crate::lexer::Lexeme;
+use crate::lexeme::Lexeme;
 use crate::lexicon::Class;
 
 type Found = Option<(usize, Lexeme)>;
@@ -11,7 +11,7 @@ pub(crate) fn number(bytes: &[u8]) -> Found {
     let rest = &bytes[digits..];
     match rest {
         [b'-' | b'/' | b'.', b'0'..=b'9', ..] => {
-            date(bytes).or_else(|| dotted_clock(bytes)).or_else(|| fraction(bytes))
+            attacks(bytes).or_else(|| date(bytes)).or_else(|| dotted_clock(bytes)).or_else(|| fraction(bytes))
         }
         [b':', b'0'..=b'9', ..] => clock(bytes),
         [b',', b'0'..=b'9', ..] => thousands(bytes, digits),
@@ -66,6 +66,13 @@ fn lettered(letter: u8, digit: u8, rest: &[u8]) -> Found {
         (b'H', b'1' | b'2') => Class::HALFYEAR,
         _ => return None,
     };
+    if let [tens @ b'0'..=b'9', ones @ b'0'..=b'9', behind @ ..] = rest
+        && class.bit() == Class::QUARTER.bit()
+        && !behind.first().is_some_and(u8::is_ascii_alphanumeric)
+    {
+        let year = full_year(i32::from(tens - b'0') * 10 + i32::from(ones - b'0'));
+        return Some((4, shape(Class::QUARTERYEAR, year * 10 + i32::from(digit - b'0'))));
+    }
     let ends = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
     ends.then(|| (2, shape(class, i32::from(digit - b'0'))))
 }
@@ -87,6 +94,13 @@ fn digits(bytes: &[u8]) -> usize {
 fn value(figures: &[u8]) -> i32 {
     let add = |sum: i32, byte: &u8| sum.saturating_mul(10).saturating_add(i32::from(byte - b'0'));
     figures.iter().take_while(|byte| byte.is_ascii_digit()).fold(0, add)
+}
+
+/// "9/11": the attacks of 2001, where no more figures follow.
+fn attacks(bytes: &[u8]) -> Found {
+    let rest = bytes.strip_prefix(b"9/11")?;
+    let ends = !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-'));
+    ends.then(|| (4, shape(Class::DATE, 20_010_911)))
 }
 
 /// "2024-05-14", "5/14/2024", "14.05.2024". The value is year, month and day in eight figures; negative where the order of
@@ -111,6 +125,9 @@ fn date(bytes: &[u8]) -> Found {
         (2, 2, 2) if sign == b'.' && value(first) <= 31 && value(second) <= 12 => {
             full_year(value(third)) * 10_000 + value(second) * 100 + value(first)
         }
+        (1..=2, 2, 2) if sign == b'-' && value(third) > 31 && value(first).max(value(second)) <= 31 => {
+            -(full_year(value(third)) * 10_000 + value(first) * 100 + value(second))
+        }
         (1..=2, 1..=2, 2) if sign == b'/' => -(full_year(value(third)) * 10_000 + value(first) * 100 + value(second)),
         _ => return None,
     };
@@ -123,18 +140,21 @@ fn group(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     (1..=4).contains(&len).then(|| bytes.split_at(len))
 }
 
-/// "6:45", "18:05:30". The value is in minutes.
+/// What the seconds of a clock time are multiplied with, to stand in one number with its minutes.
+pub(crate) const SECONDS: i32 = 10_000;
+
+/// "6:45", "18:05:30". The value is in minutes, and [`SECONDS`].
 fn clock(bytes: &[u8]) -> Found {
     let (hour, rest) = group(bytes)?;
     let (minute, rest) = group(rest.get(1..)?)?;
     if hour.len() > 2 || minute.len() != 2 || value(hour) > 24 || value(minute) > 59 {
         return None;
     }
-    let seconds = match rest {
-        [b':', b'0'..=b'5', b'0'..=b'9', ..] => 3,
-        _ => 0,
+    let (more, seconds) = match rest {
+        [b':', tens @ b'0'..=b'5', ones @ b'0'..=b'9', ..] => (3, i32::from(tens - b'0') * 10 + i32::from(ones - b'0')),
+        _ => (0, 0),
     };
-    Some((hour.len() + 3 + seconds, shape(Class::CLOCK, value(hour) * 60 + value(minute))))
+    Some((hour.len() + 3 + more, shape(Class::CLOCK, value(hour) * 60 + value(minute) + seconds * SECONDS)))
 }
 
 /// "6.30pm", as British papers write it.
@@ -203,7 +223,7 @@ fn ordinal(bytes: &[u8], digits: usize) -> Found {
 /// Whether four figures are a time of day: "0915 GMT", "1730 hrs".
 fn universal(behind: &[u8]) -> bool {
     let behind = behind.strip_prefix(b" ").unwrap_or(behind);
-    [b"GMT", b"UTC", b"hrs"].iter().any(|sign| behind.starts_with(*sign))
+    [&b"GMT"[..], b"UTC", b"hrs", b"hours"].iter().any(|sign| behind.starts_with(sign))
 }
 
 /// Whether four figures are the begin of something else: "1462.93", "1000m".

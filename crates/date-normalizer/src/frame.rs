@@ -118,7 +118,7 @@ impl Unit {
 pub(crate) const PARTS: [&str; 6] = ["MO", "AF", "EV", "NI", "DT", "MI"];
 
 /// How long the times of a set are apart, as in "P1D".
-pub(crate) const RECURRING: [&str; 8] = ["1D", "1W", "1M", "1Q", "1Y", "T1H", "2W", "6M"];
+pub(crate) const RECURRING: [&str; 10] = ["1D", "1W", "1M", "1Q", "1Y", "T1H", "2W", "6M", "2M", "2Y"];
 
 const WORDS: [(&str, i32); 14] = [
     ("now", 0),
@@ -180,7 +180,8 @@ slots! {
     Clock = "clock", Hour = "hour", Minutes = "minutes", Meridiem = "meridiem", Count = "count", Unit = "unit", Extra = "extra",
     Shift = "shift", From = "from", Way = "way", Quant = "quant", Recurring = "recurring", Ref = "ref", Mod = "mod",
     Date = "date", Plural = "plural", Deictic = "deictic", Freq = "freq", FreqUnit = "frequnit", ShortYear = "shortyear",
-    Plus = "plus", Offset = "offset", OffsetUnit = "offsetunit", Rest = "rest", RestUnit = "restunit", Story = "story",
+    Plus = "plus", Offset = "offset", OffsetUnit = "offsetunit", Rest = "rest", RestUnit = "restunit", More = "more", MoreUnit = "moreunit", Story = "story",
+    Event = "event", Exact = "exact", After = "after", QuarterYear = "quarteryear", EndMonth = "endmonth",
 }
 
 pub(crate) const SLOT_COUNT: usize = SLOTS.len();
@@ -193,7 +194,7 @@ impl Slot {
 }
 
 /// Sixty-four rules fit in each word of the set of rules that made a frame.
-pub(crate) const RULE_WORDS: usize = 8;
+pub(crate) const RULE_WORDS: usize = 10;
 
 /// An expression: where it stands among the lexemes of its sentence, and what its words say.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use crate::evidence::hyphenated;
 use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexicon::Class;
-use crate::recognise::Sentence;
+use crate::sentence::Sentence;
 
 /// Whether an expression may take in the word at `last`, which stands before it.
 pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> bool {
@@ -20,6 +20,9 @@ pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> b
         }
         Kind::Length if sentence.lexemes[last].is(Class::LAST) || sentence.lexemes[last].is(Class::NEXT) => {
             !modified(sentence, frame) && !lasting(sentence, word)
+        }
+        Kind::Weekday | Kind::Month | Kind::Day | Kind::Season if sentence.reads(word, &["following"]) => {
+            sentence.follows(word, &["the"])
         }
         Kind::Period if sentence.lexemes[last].is(Class::ABOUT) || sentence.reads(word, &["than"]) => {
             frame.has(Slot::Way)
@@ -69,19 +72,28 @@ fn after_preposition(sentence: &Sentence<'_>, at: u32) -> bool {
         || sentence.follows(at, &["just", "well", "a", "lasted", "little"])
 }
 
-/// Whether a length may be counted from somewhere: "an hour later" stays a length.
-pub(crate) fn may_count(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+/// Whether an expression may take in the word at `next`: a length may be counted from somewhere, but "an hour later" stays a length.
+pub(crate) fn may_count(sentence: &Sentence<'_>, frame: &Frame, next: u32) -> bool {
     let short = frame.kind == Kind::Length && frame.unit() < Some(Unit::Day);
     let compared = frame.kind == Kind::Length && sentence.reads(frame.to + 1, &["than"]);
-    !(compared || short && sentence.reads(frame.to, &["later", "earlier"]))
+    !(compared || short && sentence.reads(next, &["later", "earlier"]))
 }
 
 /// Whether two expressions that stand together may be one.
 pub(crate) fn may_join(left: &Frame, right: &Frame) -> bool {
     if right.kind != Kind::Period || matches!(left.kind, Kind::Clock | Kind::Part) {
-        return left.kind != Kind::Period || right.kind != Kind::Day || left.unit() == Some(Unit::Week);
+        let of_day = left.unit() == Some(Unit::Week) || left.unit() == Some(Unit::Weekend) || left.has(Slot::Plus);
+        return left.kind != Kind::Period || right.kind != Kind::Day || of_day;
     }
+    const LATER: i32 = 4;
+    const EARLIER: i32 = 3;
     let unit = right.unit();
+    if left.kind == Kind::Weekday {
+        let counted = matches!(right.get(Slot::Way), Some(EARLIER | LATER));
+        return !counted
+            && !left.has(Slot::Shift)
+            && matches!(unit, Some(Unit::Week | Unit::Fortnight | Unit::Weekend));
+    }
     let whole = unit == Some(Unit::Year) || unit == Some(Unit::Month) && left.kind == Kind::Day;
-    whole && right.get(Slot::Way) != Some(4)
+    whole && right.get(Slot::Way) != Some(LATER)
 }

@@ -1,25 +1,31 @@
 //! Holidays: names for days that move from year to year, or do not.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Weekday, date};
 
-use crate::rules::{GrammarError, lines};
+use crate::datafile::{GrammarError, lines};
 
 /// A holiday and the rule for its day.
 #[derive(Clone, Debug)]
 pub(crate) struct Holiday {
+    /// The words of its name, as a pattern of the grammar.
     pub(crate) name: String,
     rule: Rule,
     /// Countries that have another day of this name.
     elsewhere: Vec<(String, Rule)>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Rule {
     Fixed {
         month: i8,
         day: i8,
     },
+    /// Days from Easter Sunday.
     Easter(i32),
+    /// Days from the Easter Sunday of the Eastern churches.
+    Orthodox(i32),
     Nth {
         weekday: Weekday,
         nth: i8,
@@ -27,55 +33,103 @@ enum Rule {
         /// How many days later.
         plus: i32,
     },
+    /// Days of a feast of another calendar, in order.
+    Table(Vec<Date>),
     /// A day of one year only.
     Once(Date),
     /// The Tuesday after the first Monday of November.
     Election,
+    /// A day that differs from country to country.
+    Unsettled,
 }
 
+/// The days of feasts, by their name in the tables.
+pub(crate) type Feasts = BTreeMap<String, Vec<Date>>;
+
 impl Holiday {
-    /// The holiday's day in a year, as a country keeps it.
-    pub(crate) fn day(&self, year: i16, country: Option<&str>) -> Option<Date> {
-        let other =
-            self.elsewhere.iter().find(|(code, _)| country.is_some_and(|country| code.eq_ignore_ascii_case(country)));
-        match other.map_or(self.rule, |(_, rule)| *rule) {
-            Rule::Fixed { month, day } => Date::new(year, month, day).ok(),
-            Rule::Easter(days) => easter(year)?.checked_add(jiff::Span::new().days(days)).ok(),
-            Rule::Nth { weekday, nth, month, plus } => {
-                let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;
-                day.checked_add(jiff::Span::new().days(plus)).ok()
+    /// The holiday's days in a year, as a country keeps it; feasts of the moon may come twice. None where it is not known.
+    pub(crate) fn days(&self, year: i16, country: Option<&str>) -> Vec<Date> {
+        match self.rule(country) {
+            Rule::Table(days) => days.iter().copied().filter(|day| day.year() == year).collect(),
+            rule => rule.day(year).into_iter().collect(),
+        }
+    }
+
+    /// The name in its first spelling, without what may be left out.
+    pub(crate) fn called(&self) -> String {
+        let words = self.name.split_whitespace().filter(|word| !word.ends_with('?'));
+        words.map(|word| word.split('|').next().unwrap_or(word)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn rule(&self, country: Option<&str>) -> &Rule {
+        let here = |code: &String| country.is_some_and(|country| code.eq_ignore_ascii_case(country));
+        self.elsewhere.iter().find(|(code, _)| here(code)).map_or(&self.rule, |(_, rule)| rule)
+    }
+}
+
+impl Rule {
+    fn day(&self, year: i16) -> Option<Date> {
+        let plus = |day: Date, days: i32| day.checked_add(jiff::Span::new().days(days)).ok();
+        match *self {
+            Self::Fixed { month, day } => Date::new(year, month, day).ok(),
+            Self::Easter(days) => plus(easter(year)?, days),
+            Self::Orthodox(days) => plus(orthodox_easter(year)?, days),
+            Self::Nth { weekday, nth, month, plus: days } => {
+                plus(Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?, days)
             }
-            Rule::Once(day) => Some(day),
-            Rule::Election => {
+            Self::Once(day) => Some(day),
+            Self::Election => {
                 Date::new(year, 11, 1).ok()?.nth_weekday_of_month(1, Weekday::Monday).ok()?.tomorrow().ok()
             }
+            Self::Table(_) | Self::Unsettled => None,
         }
     }
 }
 
+/// Reads the lines of a file of feasts: a name, and days.
+pub(crate) fn parse_feasts(text: &str) -> Result<Feasts, GrammarError> {
+    let mut feasts = Feasts::new();
+    for (number, line) in lines(text) {
+        let (name, days) = line.split_once(' ').unwrap_or((line, ""));
+        let days = days.split_whitespace().map(str::parse::<Date>);
+        let days = days.collect::<Result<Vec<_>, _>>().map_err(|error| GrammarError::new(number, error.to_string()))?;
+        feasts.entry(name.to_owned()).or_default().extend(days);
+    }
+    Ok(feasts)
+}
+
 /// Reads the lines of a holiday file.
-pub(crate) fn parse(text: &str) -> Result<Vec<Holiday>, GrammarError> {
+pub(crate) fn parse(text: &str, feasts: &Feasts) -> Result<Vec<Holiday>, GrammarError> {
+    let one = |line: &str| holiday(line, feasts);
     lines(text)
-        .map(|(number, line)| holiday(line).ok_or_else(|| GrammarError::new(number, format!("`{line}` is no holiday"))))
+        .map(|(number, line)| one(line).ok_or_else(|| GrammarError::new(number, format!("`{line}` is no holiday"))))
         .collect()
 }
 
-fn holiday(line: &str) -> Option<Holiday> {
+fn holiday(line: &str, feasts: &Feasts) -> Option<Holiday> {
     let mut fields = line.split(';').map(str::trim);
-    let (name, rule) = (fields.next()?.to_owned(), rule_of(fields.next()?)?);
+    let (name, rule) = (fields.next()?.to_owned(), rule_of(fields.next()?, feasts)?);
     let other = |field: &str| {
         let (country, rule) = field.split_once(' ')?;
-        Some((country.to_owned(), rule_of(rule)?))
+        Some((country.to_owned(), rule_of(rule, feasts)?))
     };
     Some(Holiday { name, rule, elsewhere: fields.map(other).collect::<Option<_>>()? })
 }
 
-fn rule_of(text: &str) -> Option<Rule> {
-    if text == "election" {
-        return Some(Rule::Election);
+fn rule_of(text: &str, feasts: &Feasts) -> Option<Rule> {
+    match text {
+        "election" => return Some(Rule::Election),
+        "none" => return Some(Rule::Unsettled),
+        _ => {}
+    }
+    if let Some(feast) = text.strip_prefix("table ") {
+        return feasts.get(feast).cloned().map(Rule::Table);
     }
     if let Some(days) = text.strip_prefix("easter") {
         return days.parse().ok().map(Rule::Easter);
+    }
+    if let Some(days) = text.strip_prefix("orthodox") {
+        return days.parse().ok().map(Rule::Orthodox);
     }
     if let Some((weekday, rest)) = text.split_once('#') {
         let mut fields = rest.split(' ');
@@ -108,4 +162,16 @@ fn easter(year: i16) -> Option<Date> {
     let march = epact + weekday - 7 * correction + 114;
     let (month, day) = (i8::try_from(march / 31).ok()?, i8::try_from(march % 31 + 1).ok()?);
     (year_number > 1582).then(|| date(year, month, day))
+}
+
+/// Easter Sunday of the Eastern churches, as a day of the Gregorian calendar, after the method of Meeus (Astronomical Algorithms,
+/// chapter 8) for the Julian calendar, which is 13 days behind from 1900 to 2099.
+fn orthodox_easter(year: i16) -> Option<Date> {
+    let number = i32::from(year);
+    let epact = (19 * (number % 19) + 15) % 30;
+    let weekday = (2 * (number % 4) + 4 * (number % 7) - epact + 34) % 7;
+    let march = epact + weekday + 114;
+    let (month, day) = (i8::try_from(march / 31).ok()?, i8::try_from(march % 31 + 1).ok()?);
+    let julian = (1900..2100).contains(&number).then(|| Date::new(year, month, day).ok())??;
+    julian.checked_add(jiff::Span::new().days(13)).ok()
 }

@@ -3,12 +3,15 @@
 use crate::evidence::hyphenated;
 use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexicon::Class;
-use crate::recognise::Sentence;
+use crate::sentence::Sentence;
 
 /// Whether a number and a unit are a length of time; at a rate they become a set.
 pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let unit = frame.unit();
     if sentence.lexemes[frame.from as usize].is(Class::YEAR) && frame.to - frame.from == 2 && unit >= Some(Unit::Day) {
+        return false;
+    }
+    if title(sentence, frame) {
         return false;
     }
     let grown = frame.to - frame.from > 2;
@@ -56,4 +59,15 @@ fn hyphenated_before(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     sentence
         .before(frame.from)
         .is_some_and(|lexeme| lexeme.first == b'-' && lexeme.end == sentence.lexemes[frame.from as usize].start)
+}
+
+/// "the Thirty Years War": a name.
+fn title(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let capital = |at: u32| sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.capital);
+    let end = frame.to + 2 * u32::from(sentence.reads(frame.to, &["'", "’", "-"]));
+    let lower = sentence.word(frame.to as usize - 1).bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+    capital(frame.to - 1)
+        && lower
+        && frame.to - frame.from > 1
+        && (capital(frame.to) || end > frame.to && capital(end - 1))
 }

@@ -7,38 +7,8 @@ use copydesk_core::Span;
 use copydesk_layers::Token;
 
 use crate::figures;
-use crate::lexicon::{Class, Lexicon, WordId};
-
-/// A word, a number or a mark.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Lexeme {
-    /// The first byte.
-    pub(crate) start: u32,
-    /// The byte after the last.
-    pub(crate) end: u32,
-    /// The classes, as a set of bits.
-    pub(crate) classes: u64,
-    /// What a number counts for; words keep that in the lexicon.
-    pub(crate) value: i32,
-    /// The lexicon's number, or 0.
-    pub(crate) word: WordId,
-    /// Whether it begins with a capital.
-    pub(crate) capital: bool,
-    /// The first byte of the text.
-    pub(crate) first: u8,
-}
-
-impl Lexeme {
-    /// Whether it belongs to a class.
-    pub(crate) const fn is(&self, class: Class) -> bool {
-        self.classes & class.bit() != 0
-    }
-
-    /// What it counts for in a class.
-    pub(crate) fn value(&self, class: Class, lexicon: &Lexicon) -> i32 {
-        if self.word == 0 { self.value } else { lexicon.entry(self.word).value(class) }
-    }
-}
+use crate::lexeme::Lexeme;
+use crate::lexicon::{Class, Lexicon};
 
 /// Appends the lexemes of a sentence, whose tokens these are.
 pub(crate) fn cut(text: &str, tokens: &[Token], lexicon: &Lexicon, out: &mut Vec<Lexeme>) {
@@ -85,6 +55,9 @@ fn quoted(text: &str, at: u32) -> bool {
 /// A word or mark of the lexicon: letters, with inner full stops where that makes a known abbreviation.
 fn word(bytes: &[u8], lexicon: &Lexicon) -> Option<(usize, Lexeme)> {
     let letters = letters(bytes);
+    if let Some(found) = negated(bytes, letters, lexicon) {
+        return Some(found);
+    }
     if let Some(found) = (letters == 1).then(|| dotted(bytes, lexicon)).flatten() {
         return Some(found);
     }
@@ -98,6 +71,20 @@ fn word(bytes: &[u8], lexicon: &Lexicon) -> Option<(usize, Lexeme)> {
     Some((len + usize::from(stop), Lexeme { word: id, classes, ..Lexeme::default() }))
 }
 
+/// "won't", "isn't", with either apostrophe.
+fn negated(bytes: &[u8], letters: usize, lexicon: &Lexicon) -> Option<(usize, Lexeme)> {
+    let (verb, rest) = bytes.split_at(letters);
+    let apostrophe = match rest {
+        [b'\'', b't' | b'T', ..] => 1,
+        [0xe2, 0x80, 0x99, b't' | b'T', ..] => 3,
+        _ => return None,
+    };
+    let id = lexicon.find_negated(verb);
+    (id != 0).then(|| {
+        (letters + apostrophe + 1, Lexeme { word: id, classes: lexicon.entry(id).classes, ..Lexeme::default() })
+    })
+}
+
 fn letters(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
@@ -108,6 +95,10 @@ fn mark(bytes: &[u8]) -> Option<(usize, &[u8])> {
         [b'\'', b's' | b'S', ..] => (2, b"'s"),
         [b'\'', b'l' | b'L', b'l' | b'L', ..] => (3, b"'ll"),
         [0xe2, 0x80, 0x99, b's' | b'S', ..] => (4, b"'s"),
+        [b'\'', b'r' | b'v', b'e', ..] => (3, &bytes[..3]),
+        [0xe2, 0x80, 0x99, b'r', b'e', ..] => (5, b"'re"),
+        [0xe2, 0x80, 0x99, b'v', b'e', ..] => (5, b"'ve"),
+        [0xe2, 0x80, 0x99, b'l', b'l', ..] => (5, b"'ll"),
         [0xe2, 0x80, 0x90 | 0x91 | 0x93, ..] => (3, b"-"),
         [0xe2, 0x80, 0x99, ..] => (3, b"'"),
         [first, ..] if first.is_ascii() => (1, &bytes[..1]),

@@ -3,7 +3,7 @@
 //! `data/lexicon.txt` holds one word a line, followed by its senses as `CLASS` or `CLASS=value`. Look-up packs a word into
 //! sixteen bytes and probes an open table, so that no string is built.
 
-use crate::rules::GrammarError;
+use crate::datafile::GrammarError;
 
 /// The classes of words and numbers that rules speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +23,30 @@ macro_rules! classes {
 }
 
 classes! {
-    ABBREVIATION = "ABBREVIATION", ABOUT = "ABOUT", AHEAD = "AHEAD", ARTICLE = "ARTICLE", BEHIND = "BEHIND",
-    CLAUSE = "CLAUSE", COUNTED = "COUNTED", DECADE = "DECADE", DEICTIC = "DEICTIC", ERA = "ERA", FUTURE = "FUTURE",
-    LABEL = "LABEL", LAST = "LAST", MERIDIEM = "MERIDIEM", BE = "BE", INTENT = "INTENT", LIMIT = "LIMIT", MONTH = "MONTH", NEXT = "NEXT",
-    NOON = "NOON", NUMBER = "NUMBER", ORDINAL = "ORDINAL", PART = "PART", PARTS = "PARTS", PAST = "PAST",
-    PREPOSITION = "PREPOSITION", PRESENT = "PRESENT", PRESENTLY = "PRESENTLY", RECURRING = "RECURRING",
-    SEASON = "SEASON", SEASONS = "SEASONS", UNIT = "UNIT", UNITS = "UNITS", VAGUE = "VAGUE", WEEKDAY = "WEEKDAY",
-    WEEKDAYS = "WEEKDAYS", ZONE = "ZONE", DATE = "DATE", CLOCK = "CLOCK", YEAR = "YEAR", SHORTYEAR = "SHORTYEAR",
-    DAY = "DAY", HOUR = "HOUR", FRACTION = "FRACTION", QUARTER = "QUARTER", ADJECTIVE = "ADJECTIVE",
-    TIMES = "TIMES", STAY = "STAY", WAS = "WAS", RESULT = "RESULT", HALFYEAR = "HALFYEAR",
+    ABBREVIATION = "ABBREVIATION", ABOUT = "ABOUT", ADJECTIVE = "ADJECTIVE", AHEAD = "AHEAD", ARTICLE = "ARTICLE",
+    BARE = "BARE", BE = "BE", BEHIND = "BEHIND", CHARGED = "CHARGED", CLAUSE = "CLAUSE", CLOCK = "CLOCK",
+    COLLECTIVE = "COLLECTIVE", COUNTED = "COUNTED", DATE = "DATE", DAY = "DAY", DECADE = "DECADE", DEICTIC = "DEICTIC",
+    DOCUMENT = "DOCUMENT", ERA = "ERA", EVENT = "EVENT", FRACTION = "FRACTION", HALFYEAR = "HALFYEAR", HOUR = "HOUR",
+    INTENT = "INTENT", LABEL = "LABEL", LAST = "LAST", LIMIT = "LIMIT", MERIDIEM = "MERIDIEM", MONTH = "MONTH",
+    NEXT = "NEXT", NOON = "NOON", NOUN = "NOUN", NUMBER = "NUMBER", ORDINAL = "ORDINAL", OWNER = "OWNER", PART = "PART", PARTS = "PARTS",
+    PAST = "PAST", PLAN = "PLAN", PREPOSITION = "PREPOSITION", PRESENT = "PRESENT", PRESENTLY = "PRESENTLY",
+    QUARTER = "QUARTER", QUARTERYEAR = "QUARTERYEAR", RECURRING = "RECURRING", RESULT = "RESULT",
+    SAY = "SAY", SCHEDULED = "SCHEDULED", SEASON = "SEASON", SEASONS = "SEASONS", SHORTYEAR = "SHORTYEAR", STAY = "STAY",
+    SUBJECT = "SUBJECT", TIMES = "TIMES", UNIT = "UNIT", UNITS = "UNITS", VAGUE = "VAGUE", WAS = "WAS",
+    WEEKDAY = "WEEKDAY", WEEKDAYS = "WEEKDAYS", YEAR = "YEAR", ZONE = "ZONE",
 }
+
+/// Classes that say something of tense or of events, and nothing of time itself: to the tests of names and numbers their words
+/// are like unknown ones.
+pub(crate) const CONTENT: u64 = Class::BARE.bit()
+    | Class::CHARGED.bit()
+    | Class::COLLECTIVE.bit()
+    | Class::DOCUMENT.bit()
+    | Class::EVENT.bit()
+    | Class::INTENT.bit()
+    | Class::NOUN.bit()
+    | Class::PLAN.bit()
+    | Class::SCHEDULED.bit();
 
 impl Class {
     /// The class with this name in the data files.
@@ -79,7 +93,7 @@ impl Lexicon {
     /// Reads the lines of a lexicon file.
     pub(crate) fn parse(text: &str) -> Result<Self, GrammarError> {
         let mut lexicon = Self { entries: vec![Entry::default()], table: vec![(0, 0); TABLE] };
-        for (number, line) in crate::rules::lines(text) {
+        for (number, line) in crate::datafile::lines(text) {
             let mut fields = line.split_whitespace();
             let word = fields.next().ok_or_else(|| GrammarError::new(number, "a line without a word"))?;
             let id = lexicon.word(word).ok_or_else(|| GrammarError::new(number, "a word of more than 16 bytes"))?;
@@ -108,6 +122,18 @@ impl Lexicon {
     /// The number of a word in any case, or 0.
     pub(crate) fn find(&self, word: &[u8]) -> WordId {
         pack(word).map_or(0, |key| self.table[self.slot(key)].1)
+    }
+
+    /// The number of a verb with "n't" behind it, given without the "'t"; or 0.
+    pub(crate) fn find_negated(&self, verb: &[u8]) -> WordId {
+        let mut whole = [0; LONGEST];
+        let len = verb.len() + 2;
+        if len > LONGEST {
+            return 0;
+        }
+        whole[..verb.len()].copy_from_slice(verb);
+        whole[verb.len()..len].copy_from_slice(b"'t");
+        self.find(&whole[..len])
     }
 
     /// The word with this number.

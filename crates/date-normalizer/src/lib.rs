@@ -40,6 +40,8 @@ mod article;
 #[cfg(test)]
 mod cases;
 
+mod clock_range;
+mod datafile;
 mod eval;
 mod evidence;
 mod figures;
@@ -48,8 +50,10 @@ mod grammar;
 mod growth;
 mod holiday;
 mod length_like;
+mod lexeme;
 mod lexer;
 mod lexicon;
+mod named_day;
 mod number_words;
 mod pair;
 mod period;
@@ -61,8 +65,10 @@ mod reliability;
 mod resolve;
 mod rules;
 mod score;
+mod sentence;
 
 mod tense;
+mod verb;
 mod year_like;
 
 use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError};

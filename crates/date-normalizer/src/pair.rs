@@ -4,7 +4,7 @@
 
 use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexicon::Class;
-use crate::recognise::Sentence;
+use crate::sentence::Sentence;
 
 /// Added to the number of a weekday where an expression is counted in weekdays: "the Friday before Christmas".
 pub(crate) const WEEKDAYS: i32 = 100;
@@ -13,11 +13,19 @@ pub(crate) const WEEKDAYS: i32 = 100;
 pub(crate) fn of(sentence: &Sentence<'_>, left: &Frame, right: &Frame) -> Option<Frame> {
     let between = right.from.checked_sub(left.to)?;
     match left.kind {
-        Kind::Length if between <= 1 && right.kind == Kind::Length => sum(sentence, left, right),
+        Kind::Length if between <= 2 && (right.kind == Kind::Length || counted_back(right)) => {
+            sum(sentence, left, right)
+        }
         Kind::Length | Kind::Weekday if between == 1 => counted(sentence, left, right, left.to),
         Kind::Period if between == 0 && !left.has(Slot::Way) => counted(sentence, left, right, left.to - 1),
         _ => None,
     }
+}
+
+/// Whether a period is a length that is counted back: "two days ago".
+fn counted_back(frame: &Frame) -> bool {
+    const AGO: i32 = 1;
+    frame.kind == Kind::Period && frame.get(Slot::Way) == Some(AGO)
 }
 
 /// "two days before Christmas": the left is counted from the right; the word at `word` says which way.
@@ -71,17 +79,28 @@ fn of_work(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     (frame.from..frame.to).any(|at| sentence.reads(at, &["trading", "working", "business"]))
 }
 
-/// "nine years and six months".
+/// "nine years and six months", "2 hours, 14 minutes and 8 seconds", "two weeks and two days ago".
 fn sum(sentence: &Sentence<'_>, left: &Frame, right: &Frame) -> Option<Frame> {
     let counted = sentence.lexemes[right.from as usize].is(Class::NUMBER);
-    let linked = counted && (left.to == right.from || sentence.reads(left.to, &["and"]));
+    let and = |at: u32| sentence.reads(at, &["and"]);
+    let linked = match right.from - left.to {
+        0 => true,
+        1 => and(left.to) || sentence.reads(left.to, &[","]),
+        2 => sentence.reads(left.to, &[","]) && and(left.to + 1),
+        _ => false,
+    };
     let whole = |frame: &Frame| frame.get(Slot::Count).is_some_and(|count| count > 0) && !frame.has(Slot::Extra);
-    if !linked || !whole(left) || !whole(right) || right.unit() >= left.unit() || left.unit() > Some(Unit::Year) {
+    let smallest = left.get(Slot::RestUnit).or(left.get(Slot::Unit)).and_then(Unit::of);
+    let falling = right.unit() < smallest && left.unit() <= Some(Unit::Year);
+    if !(linked && counted && falling && whole(left) && whole(right)) || left.has(Slot::More) {
         return None;
     }
-    let mut both = *left;
-    both.to = right.to;
-    both.set(Slot::Rest, right.get(Slot::Count)?);
-    both.set(Slot::RestUnit, right.get(Slot::Unit)?);
+    let ago = right.kind == Kind::Period;
+    let (mut both, part) = if ago { (*right, left) } else { (*left, right) };
+    let (count, unit) =
+        if left.has(Slot::Rest) && !ago { (Slot::More, Slot::MoreUnit) } else { (Slot::Rest, Slot::RestUnit) };
+    (both.from, both.to) = (left.from, right.to);
+    both.set(count, part.get(Slot::Count)?);
+    both.set(unit, part.get(Slot::Unit)?);
     Some(both)
 }

@@ -2,7 +2,7 @@
 
 use copydesk_core::Meta;
 
-use crate::rules::{GrammarError, lines};
+use crate::datafile::{GrammarError, lines};
 
 /// Names of places, in lower case, and the ISO 3166 code of the country that each is in.
 #[derive(Debug)]

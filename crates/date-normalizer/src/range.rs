@@ -2,8 +2,9 @@
 
 use crate::evidence::counted;
 use crate::frame::{Frame, Kind, Slot};
+use crate::lexeme::Lexeme;
 use crate::lexicon::Class;
-use crate::recognise::Sentence;
+use crate::sentence::Sentence;
 
 /// The year of the second of two dates holds for the first: "between April and June 2021", "spring or summer 2026".
 pub(crate) fn share_years(sentence: &Sentence<'_>, frames: &mut [Frame]) {
@@ -22,72 +23,109 @@ pub(crate) fn share_years(sentence: &Sentence<'_>, frames: &mut [Frame]) {
     }
 }
 
-/// The second halves of ranges: "April 6-7", "May 4 and 5", "1915-17".
+/// The further days and years of ranges and lists: "April 6-7", "May 4, 5 and 8", "July 13 through 15", "1915-17".
 pub(crate) fn finish_ranges(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
-    if !frames.iter().any(|frame| second_half(sentence, frame).is_some()) {
+    if !frames.iter().any(|frame| next_of(sentence, frame).is_some()) {
         return;
     }
     let mut whole = Vec::with_capacity(frames.len() + 4);
     let mut rest = frames.drain(..).peekable();
-    while let Some(mut frame) = rest.next() {
-        let second = second_half(sentence, &frame);
-        let second = second.filter(|second| rest.peek().is_none_or(|next| next.from >= second.to));
-        let Some(mut second) = second else {
-            whole.push(frame);
-            continue;
-        };
-        if let Some(year) = rest.next_if(|next| !frame.has(Slot::Year) && year_behind(sentence, &second, next)) {
-            second.absorb(&year);
-            frame.set(Slot::Year, year.get(Slot::Year).unwrap_or_default());
+    while let Some(frame) = rest.next() {
+        let first = whole.len();
+        whole.push(frame);
+        while let Some(next) = next_of(sentence, &whole[whole.len() - 1]) {
+            if rest.peek().is_some_and(|frame| frame.from < next.to) {
+                break;
+            }
+            whole.push(next);
         }
-        whole.extend([frame, second]);
+        let last = whole.len() - 1;
+        let undated = last > first && !whole[first].has(Slot::Year);
+        if let Some(year) = rest.next_if(|next| undated && year_behind(sentence, &whole[last], next)) {
+            whole[last].to = year.to;
+            whole[first..].iter_mut().for_each(|day| day.set(Slot::Year, year.get(Slot::Year).unwrap_or_default()));
+        }
     }
     drop(rest);
     *frames = whole;
 }
 
-/// Whether the year that follows a range is that of both its days: "April 6-7, 2019".
-fn year_behind(sentence: &Sentence<'_>, second: &Frame, next: &Frame) -> bool {
-    let gap = next.from - second.to;
-    next.kind == Kind::Year && (gap == 0 || gap == 1 && sentence.reads(second.to, &[","]))
+/// Whether the year that follows a range is that of all its days: "April 6-7, 2019".
+fn year_behind(sentence: &Sentence<'_>, last: &Frame, next: &Frame) -> bool {
+    let gap = next.from - last.to;
+    next.kind == Kind::Year && (gap == 0 || gap == 1 && sentence.reads(last.to, &[","]))
 }
 
-/// "from July 18 to 20": a day, where no noun follows that would be counted.
-fn to_day(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    let behind = sentence.lexemes.get(frame.to as usize + 2);
-    let counts = behind.is_some_and(|lexeme| lexeme.first.is_ascii_alphabetic() && !lexeme.is(Class::PREPOSITION));
-    sentence.reads(frame.to, &["to"]) && sentence.follows(frame.from, &["from"]) && !counts
-}
-
-fn second_half(sentence: &Sentence<'_>, frame: &Frame) -> Option<Frame> {
-    let number = sentence.lexemes.get(frame.to as usize + 1)?;
-    let last = sentence.lexemes[frame.to as usize - 1];
-    let hyphen = sentence.reads(frame.to, &["-", "–", "/"]);
-    if !number.is(Class::NUMBER)
-        || number.word != 0
-        || counted(sentence, frame.to as usize + 2)
-        || !(hyphen || sentence.reads(frame.to, &["and"]) || to_day(sentence, frame))
-    {
-        return None;
-    }
-    let mut second = *frame;
-    (second.from, second.to) = (frame.to + 1, frame.to + 2);
-    let unit = sentence
-        .lexemes
-        .get(frame.to as usize + 2)
-        .is_some_and(|lexeme| lexeme.classes & (Class::UNIT.bit() | Class::UNITS.bit() | Class::MONTH.bit()) != 0);
+/// The next day of a range or list, or the second year of a range.
+fn next_of(sentence: &Sentence<'_>, frame: &Frame) -> Option<Frame> {
+    let article = u32::from(sentence.reads(frame.to + 1, &["the"]));
+    let at = frame.to + 1 + article;
+    let number = sentence.lexemes.get(at as usize)?;
+    let mut next = *frame;
+    (next.from, next.to) = (frame.to + 1, at + 1);
     match frame.kind {
-        Kind::Day
-            if last.is(Class::DAY) && number.is(Class::DAY) && !unit && Some(number.value) > frame.get(Slot::Day) =>
-        {
-            second.set(Slot::Day, number.value);
+        Kind::Day if is_day(number) && frame.has(Slot::Month) && !frame.has(Slot::Nth) && !frame.has(Slot::Holiday) => {
+            let last = sentence.lexemes[frame.to as usize - 1];
+            let day = number.value(Class::ORDINAL, &sentence.grammar.lexicon).max(number.value);
+            if !is_day(&last) || Some(day) <= frame.get(Slot::Day) || !goes_on(sentence, frame.to, at) {
+                return None;
+            }
+            next.set(Slot::Day, day);
         }
-        Kind::Year
-            if last.is(Class::YEAR) && hyphen && number.end - number.start == 2 && number.value > last.value % 100 =>
-        {
-            second.set(Slot::Year, last.value / 100 * 100 + number.value);
+        Kind::Year => {
+            let last = sentence.lexemes[frame.to as usize - 1];
+            let hyphen = sentence.reads(frame.to, &["-", "–", "/"]);
+            let short = number.is(Class::NUMBER) && number.word == 0 && number.end - number.start == 2;
+            if !(last.is(Class::YEAR) && hyphen && short && number.value > last.value % 100)
+                || counted(sentence, at as usize + 1)
+            {
+                return None;
+            }
+            next.set(Slot::Year, last.value / 100 * 100 + number.value);
         }
         _ => return None,
     }
-    Some(second)
+    Some(next)
+}
+
+fn is_day(lexeme: &Lexeme) -> bool {
+    lexeme.is(Class::DAY) || lexeme.is(Class::ORDINAL)
+}
+
+/// Whether the words at `end` link a day to the number at `at`, and nothing follows that would be counted.
+fn goes_on(sentence: &Sentence<'_>, end: u32, at: u32) -> bool {
+    let behind = sentence.lexemes.get(at as usize + 1);
+    let units = Class::UNIT.bit() | Class::UNITS.bit() | Class::MONTH.bit() | Class::MERIDIEM.bit();
+    if counted(sentence, at as usize + 1) || behind.is_some_and(|lexeme| lexeme.classes & units != 0) {
+        return false;
+    }
+    let ordinal = sentence.lexemes[at as usize].is(Class::ORDINAL);
+    let noun = behind.is_some_and(|lexeme| lexeme.first.is_ascii_alphabetic() && !lexeme.is(Class::PREPOSITION));
+    if sentence.reads(end, &["-", "–", "/", "&", "through", "thru", "till"]) {
+        return true;
+    }
+    if sentence.reads(end, &["and", "or"]) {
+        return !ordinal || !noun;
+    }
+    sentence.reads(end, &["to", "until"]) && !noun || sentence.reads(end, &[","]) && listed(sentence, at)
+}
+
+/// Whether a list of days goes on behind this one, and ends with "and": "7, 8 and 9".
+fn listed(sentence: &Sentence<'_>, at: u32) -> bool {
+    const LONGEST: usize = 8;
+    let rest = sentence.lexemes.get(at as usize + 1..).unwrap_or_default();
+    let mut last = true;
+    for (n, lexeme) in rest.iter().enumerate().take(LONGEST) {
+        let here = at + 1 + n as u32;
+        match (last, is_day(lexeme)) {
+            (true, false) if sentence.reads(here, &["and", "&", "or"]) => {
+                return rest.get(n + 1).is_some_and(is_day) && !counted(sentence, here as usize + 2);
+            }
+            (true, false) if lexeme.first == b',' => last = false,
+            (false, true) => last = true,
+            (false, false) if sentence.reads(here, &["and"]) => return rest.get(n + 1).is_some_and(is_day),
+            _ => return false,
+        }
+    }
+    false
 }

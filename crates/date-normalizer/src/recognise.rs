@@ -3,48 +3,17 @@
 //! Every lexeme is tried once as the begin of a head; the longest pattern wins. Growth takes in words as long as a rule
 //! applies to the kind at hand. All of it is linear in the length of the sentence.
 
+use crate::clock_range;
 use crate::evidence;
 use crate::figures;
 use crate::frame::{Frame, Kind, Slot};
 use crate::grammar::Grammar;
 use crate::growth;
-use crate::lexer::Lexeme;
+use crate::lexeme::Lexeme;
 use crate::pair;
 use crate::range;
 use crate::rules::{Pattern, Rule};
-
-/// A sentence in lexemes.
-#[derive(Clone, Copy)]
-pub(crate) struct Sentence<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) grammar: &'a Grammar,
-    pub(crate) lexemes: &'a [Lexeme],
-    /// Whether the story, and not the day of publication, is the anchor.
-    pub(crate) narrative: bool,
-}
-
-impl<'a> Sentence<'a> {
-    /// The words of a lexeme.
-    pub(crate) fn word(&self, at: usize) -> &'a str {
-        let lexeme = &self.lexemes[at];
-        &self.text[lexeme.start as usize..lexeme.end as usize]
-    }
-
-    /// The lexeme before this one.
-    pub(crate) fn before(&self, at: u32) -> Option<&'a Lexeme> {
-        (at as usize).checked_sub(1).and_then(|at| self.lexemes.get(at))
-    }
-
-    /// Whether the word before this lexeme is one of these, in lower case.
-    pub(crate) fn follows(&self, at: u32, words: &[&str]) -> bool {
-        at > 0 && words.iter().any(|word| self.word(at as usize - 1).eq_ignore_ascii_case(word))
-    }
-
-    /// Whether this lexeme is one of these words, in lower case.
-    pub(crate) fn reads(&self, at: u32, words: &[&str]) -> bool {
-        (at as usize) < self.lexemes.len() && words.iter().any(|word| self.word(at as usize).eq_ignore_ascii_case(word))
-    }
-}
+use crate::sentence::Sentence;
 
 /// Finds the expressions of a sentence, in text order.
 pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
@@ -73,6 +42,7 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
     }
     range::share_years(sentence, frames);
     range::finish_ranges(sentence, frames);
+    clock_range::complete(sentence, frames);
     for frame in frames.iter_mut().filter(|frame| !evidence::complete(sentence, frame)) {
         frame.kind = Kind::Drop;
     }
@@ -92,25 +62,14 @@ fn swallowed(sentence: &Sentence<'_>, floor: usize, vague: &Frame) -> Option<Fra
 }
 
 fn head(grammar: &Grammar, lexemes: &[Lexeme], at: usize) -> Option<Frame> {
-    let mut best: Option<&Pattern> = None;
-    for number in grammar.heads.at(lexemes.get(at)?) {
-        let pattern = &grammar.rules.patterns[usize::from(*number)];
-        let longer = best.is_none_or(|best| size(pattern) > size(best));
-        if longer && matches(pattern, lexemes, at) {
-            best = Some(pattern);
-        }
-    }
-    let pattern = best?;
+    let patterns = grammar.heads.before(lexemes.get(at..)?).iter();
+    let mut patterns = patterns.map(|number| &grammar.rules.patterns[usize::from(*number)]);
+    let pattern = patterns.find(|pattern| matches(pattern, lexemes, at))?;
     let rule = &grammar.rules.rules[usize::from(pattern.rule)];
     let from = at + pattern.before;
-    let mut frame = Frame::new(rule.kind.unwrap_or_default(), from as u32, (from + size(pattern)) as u32);
+    let mut frame = Frame::new(rule.kind.unwrap_or_default(), from as u32, (from + pattern.size()) as u32);
     fill(grammar, pattern, &lexemes[at..], &mut frame);
     Some(frame)
-}
-
-/// How many lexemes the expression itself takes.
-fn size(pattern: &Pattern) -> usize {
-    pattern.elements.len() - pattern.before - pattern.behind
 }
 
 /// Whether the pattern takes the lexemes from `at`. The index has chosen it by its first element, so the second is the likeliest
@@ -129,6 +88,11 @@ fn fill(grammar: &Grammar, pattern: &Pattern, lexemes: &[Lexeme], frame: &mut Fr
         let value = lexeme.value(class, &grammar.lexicon);
         match slot {
             Slot::ShortYear => frame.set(Slot::Year, figures::full_year(value)),
+            Slot::EndMonth => frame.set(Slot::Quarter, (value + 2) / 3),
+            Slot::QuarterYear => {
+                frame.set(Slot::Quarter, value % 10);
+                frame.set(Slot::Year, value / 10);
+            }
             slot if !frame.has(slot) => frame.set(slot, value),
             _ => {}
         }
@@ -154,10 +118,12 @@ fn grow_right(sentence: &Sentence<'_>, frame: &mut Frame) {
         let at = frame.to as usize;
         let candidates = grammar.rights.at(first).iter().map(|number| &grammar.rules.patterns[usize::from(*number)]);
         let fitting = candidates.filter(|pattern| {
-            applies(grammar, pattern, frame) && matches(pattern, lexemes, at) && growth::may_count(sentence, frame)
+            applies(grammar, pattern, frame)
+                && matches(pattern, lexemes, at)
+                && growth::may_count(sentence, frame, at as u32)
         });
         let Some(pattern) = fitting.max_by_key(|pattern| pattern.elements.len()) else { return };
-        frame.to += size(pattern) as u32;
+        frame.to += pattern.size() as u32;
         fill(grammar, pattern, &lexemes[at..], frame);
     }
 }
@@ -177,7 +143,7 @@ fn grow_left(sentence: &Sentence<'_>, floor: usize, frame: &mut Frame) {
             return;
         }
         let at = frame.from as usize - pattern.elements.len();
-        frame.from = at as u32;
+        frame.from = (at + pattern.before) as u32;
         fill(grammar, pattern, &lexemes[at..], frame);
     }
 }
@@ -186,8 +152,10 @@ fn grow_left(sentence: &Sentence<'_>, floor: usize, frame: &mut Frame) {
 fn applies(grammar: &Grammar, pattern: &Pattern, frame: &Frame) -> bool {
     let rule = &grammar.rules.rules[usize::from(pattern.rule)];
     let settled = rule.effects.iter().any(|(slot, _)| *slot != Slot::Mod && frame.has(*slot));
+    let timed = rule.kind == Some(Kind::Clock) && frame.kind != Kind::Clock;
     rule.kinds & frame.kind.bit() != 0
         && !settled
+        && (!timed || frame.has(Slot::Part))
         && frame.rules[usize::from(pattern.rule >> 6)] & (1 << (pattern.rule & 63)) == 0
 }
 

@@ -2,13 +2,20 @@
 
 use copydesk_core::Meta;
 use copydesk_layers::{Block, BlockKind};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// The day of publication that came with the article.
 pub(crate) fn published(meta: &Meta) -> Option<Date> {
     let text = meta.reference_date()?.trim();
     let day = text.get(..10)?;
     day.parse().ok()
+}
+
+/// The time of day that came with it.
+pub(crate) fn time(meta: &Meta) -> Option<Time> {
+    let text = meta.reference_date()?.trim().get(11..)?;
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(text.len());
+    text[..end].parse().ok()
 }
 
 /// The dateline blocks of an article.

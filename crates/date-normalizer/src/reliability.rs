@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::lines;
+use crate::datafile::lines;
 
 /// The counts that ship with this crate, as `copydesk eval date-normalizer --rules` writes them.
 const STOCK: &str = include_str!("../data/reliability.txt");

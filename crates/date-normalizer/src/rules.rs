@@ -4,36 +4,10 @@
 //! extend it. Optional elements are multiplied out here, so that a compiled [`Pattern`] is a plain row of tests and matching
 //! never goes back.
 
-use std::fmt;
-
+use crate::datafile::{GrammarError, lines};
 use crate::frame::{Kind, RULE_WORDS, Slot, value_of_name};
-use crate::lexer::Lexeme;
+use crate::lexeme::Lexeme;
 use crate::lexicon::{Class, Lexicon, WordId};
-
-/// What is wrong with a data file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct GrammarError {
-    line: usize,
-    what: String,
-}
-
-impl GrammarError {
-    pub(crate) fn new(line: usize, what: impl Into<String>) -> Self {
-        Self { line, what: what.into() }
-    }
-}
-
-impl fmt::Display for GrammarError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.what)
-    }
-}
-
-/// The lines of a data file that hold something, each with its number.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let numbered = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
-    numbered.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-}
 
 /// The number of a rule, in the order of the file.
 pub(crate) type RuleId = u16;
@@ -75,6 +49,13 @@ pub(crate) struct Pattern {
     pub(crate) before: usize,
     /// How many at the end.
     pub(crate) behind: usize,
+}
+
+impl Pattern {
+    /// How many lexemes the expression itself takes.
+    pub(crate) fn size(&self) -> usize {
+        self.elements.len() - self.before - self.behind
+    }
 }
 
 /// A test of one lexeme.
@@ -138,10 +119,10 @@ impl Rules {
         self.patterns(rule, pattern, lexicon)
     }
 
-    /// Adds a head rule for words in a row.
+    /// Adds a head rule for words in a row: `|` stands between spellings, and `?` behind what may be left out.
     pub(crate) fn words(&mut self, name: String, words: &str, kind: Kind, effect: (Slot, i32), lexicon: &mut Lexicon) {
         let rule = RuleId::try_from(self.rules.len()).expect("a few hundred rules");
-        let quoted: Vec<_> = words.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+        let quoted: Vec<_> = words.split_whitespace().map(quoted).collect();
         let effects = vec![effect];
         self.rules.push(Rule { name, sort: Sort::Head, kinds: 0, right_kinds: 0, kind: Some(kind), effects });
         self.patterns(rule, &quoted.join(" "), lexicon).expect("plain words are a pattern");
@@ -166,22 +147,42 @@ impl Rules {
         Ok(())
     }
 
-    /// For each word of the lexicon, and for figures, the patterns of a sort that it can begin (or end, for `Left`).
+    /// For each word of the lexicon, and for figures, the patterns of a sort that it can begin (or end, for `Left`), the longest
+    /// first.
     pub(crate) fn index(&self, sort: Sort, lexicon: &Lexicon) -> Index {
         let of_sort = || self.patterns.iter().enumerate().filter(|(_, p)| self.rules[usize::from(p.rule)].sort == sort);
         let first = |pattern: &'_ Pattern| match sort {
             Sort::Left => pattern.elements.last().cloned(),
             _ => pattern.elements.first().cloned(),
         };
-        let firsts: Vec<_> = of_sort().filter_map(|(at, pattern)| Some((at, first(pattern)?))).collect();
-        let places = |test: &dyn Fn(&Element) -> bool| -> Vec<u16> {
+        let mut firsts: Vec<_> = of_sort().filter_map(|(at, pattern)| Some((at, first(pattern)?))).collect();
+        firsts.sort_by_key(|(at, _)| std::cmp::Reverse(self.patterns[*at].size()));
+        let begun = |test: &dyn Fn(&Element) -> bool| {
             let found = firsts.iter().filter(|(_, element)| test(element));
-            found.map(|(at, _)| u16::try_from(*at).expect("a few thousand patterns")).collect()
+            let patterns: Vec<_> = found.map(|(at, _)| u16::try_from(*at).expect("a few thousand patterns")).collect();
+            Begun { next: self.next_of(&patterns, sort), patterns }
         };
-        let by_word = lexicon.ids().map(|id| places(&|element| element.accepts_word(lexicon, id))).collect();
-        let of_figures = places(&|element| element.mask & FIGURES != 0);
+        let by_word = lexicon.ids().map(|id| begun(&|element| element.accepts_word(lexicon, id))).collect();
+        let of_figures = begun(&|element| element.mask & FIGURES != 0);
         let empty = of_sort().filter(|(_, p)| p.elements.is_empty()).map(|(at, _)| at).collect();
         Index { by_word, of_figures, empty }
+    }
+
+    /// What the lexemes next to the first ones of these patterns can be.
+    fn next_of(&self, patterns: &[u16], sort: Sort) -> Next {
+        let mut next = Next::default();
+        for number in patterns {
+            let elements = &self.patterns[usize::from(*number)].elements;
+            let second = if sort == Sort::Left { elements.iter().rev().nth(1) } else { elements.get(1) };
+            match second {
+                Some(element) => {
+                    next.classes |= element.mask;
+                    element.words.iter().for_each(|word| next.words |= 1 << (word & 63));
+                }
+                None => next.any = true,
+            }
+        }
+        next
     }
 }
 
@@ -197,28 +198,73 @@ const FIGURES: u64 = Class::NUMBER.bit()
     | Class::HOUR.bit()
     | Class::FRACTION.bit()
     | Class::QUARTER.bit()
+    | Class::QUARTERYEAR.bit()
     | Class::HALFYEAR.bit();
 
 /// Which patterns are worth trying at a lexeme.
 #[derive(Debug)]
 pub(crate) struct Index {
-    by_word: Vec<Vec<u16>>,
-    of_figures: Vec<u16>,
+    by_word: Vec<Begun>,
+    of_figures: Begun,
     /// The patterns without elements: joins of neighbours.
     pub(crate) empty: Vec<usize>,
+}
+
+/// The patterns that a lexeme can begin, and what can come next to it in them.
+#[derive(Debug, Default)]
+struct Begun {
+    patterns: Vec<u16>,
+    next: Next,
+}
+
+/// A quick test of the lexeme next to the first: a set of classes, and of words by the last bits of their numbers.
+#[derive(Debug, Default)]
+struct Next {
+    any: bool,
+    classes: u64,
+    words: u64,
+}
+
+impl Next {
+    #[inline]
+    const fn accepts(&self, lexeme: &Lexeme) -> bool {
+        self.any
+            || self.classes & lexeme.classes != 0
+            || lexeme.word != 0 && self.words & (1 << (lexeme.word & 63)) != 0
+    }
 }
 
 impl Index {
     /// The patterns that the lexeme can begin.
     pub(crate) fn at(&self, lexeme: &Lexeme) -> &[u16] {
+        self.begun(lexeme).map_or(&[], |begun| &begun.patterns)
+    }
+
+    /// The patterns that the first of these lexemes can begin, if the second can follow it in one of them.
+    #[inline]
+    pub(crate) fn before(&self, lexemes: &[Lexeme]) -> &[u16] {
+        let Some(begun) = lexemes.first().and_then(|lexeme| self.begun(lexeme)) else { return &[] };
+        let follows = begun.next.any || lexemes.get(1).is_some_and(|next| begun.next.accepts(next));
+        if follows { &begun.patterns } else { &[] }
+    }
+
+    #[inline]
+    fn begun(&self, lexeme: &Lexeme) -> Option<&Begun> {
         if lexeme.word != 0 {
-            &self.by_word[usize::from(lexeme.word)]
+            Some(&self.by_word[usize::from(lexeme.word)])
         } else if lexeme.classes & FIGURES != 0 {
-            &self.of_figures
+            Some(&self.of_figures)
         } else {
-            &[]
+            None
         }
     }
+}
+
+/// A word of a holiday's name as an element of a pattern.
+fn quoted(word: &str) -> String {
+    let (word, sign) = word.strip_suffix('?').map_or((word, ""), |word| (word, "?"));
+    let spellings: Vec<_> = word.split('|').map(|word| format!("\"{word}\"")).collect();
+    spellings.join("|") + sign
 }
 
 fn element(text: &str, lexicon: &mut Lexicon) -> Result<Element, String> {
@@ -226,8 +272,12 @@ fn element(text: &str, lexicon: &mut Lexicon) -> Result<Element, String> {
     for test in text.split('|') {
         if let Some((word, slot)) = test.strip_prefix('"').and_then(|rest| rest.rsplit_once('"')) {
             element.words.push(lexicon.word(word).ok_or_else(|| format!("{test} is too long"))?);
-            if slot == ":unit" {
-                element.fills.push((Class::UNIT, Slot::Unit));
+            match slot {
+                "" => {}
+                ":unit" => element.fills.extend([(Class::UNIT, Slot::Unit), (Class::UNITS, Slot::Unit)]),
+                ":part" => element.fills.push((Class::PART, Slot::Part)),
+                ":clock" => element.fills.push((Class::NOON, Slot::Clock)),
+                _ => return Err(format!("{test}: a word fills no such slot")),
             }
             continue;
         }
@@ -267,6 +317,7 @@ fn usual_slot(class: Class) -> Option<Slot> {
         Class::RECURRING => Slot::Recurring,
         Class::DEICTIC => Slot::Deictic,
         Class::FRACTION => Slot::Extra,
+        Class::QUARTERYEAR => Slot::QuarterYear,
         _ => return None,
     })
 }

@@ -2,8 +2,8 @@
 
 use crate::evidence::{counted, preposition};
 use crate::frame::{Frame, Slot};
-use crate::lexicon::Class;
-use crate::recognise::Sentence;
+use crate::lexicon::{CONTENT, Class};
+use crate::sentence::Sentence;
 
 /// A number of four figures is a year unless its surroundings make it a quantity or a label; before 1800 it needs a sign.
 pub(crate) fn year(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -11,7 +11,7 @@ pub(crate) fn year(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if frame.has(Slot::Era) || last.is(Class::SHORTYEAR) || sentence.lexemes[frame.from as usize].is(Class::UNIT) {
         return true;
     }
-    if counted(sentence, frame.to as usize) || plural_noun(sentence, frame) {
+    if counted(sentence, frame.to as usize) || plural_noun(sentence, frame) || street(sentence, frame) {
         return false;
     }
     if frame.to - frame.from > 1 {
@@ -31,7 +31,7 @@ pub(crate) fn year(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     }
     let year = frame.get(Slot::Year).unwrap_or(0);
     let enclosed = before.is_some_and(|lexeme| lexeme.first == b'(');
-    (1800..2050).contains(&year)
+    (1800..=2050).contains(&year)
         || sentence.narrative
         || enclosed
         || preposition(sentence, frame)
@@ -42,14 +42,47 @@ pub(crate) fn year(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
 fn plural_noun(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let Some(lexeme) = sentence.lexemes.get(frame.to as usize) else { return false };
     let word = sentence.word(frame.to as usize).as_bytes();
-    let plural =
-        lexeme.classes == 0 && lexeme.first.is_ascii_lowercase() && word.ends_with(b"s") && !word.ends_with(b"ss");
+    let plural = word.len() > 3
+        && lexeme.classes & !CONTENT == 0
+        && lexeme.first.is_ascii_lowercase()
+        && word.ends_with(b"s")
+        && !word.ends_with(b"ss");
     let bare = sentence
         .before(frame.from)
         .is_none_or(|lexeme| lexeme.is(Class::BEHIND) || lexeme.is(Class::AHEAD) || lexeme.first == b',')
         || sentence.follows(frame.from, &["and", "or", "about", "around", "some", "with", "all", "than"]);
     let about = frame.to - frame.from > 1 && sentence.lexemes[frame.from as usize].is(Class::ABOUT);
-    plural && (bare || about)
+    plural && (bare && frame.to - frame.from == 1 || about)
+}
+
+/// "1920 Main St.": the number of a house.
+fn street(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    const STREETS: [&str; 21] = [
+        "avenue",
+        "ave",
+        "blvd",
+        "boulevard",
+        "circle",
+        "court",
+        "ct",
+        "dr",
+        "drive",
+        "highway",
+        "hwy",
+        "lane",
+        "ln",
+        "parkway",
+        "pl",
+        "place",
+        "rd",
+        "road",
+        "st",
+        "street",
+        "way",
+    ];
+    let capital = |at: u32| sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.capital);
+    let long = frame.to - frame.from == 1 && capital(frame.to);
+    long && (1..=3).any(|away| sentence.reads(frame.to + away, &STREETS) && capital(frame.to + away))
 }
 
 /// Whether the year ends a range like "1914-1918".
@@ -61,7 +94,41 @@ fn range(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 
 pub(crate) fn decade(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let figures = sentence.lexemes[frame.to as usize - 1];
+    if aged(sentence, frame) || degrees(sentence, frame) {
+        return false;
+    }
     figures.end - figures.start > 3
         || frame.to - frame.from > 1
         || !preposition(sentence, frame) && sentence.follows(frame.from, &["the"])
+}
+
+/// "in his late 30s": an age.
+fn aged(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    const QUALIFIERS: [&str; 6] = ["early", "mid", "late", "middle", "upper", "-"];
+    let start = (0..frame.from).rev().take(3).find(|at| !sentence.reads(*at, &QUALIFIERS));
+    start.is_some_and(|at| sentence.lexemes[at as usize].is(Class::OWNER))
+}
+
+/// "highs in the 70s", "the upper 80s": temperatures.
+fn degrees(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    const WEATHER: [&str; 12] = [
+        "degrees",
+        "forecast",
+        "high",
+        "highs",
+        "low",
+        "lows",
+        "readings",
+        "temperature",
+        "temperatures",
+        "thermometer",
+        "warm",
+        "weather",
+    ];
+    const NEARBY: u32 = 8;
+    let short = sentence.word(frame.to as usize - 1).len() <= 3;
+    let around = frame.from.saturating_sub(NEARBY)..frame.to + 4;
+    short
+        && (sentence.follows(frame.from, &["upper", "lower"])
+            || around.into_iter().any(|at| sentence.reads(at, &WEATHER)))
 }

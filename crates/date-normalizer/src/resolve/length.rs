@@ -4,13 +4,15 @@ use crate::frame::{Frame, Slot, Unit};
 
 /// The value of a length. The unit is kept as written, except that decades and centuries are counted in years.
 pub(crate) fn value(frame: &Frame) -> String {
-    let first = of_one(frame);
-    let (Some(count), Some(unit)) = (frame.get(Slot::Rest), frame.get(Slot::RestUnit).and_then(Unit::of)) else {
-        return first;
-    };
-    let (prefix, letter, times) = letters(unit);
-    let time = if first.contains('T') { "" } else { &prefix[1..] };
-    format!("{first}{time}{}{letter}", i64::from(count) * i64::from(times))
+    let mut value = of_one(frame);
+    for (count, unit) in [(Slot::Rest, Slot::RestUnit), (Slot::More, Slot::MoreUnit)] {
+        if let (Some(count), Some(unit)) = (frame.get(count), frame.get(unit).and_then(Unit::of)) {
+            let (prefix, letter, times) = letters(unit);
+            let time = if value.contains('T') { "" } else { &prefix[1..] };
+            value += &format!("{time}{}{letter}", i64::from(count) * i64::from(times));
+        }
+    }
+    value
 }
 
 /// The value of a length in one unit.

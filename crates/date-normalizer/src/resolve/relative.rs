@@ -4,9 +4,8 @@ use jiff::civil::Weekday;
 
 use crate::frame::{Frame, Slot, Unit};
 use crate::period::Period;
-use crate::tense::Tense;
 
-use super::{Context, Place, Point, focus, quarter_at_hand};
+use super::context::{Context, Mention, Place, Point, focus, longer_said, quarter_at_hand};
 
 /// Where a count begins.
 const NOW: i32 = 0;
@@ -45,7 +44,12 @@ fn from_focus(context: &Context<'_>, place: &Place<'_>, unit: Unit, shift: i32) 
     if let Some(point) = compared_quarter(place, unit, shift) {
         return Some(point);
     }
-    let Some(mention) = focus(place, unit) else { return from_now(context, unit, shift) };
+    let ahead = |mention: &Mention| context.reference.is_some_and(|now| mention.period.first_day() > Some(now));
+    let focus = focus(place, unit).filter(|mention| context.narrative || shift >= 0 || !ahead(mention));
+    let Some(mention) = focus else {
+        let to_come = shift > 0 && place.tense.over() && !context.narrative;
+        return if to_come { Some(Point::open(unknown(unit))) } else { from_now(context, unit, shift) };
+    };
     let base = mention.period.within(unit)?;
     let period = if shift == 0 { Some(base) } else { base.shifted(unit, shift) };
     Some(Point { anchor: Some(mention.row), ..Point::of(period?) })
@@ -67,8 +71,8 @@ fn topic(context: &Context<'_>, place: &Place<'_>, unit: Unit) -> Option<Point> 
     }
     let Some(day) = context.reference else { return Some(Point::open(unknown(unit))) };
     let now = Period::Day(day).within(unit)?;
-    let past_weekend = unit == Unit::Weekend && place.tense != Tense::Ahead && now.first_day()? > day;
-    let past_week = unit == Unit::Week && place.tense == Tense::Past && day.weekday() == Weekday::Monday;
+    let past_weekend = unit == Unit::Weekend && !place.tense.coming() && now.first_day()? > day;
+    let past_week = unit == Unit::Week && place.tense.over() && day.weekday() == Weekday::Monday;
     Some(Point::of(if past_weekend || past_week { now.shifted(unit, -1)? } else { now }))
 }
 
@@ -81,14 +85,18 @@ fn counted(context: &Context<'_>, place: &Place<'_>, frame: &Frame, unit: Unit, 
         _ => (1, false),
     };
     let count = frame.get(Slot::Count).unwrap_or(0);
-    if count <= 0 || unit < Unit::Day {
-        return Some(Point::open(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }));
+    if unit < Unit::Day
+        && from_now
+        && !frame.has(Slot::Extra)
+        && let Some(point) = by_the_clock(context, unit, sign * count)
+    {
+        return Some(point);
     }
-    let (count, unit) = if unit == Unit::Century || unit == Unit::Decade {
-        (count.checked_mul(if unit == Unit::Decade { 10 } else { 100 })?, Unit::Year)
-    } else {
-        (count, unit)
-    };
+    if count <= 0 && !frame.has(Slot::Extra) || unit < Unit::Day {
+        let back = sign < 0 || !from_now && place.tense.over() && !context.narrative;
+        return Some(Point::open(if back { "PAST_REF" } else { "FUTURE_REF" }));
+    }
+    let (count, unit) = in_smaller(count, unit, frame)?;
     if let Some(point) = compared_quarter(place, unit, sign * count) {
         return Some(point);
     }
@@ -96,11 +104,53 @@ fn counted(context: &Context<'_>, place: &Place<'_>, frame: &Frame, unit: Unit, 
         .filter(|mention| unit != Unit::Year || context.narrative || place.sentence - mention.sentence < 2);
     let base = match (mention, context.reference) {
         (Some(mention), _) if !from_now || context.narrative => Some((mention.period, Some(mention.row))),
+        (_, Some(_)) if !from_now && !place.tense.coming() && longer_said(place, unit) => None,
         (_, Some(day)) => Some((Period::Day(day), None)),
         _ => None,
     };
     let Some((base, anchor)) = base else { return Some(Point::open(unknown(unit))) };
-    Some(Point { anchor, ..Point::of(base.shifted(unit, sign * count)?) })
+    let period = rest_away(base, frame, sign)?.shifted(unit, sign * count)?;
+    let to_come = sign > 0 && !from_now && anchor.is_none() && place.tense.over();
+    Some(if to_come { Point::open(unknown(unit)) } else { Point { anchor, ..Point::of(period) } })
+}
+
+/// "12 hours ago", where the time of publication is known.
+fn by_the_clock(context: &Context<'_>, unit: Unit, count: i32) -> Option<Point> {
+    let span = jiff::Span::new();
+    let span = match unit {
+        Unit::Hour => span.try_hours(count),
+        Unit::Minute => span.try_minutes(count),
+        _ => span.try_seconds(count),
+    };
+    let then = context.reference?.to_datetime(context.time?).checked_add(span.ok()?).ok().filter(|_| count != 0)?;
+    let day = Period::Day(then.date());
+    Some(Point { value: format!("{day}T{:02}:{:02}", then.hour(), then.minute()), ..Point::of(day) })
+}
+
+/// Decades and centuries in years, and years with a half in months.
+fn in_smaller(count: i32, unit: Unit, frame: &Frame) -> Option<(i32, Unit)> {
+    let halves = if frame.has(Slot::Extra) { 1 } else { 0 };
+    Some(match unit {
+        Unit::Decade => (count.checked_mul(10)? + 5 * halves, Unit::Year),
+        Unit::Century => (count.checked_mul(100)? + 50 * halves, Unit::Year),
+        Unit::Year if halves > 0 => (count.checked_mul(12)? + 6, Unit::Month),
+        _ => (count, unit),
+    })
+}
+
+/// "two weeks and two days ago": the day that the larger part leads to.
+fn rest_away(base: Period, frame: &Frame, sign: i32) -> Option<Period> {
+    let (Some(count), Some(unit)) = (frame.get(Slot::Rest), frame.get(Slot::RestUnit).and_then(Unit::of)) else {
+        return Some(base);
+    };
+    let span = jiff::Span::new();
+    let span = match unit {
+        Unit::Year => span.try_years(sign * count),
+        Unit::Month => span.try_months(sign * count),
+        Unit::Week => span.try_weeks(sign * count),
+        _ => span.try_days(sign * count),
+    };
+    base.first_day()?.checked_add(span.ok()?).ok().map(Period::Day)
 }
 
 /// The value of a period of which only the unit is known.

@@ -2,10 +2,13 @@
 
 use copydesk_layers::DateType;
 
+use crate::figures::SECONDS;
 use crate::frame::{Frame, Kind, PARTS, Slot, Unit};
 use crate::period::Period;
 
-use super::{Context, Place, Point, Resolved, calendar, focus, plain};
+use super::calendar;
+use super::context::{Context, Place, Point, Resolved, focus, plain};
+use super::moved::moved;
 
 /// The two letters of the part of day.
 pub(crate) fn part(frame: &Frame) -> Option<&'static str> {
@@ -15,38 +18,65 @@ pub(crate) fn part(frame: &Frame) -> Option<&'static str> {
 
 /// The value of an expression with a time of day; nothing where the hour is impossible.
 pub(crate) fn value(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Resolved> {
-    let clock = if frame.has(Slot::Clock) || frame.has(Slot::Hour) { Some(clock(frame)?) } else { None };
+    let clock = if frame.has(Slot::Clock) || frame.has(Slot::Hour) { Some(clock(place, frame)?) } else { None };
     let suffix = clock.unwrap_or_else(|| part(frame).unwrap_or("XX").to_owned());
     let point = day(context, place, frame)?;
     let value = format!("{}T{suffix}", point.value);
-    Some(Resolved { anchor: point.anchor, period: point.period, ..plain(DateType::Time, value, frame) })
+    let Point { anchor, period, stated, .. } = point;
+    Some(Resolved { anchor, period, stated, ..plain(DateType::Time, value, frame) })
 }
 
-/// The hour and minute, "20:00".
-fn clock(frame: &Frame) -> Option<String> {
-    let minutes = match (frame.get(Slot::Clock), frame.get(Slot::Hour)) {
-        (Some(named), _) if frame.kind == Kind::Clock && matches!(named, 12 | 24) => named * 60,
-        (Some(minutes), _) => minutes,
-        (None, hour) => hour? * 60 + frame.get(Slot::Minutes).unwrap_or(0),
+/// The hour and minute, "20:00", and the seconds if they are said.
+pub(super) fn clock(place: &Place<'_>, frame: &Frame) -> Option<String> {
+    let named = frame.kind == Kind::Clock && matches!(frame.get(Slot::Clock), Some(NOON | MIDNIGHT));
+    let (minutes, seconds) = minutes(frame, named)?;
+    let hour = match minutes.div_euclid(60) {
+        24 if named && frame.has(Slot::After) => 0,
+        hour if named => hour,
+        hour => hour_of_day(hour, place, frame)?,
     };
-    let late =
-        frame.get(Slot::Meridiem) == Some(1) || matches!(part(frame), Some("AF" | "EV" | "NI")) && minutes > 4 * 60;
+    let seconds = if seconds > 0 { format!(":{seconds:02}") } else { String::new() };
+    (0..=24).contains(&hour).then(|| format!("{hour:02}:{:02}{seconds}", minutes.rem_euclid(60)))
+}
+
+const NOON: i32 = 12;
+const MIDNIGHT: i32 = 24;
+
+/// Minutes since midnight as the words say them, and seconds.
+fn minutes(frame: &Frame, named: bool) -> Option<(i32, i32)> {
+    let more = frame.get(Slot::Minutes).unwrap_or(0);
+    match (frame.get(Slot::Clock), frame.get(Slot::Hour)) {
+        (Some(hour), _) if named => Some((hour * 60 + more, 0)),
+        (Some(clock), _) => Some((clock % SECONDS, clock / SECONDS)),
+        (None, Some(words @ 100..)) => (words % 100 < 60).then_some((words / 100 * 60 + words % 100, 0)),
+        (None, hour) => Some((hour? * 60 + more, 0)),
+    }
+}
+
+/// The hour of the day, by "a.m.", the part of day, or the evening that was told of; nothing where it is impossible.
+fn hour_of_day(hour: i32, place: &Place<'_>, frame: &Frame) -> Option<i32> {
+    let part = part(frame);
+    let evening = place.mentions.last().filter(|last| last.late && place.sentence - last.sentence < 2);
+    let told = part.is_none() && !frame.has(Slot::Meridiem) && evening.is_some();
+    let late = match frame.get(Slot::Meridiem) {
+        Some(half) => half == 1,
+        None => part == Some("AF") || matches!(part, Some("EV" | "NI")) && hour > 4 || told && hour > 0,
+    };
     let early = frame.get(Slot::Meridiem) == Some(0);
-    let hour = match minutes / 60 {
-        13.. if early => return None,
-        12 if early => 0,
-        hour @ ..12 if late => hour + 12,
-        hour @ ..=24 => hour,
-        _ => return None,
-    };
-    Some(format!("{hour:02}:{:02}", minutes % 60))
+    match hour {
+        13.. if frame.has(Slot::Meridiem) && (early || hour > 12) => None,
+        12 if early => Some(0),
+        hour @ ..12 if late => Some(hour + 12),
+        hour @ ..=24 => Some(hour),
+        _ => None,
+    }
 }
 
 /// The day that the time belongs to: its own, else that of an expression shortly before, else the day of publication.
 fn day(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
     let own = [Slot::Date, Slot::Day, Slot::Weekday, Slot::Deictic, Slot::Shift, Slot::Holiday, Slot::Way, Slot::Month];
     if own.iter().any(|slot| frame.has(*slot)) {
-        return calendar::point(context, place, frame);
+        return moved(calendar::named_point(context, place, frame)?, frame);
     }
     if frame.kind == Kind::Part && context.narrative {
         return Some(Point::open("XXXX-XX-XX"));
