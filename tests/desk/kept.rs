@@ -124,9 +124,11 @@ fn damages() -> Vec<(&'static str, fn(&Path))> {
     vec![
         ("removed", |path| fs::remove_file(path).unwrap()),
         ("emptied", |path| fs::write(path, "").unwrap()),
-        ("cut by a byte", |path| change(path, |bytes| {
-            bytes.pop();
-        })),
+        ("cut by a byte", |path| {
+            change(path, |bytes| {
+                bytes.pop();
+            })
+        }),
         ("longer by a byte", |path| change(path, |bytes| bytes.push(b'\n'))),
         ("changed in a byte", |path| change(path, |bytes| bytes[40] ^= 1)),
     ]
@@ -241,7 +243,8 @@ fn a_finished_run_of_every_format_says_what_it_holds() {
 fn a_page_is_never_written_over_what_it_is_made_of() {
     let desk = Desk::new();
     finished(&desk, 2);
-    for (run, page) in [("out", "out/articles.jsonl"), ("out/articles.jsonl", "out/failed.jsonl"), ("out", "out/run.json")]
+    for (run, page) in
+        [("out", "out/articles.jsonl"), ("out/articles.jsonl", "out/failed.jsonl"), ("out", "out/run.json")]
     {
         let before = desk.read(page);
         assert_eq!(desk.run(["view", run, "-o", page]).status, Some(2), "{page}");

@@ -139,7 +139,10 @@ fn what_programs_print_is_bounded_over_the_whole_run() {
 fn a_program_that_closes_its_input_costs_no_article_on_any_number_of_threads() {
     let desk = Desk::new();
     let answer = "printf '{\"id\":%s,\"acme.x\":[]}\\n' \"$id\"";
-    desk.write("deaf.sh", format!("read -r r; id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; exec < /dev/null; {answer}; sleep 60\n"));
+    desk.write(
+        "deaf.sh",
+        format!("read -r r; id=${{r#'{{\"id\":'}}; id=${{id%%,*}}; exec < /dev/null; {answer}; sleep 60\n"),
+    );
     desk.write("p.toml", stage("command = [\"sh\", \"deaf.sh\"]\nwrites = [\"acme.x\"]"));
     articles(&desk, 6);
     for jobs in ["1", "3"] {

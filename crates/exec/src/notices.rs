@@ -80,7 +80,11 @@ mod tests {
         assert_eq!(notices.take().len(), 600);
         notices.keep_all("one\n".repeat(600).as_bytes());
         let lines = notices.take();
-        assert_eq!((lines.len(), lines[0].as_str()), (400, "exec acme.rows: one"), "the bound is that of the whole run");
+        assert_eq!(
+            (lines.len(), lines[0].as_str()),
+            (400, "exec acme.rows: one"),
+            "the bound is that of the whole run"
+        );
         notices.end();
         assert_eq!(notices.take(), ["exec acme.rows: 200 more lines were left out"]);
         assert!(notices.take().is_empty());

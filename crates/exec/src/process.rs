@@ -128,7 +128,9 @@ impl Process {
                 Err(RecvTimeoutError::Timeout) if self.deaf.load(Ordering::Relaxed) => {
                     let since = deaf_since.get_or_insert_with(Instant::now);
                     if since.elapsed() > LAST_BREATH {
-                        return Err(Trouble::Ended("closed its standard input before it had read the request".to_owned()));
+                        return Err(Trouble::Ended(
+                            "closed its standard input before it had read the request".to_owned(),
+                        ));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}

@@ -83,7 +83,9 @@ impl Source for Jsonl {
 /// no more to give: what comes after the error would look like its end.
 pub(crate) fn refuse_utf16(input: &mut Input) -> Result<(), ReadError> {
     let marked = match input.bytes.fill_buf() {
-        Ok(head) => matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]).then(|| "marked as UTF-16: JSON is UTF-8".to_owned()),
+        Ok(head) => {
+            matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]).then(|| "marked as UTF-16: JSON is UTF-8".to_owned())
+        }
         Err(e) => Some(format!("cannot be read: {e}")),
     };
     let place = || Place { file: input.name.clone(), stem: input.stem.clone(), line: None };

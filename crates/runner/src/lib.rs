@@ -31,7 +31,8 @@ mod schema;
 
 pub use pipeline::{Pipeline, PipelineStage, Problem, Problems};
 pub use run::{
-    Account, Annotator, Begin, Destination, Failure, MaxFailures, Observer, Progress, Retry, Run, RunError, Shard, Skipped,
-    Slow, StageTime, State, Supervised, Supervisor, Verified, annotate_one, is_of_run, merge, must_be_whole, verify,
+    Account, Annotator, Begin, Destination, Failure, MaxFailures, Observer, Progress, Retry, Run, RunError, Shard,
+    Skipped, Slow, StageTime, State, Supervised, Supervisor, Verified, annotate_one, is_of_run, merge, must_be_whole,
+    verify,
 };
 pub use schema::schema;

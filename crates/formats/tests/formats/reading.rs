@@ -78,7 +78,14 @@ pub(crate) fn read_bytes(
     let bytes = Box::new(std::io::Cursor::new(bytes.to_vec()));
     read_input(
         entry,
-        Input { name: file.to_owned(), path: None, stem: file.to_owned(), bytes, max_bytes: how.options.max_bytes, skips: Default::default() },
+        Input {
+            name: file.to_owned(),
+            path: None,
+            stem: file.to_owned(),
+            bytes,
+            max_bytes: how.options.max_bytes,
+            skips: Default::default(),
+        },
         how,
     )
 }

@@ -10,13 +10,13 @@ use copydesk_core::{BuildContext, Registry};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::execute::must_be_outside;
+use super::flow::writer::outputs_of;
 use super::report::account::Account;
 use super::report::state::State;
 use super::request::destination::Begin;
 use super::request::error::RunError;
 use super::request::shard::Shard;
-use super::execute::must_be_outside;
-use super::flow::writer::outputs_of;
 use super::resume::bookkeeping::{ACCOUNT, FAILED};
 use super::resume::finished::{Ended, refuse_damaged};
 use super::resume::folder::{Folder, Taken};
@@ -82,7 +82,9 @@ fn parts(shards: &[PathBuf]) -> Result<Vec<Part>, String> {
     }
     let parts: Vec<_> = parts.into_values().collect();
     for part in &parts[1..] {
-        if let Some(changes) = parts[0].head.ended.identity.unsharded().changes_to(&part.head.ended.identity.unsharded()) {
+        if let Some(changes) =
+            parts[0].head.ended.identity.unsharded().changes_to(&part.head.ended.identity.unsharded())
+        {
             let (one, other) = (parts[0].folder.display(), part.folder.display());
             return Err(format!("`{one}` and `{other}` are not shards of one run, because {changes}"));
         }
@@ -104,12 +106,7 @@ fn sink(registry: &Registry, head: &Head) -> Result<Box<dyn DynSink>, String> {
 }
 
 /// Joins the files of all parts; what each then holds.
-fn join(
-    sink: &dyn DynSink,
-    parts: &[Part],
-    out: &Path,
-    folder: &mut Folder,
-) -> io::Result<Extents> {
+fn join(sink: &dyn DynSink, parts: &[Part], out: &Path, folder: &mut Folder) -> io::Result<Extents> {
     let mut writer = sink.create(Output::Folder(out.to_owned()))?;
     for part in parts {
         for encoded in sink.read_back(&part.folder)? {

@@ -60,7 +60,17 @@ impl<'s> Reader<'s> {
     pub(crate) fn new(sources: &'s Sources<'s>, what: ToRead<'s>, observer: &'s dyn Observer) -> Self {
         let files = files::inputs(what.inputs, &sources.search(what.output));
         let ToRead { options, stop, .. } = what;
-        Self { sources, observer, stop, options, files, open: None, at: Position::default(), skipped: BTreeMap::new(), lost: None }
+        Self {
+            sources,
+            observer,
+            stop,
+            options,
+            files,
+            open: None,
+            at: Position::default(),
+            skipped: BTreeMap::new(),
+            lost: None,
+        }
     }
 
     fn next_file(&mut self) -> Option<Result<(), ReadError>> {
@@ -118,7 +128,8 @@ impl Reader<'_> {
             && now < then
         {
             let name = &file.file.name;
-            self.lost = Some(format!("the input `{name}` became shorter while it was read: {now} of {then} bytes are left"));
+            self.lost =
+                Some(format!("the input `{name}` became shorter while it was read: {now} of {then} bytes are left"));
         }
     }
 

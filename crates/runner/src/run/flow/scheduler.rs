@@ -39,8 +39,7 @@ pub(crate) fn flow(
     let (written, rest) = threads.in_place_scope_fifo(|scope| {
         std::thread::scope(|threads| {
             let reading = std::thread::Builder::new().name("reader".to_owned());
-            let reading =
-                reading.spawn_scoped(threads, move || read(pool, scope, reader, wanted, &finished))?;
+            let reading = reading.spawn_scoped(threads, move || read(pool, scope, reader, wanted, &finished))?;
             let written = writer.write_all(results, |bytes| pool.window.leave(bytes));
             pool.window.close();
             let rest = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));

@@ -37,7 +37,8 @@ pub(crate) struct Writer<'r> {
 }
 
 /// What people are told of a checkpoint that does not stand.
-const OLDER: &str = "the output holds other bytes than the run had written at its last checkpoint: it goes on from an earlier one";
+const OLDER: &str =
+    "the output holds other bytes than the run had written at its last checkpoint: it goes on from an earlier one";
 
 /// Why nothing more is written.
 pub(crate) enum WriteError {
@@ -114,7 +115,9 @@ impl<'r> Writer<'r> {
                 Progress { articles: from.account.articles, failed: from.account.failed, bytes: from.bytes };
             writer.account = from.account;
         }
-        writer.save_account(State::Running, &Extents::new()).map_err(|e| RunError::Refused(format!("cannot write run.json: {e}")))?;
+        writer
+            .save_account(State::Running, &Extents::new())
+            .map_err(|e| RunError::Refused(format!("cannot write run.json: {e}")))?;
         Ok(Begun::Writer(Box::new(writer)))
     }
 
@@ -267,7 +270,9 @@ impl<'r> Writer<'r> {
 /// The files that a sink declares.
 pub(crate) fn outputs_of(sink: &dyn DynSink, name: &str) -> Result<Vec<OutputPath>, String> {
     let paths = sink.files().into_iter().map(|path| path.parse());
-    paths.collect::<Result<_, _>>().map_err(|why: String| format!("the {name} sink declares a file that it may not write: {why}"))
+    paths
+        .collect::<Result<_, _>>()
+        .map_err(|why: String| format!("the {name} sink declares a file that it may not write: {why}"))
 }
 
 impl Clock {

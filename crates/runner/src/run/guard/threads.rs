@@ -93,6 +93,10 @@ mod tests {
         thread.add(in_hand(1), Duration::from_secs(4));
         assert!(thread.over(allowed).is_some(), "too long for a stage");
         (2..5).for_each(|stage| thread.add(in_hand(stage), Duration::from_secs(3)));
-        assert_eq!(thread.over(allowed).map(|(_, limit)| limit), Some(Duration::from_secs(9)), "too long for an article");
+        assert_eq!(
+            thread.over(allowed).map(|(_, limit)| limit),
+            Some(Duration::from_secs(9)),
+            "too long for an article"
+        );
     }
 }

@@ -72,12 +72,7 @@ impl Folder {
         self
     }
 
-    fn take_locked(
-        path: &Path,
-        begin: Begin,
-        identity: &Identity,
-        outputs: &[OutputPath],
-    ) -> Result<Taken, String> {
+    fn take_locked(path: &Path, begin: Begin, identity: &Identity, outputs: &[OutputPath]) -> Result<Taken, String> {
         let shown = path.display();
         let held = contents(path).map_err(|e| format!("cannot read the output folder `{shown}`: {e}"))?;
         let unfinished = match (begin, held.is_empty()) {
@@ -181,7 +176,8 @@ impl Folder {
     /// Somebody else may have removed or replaced a file that this process still writes to.
     fn must_hold(&self, files: &Extents) -> io::Result<()> {
         let different = files.iter().find_map(|(name, extent)| measure::length_difference(&self.path, name, extent));
-        different.map_or(Ok(()), |what| Err(io::Error::other(format!("the output was changed by another program: {what}"))))
+        different
+            .map_or(Ok(()), |what| Err(io::Error::other(format!("the output was changed by another program: {what}"))))
     }
 
     /// Takes away what only an unfinished run needs.
