@@ -8,10 +8,11 @@ use crate::frame::{Frame, Kind, Slot};
 use crate::lexeme::Lexeme;
 use crate::lexer;
 use crate::period::Period;
+use crate::places::Origin;
 use crate::recognise::recognise;
 use crate::resolve::{self, Context, Mention, Place, Resolved};
 use crate::tense::Tense;
-use crate::{DateNormalizer, Profile, number_words, places, reference, sentence, tense};
+use crate::{DateNormalizer, Profile, document, number_words, places, reference, sentence, tense};
 
 /// Buffers that are kept from article to article.
 #[derive(Debug, Default)]
@@ -48,8 +49,12 @@ const OPENING_WORDS: u32 = 2;
 const FOUND_BY: &str = "by the rules: ";
 const BETWEEN_RULES: &str = ", ";
 
+/// What is said of a date where the day of publication is not that of the stamp.
+const MOVED: &str = "; published on the day of its place, not of the stamp's zone";
+
 /// The rules in a date's reason.
 pub(crate) fn rules_in(why: &str) -> impl Iterator<Item = &str> {
+    let why = why.strip_suffix(MOVED).unwrap_or(why);
     why.strip_prefix(FOUND_BY).unwrap_or(why).split(BETWEEN_RULES)
 }
 
@@ -85,15 +90,22 @@ impl DateNormalizer {
         layers: &Layers<'_>,
         scratch: &mut Scratch,
     ) -> Result<Context<'a>, StageError> {
-        let published = reference::published(doc.meta);
+        let dateline =
+            reference::datelines(layers.blocks.unwrap_or_default()).next().map(|block| block.span.of(doc.text));
+        let origin = Origin::new(doc.meta, dateline, &self.grammar.places);
+        let zones = origin.zones(&self.grammar.places);
+        let between = |first, last| reference::names_year_between(doc.text, first, last);
+        let published = reference::published(doc.meta, &zones, between);
+        let printed = || self.dateline(doc, layers, scratch).or_else(|| self.published_line(doc, layers, scratch));
         Ok(Context {
             grammar: &self.grammar,
-            reference: published.or_else(|| self.dateline(doc, layers, scratch)),
-            time: reference::time(doc.meta),
+            reference: published.day.or_else(printed),
+            time: published.time,
+            moved: published.moved,
             narrative: self.config.profile == Profile::Narrative,
             opening: self.opening(doc, layers, scratch)?,
-            day_first: places::day_first(doc.meta, &self.grammar.places),
-            country: places::country(doc.meta, &self.grammar.places),
+            day_first: places::order_in(doc.text).unwrap_or_else(|| origin.day_first()),
+            country: origin.country(),
         })
     }
 
@@ -111,6 +123,7 @@ impl DateNormalizer {
     fn resolve(&self, text: &str, number: u32, context: &Context<'_>, scratch: &mut Scratch, dates: &mut Vec<Date>) {
         let Scratch { lexemes, frames, mentions } = scratch;
         let sentence = sentence::Sentence { text, grammar: &self.grammar, lexemes, narrative: context.narrative };
+        let document = document::find(&sentence, frames, context);
         let mut end = 0;
         for at in 0..frames.len() {
             let frame = &if day_before(frames, at) { frames[at] } else { borrowed_day(&frames[at..]) };
@@ -128,6 +141,8 @@ impl DateNormalizer {
                 && sentence.reads(end_of_last, &[",", "-", "–", "—", "("]);
             let follows_on = end_of_last > 0 && goes_on(&sentence, end_of_last, frame.from);
             let place = Place { linked, beside, ended, follows_on, ..place(&sentence, frame, number, mentions) };
+            let of_document = document.as_ref().and_then(|document| document.context(&sentence, frame));
+            let context = of_document.as_ref().unwrap_or(context);
             let Some(found) = resolve::resolve(context, &place, frame) else { continue };
             let row = Id::new(u32::try_from(dates.len()).expect("fewer dates than bytes"));
             let opens = frame.from <= OPENING_WORDS;
@@ -148,7 +163,7 @@ impl DateNormalizer {
             });
             mentions.extend(mention);
             let span = Span::new(lexemes[frame.from as usize].start, lexemes[frame.to as usize - 1].end);
-            dates.push(Date { confidence: self.confidence(frame), why: self.why(frame), ..date(span, found) });
+            dates.push(Date { confidence: self.confidence(frame), why: self.why(frame, context), ..date(span, found) });
         }
     }
 
@@ -158,8 +173,11 @@ impl DateNormalizer {
         rules.filter(|(at, _)| frame.rules[at >> 6] & (1 << (at & 63)) != 0).map(|(_, rule)| rule.name.as_str())
     }
 
-    fn why(&self, frame: &Frame) -> Option<String> {
-        self.config.why.then(|| format!("{FOUND_BY}{}", self.rules_of(frame).collect::<Vec<_>>().join(BETWEEN_RULES)))
+    fn why(&self, frame: &Frame, context: &Context<'_>) -> Option<String> {
+        let rules = || self.rules_of(frame).collect::<Vec<_>>().join(BETWEEN_RULES);
+        let moved = context.moved && !frame.has(Slot::Year) && frame.kind != Kind::Length;
+        let moved = if moved { MOVED } else { "" };
+        self.config.why.then(|| format!("{FOUND_BY}{}{moved}", rules()))
     }
 
     fn confidence(&self, frame: &Frame) -> Option<f32> {
@@ -189,25 +207,48 @@ impl DateNormalizer {
 
     /// The day of the first dateline that names day, month and year.
     fn dateline(&self, doc: Doc<'_>, layers: &Layers<'_>, scratch: &mut Scratch) -> Option<civil::Date> {
+        reference::datelines(layers.blocks.unwrap_or_default())
+            .find_map(|block| self.whole_date(doc, layer::rows_in(layers.tokens, block.span), scratch))
+    }
+
+    /// The day of a line like "Published 3 March 2024" among the first of a text.
+    fn published_line(&self, doc: Doc<'_>, layers: &Layers<'_>, scratch: &mut Scratch) -> Option<civil::Date> {
+        let first = layers.sentences.iter().take(FIRST_LINES);
+        let announced = |sentence: &&Sentence| {
+            let words = sentence.span.of(doc.text).trim_start();
+            PUBLISHED.iter().any(|word| words.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+        };
+        first
+            .filter(announced)
+            .find_map(|sentence| self.whole_date(doc, layer::rows_in(layers.tokens, sentence.span), scratch))
+    }
+
+    /// The first day among these tokens that is given with its year.
+    fn whole_date(&self, doc: Doc<'_>, tokens: &[Token], scratch: &mut Scratch) -> Option<civil::Date> {
         let context = Context {
             grammar: &self.grammar,
             reference: None,
             time: None,
+            moved: false,
             narrative: false,
             opening: None,
             day_first: false,
             country: None,
         };
-        reference::datelines(layers.blocks.unwrap_or_default()).find_map(|block| {
-            self.recognise(doc.text, layer::rows_in(layers.tokens, block.span), false, scratch);
-            let mut found = scratch.frames().filter_map(|frame| resolve::resolve(&context, &Place::default(), frame));
-            found.find_map(|found| match found.period {
-                Some(Period::Day(day)) => Some(day),
-                _ => None,
-            })
+        self.recognise(doc.text, tokens, false, scratch);
+        let mut found = scratch.frames().filter_map(|frame| resolve::resolve(&context, &Place::default(), frame));
+        found.find_map(|found| match found.period {
+            Some(Period::Day(day)) => Some(day),
+            _ => None,
         })
     }
 }
+
+/// How far down a text its line of publication may stand: below title, byline and place.
+const FIRST_LINES: usize = 6;
+
+/// How lines of publication begin.
+const PUBLISHED: [&str; 6] = ["published", "posted", "updated", "last updated", "first published", "date:"];
 
 /// A time of day without a day takes that of the next expression nearby: "at 9 a.m. (0800 GMT) on Sunday".
 fn borrowed_day(frames: &[Frame]) -> Frame {
@@ -264,11 +305,11 @@ fn place<'a>(sentence: &sentence::Sentence<'_>, frame: &Frame, number: u32, ment
     }
 }
 
-/// Whether the text here is the article's: its body, or its dateline.
+/// Whether the text here is the article's: its body, its headings, or its dateline.
 fn readable(blocks: &[Block], span: Span) -> bool {
     let before = blocks.partition_point(|block| block.span.start() <= span.start());
     let block = before.checked_sub(1).map(|at| &blocks[at]).filter(|block| block.span.overlaps(span));
-    block.is_none_or(|block| matches!(block.kind, BlockKind::Body | BlockKind::Dateline))
+    block.is_none_or(|block| matches!(block.kind, BlockKind::Body | BlockKind::Dateline | BlockKind::Headline))
 }
 
 fn date(span: Span, found: Resolved) -> Date {

@@ -8,14 +8,15 @@ use crate::named_day::{self, NamedDay};
 use crate::places::Places;
 use crate::rules::{Index, Rules, Sort};
 
-/// The data files that ship with this crate: lexicon, rules, holidays, places, feasts, named days.
-pub(crate) const STOCK: [&str; 6] = [
+/// The data files that ship with this crate: lexicon, rules, holidays, places, feasts, named days, times of day.
+pub(crate) const STOCK: [&str; 7] = [
     include_str!("../data/lexicon.txt"),
     include_str!("../data/grammar.txt"),
     include_str!("../data/holidays.txt"),
     include_str!("../data/places.txt"),
     include_str!("../data/feasts.txt"),
     include_str!("../data/named-days.txt"),
+    include_str!("../data/zones.txt"),
 ];
 
 /// Everything that the data files say.
@@ -39,7 +40,7 @@ impl Grammar {
     }
 
     pub(crate) fn parse(
-        [words, grammar, holidays, places, feasts, named_days]: [&str; 6],
+        [words, grammar, holidays, places, feasts, named_days, zones]: [&str; 7],
     ) -> Result<Self, GrammarError> {
         let mut lexicon = Lexicon::parse(words)?;
         let mut rules = Rules::default();
@@ -51,6 +52,16 @@ impl Grammar {
         let [heads, lefts, rights, joins] =
             [Sort::Head, Sort::Left, Sort::Right, Sort::Join].map(|sort| rules.index(sort, &lexicon));
         let named_days = named_day::parse(named_days)?;
-        Ok(Self { named_days, heads, lefts, rights, joins, lexicon, rules, holidays, places: Places::parse(places)? })
+        Ok(Self {
+            named_days,
+            heads,
+            lefts,
+            rights,
+            joins,
+            lexicon,
+            rules,
+            holidays,
+            places: Places::parse(places, zones)?,
+        })
     }
 }

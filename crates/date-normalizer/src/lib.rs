@@ -42,6 +42,7 @@ mod cases;
 
 mod clock_range;
 mod datafile;
+mod document;
 mod eval;
 mod evidence;
 mod figures;

@@ -77,10 +77,6 @@ impl Element {
     pub(crate) fn fills(&self, lexeme: &Lexeme) -> Option<(Class, Slot)> {
         self.fills.iter().copied().find(|(class, _)| class.bit() & lexeme.classes != 0)
     }
-
-    fn accepts_word(&self, lexicon: &Lexicon, id: WordId) -> bool {
-        self.mask & lexicon.entry(id).classes != 0 || self.words.contains(&id)
-    }
 }
 
 /// The rules and their patterns.
@@ -157,15 +153,14 @@ impl Rules {
         };
         let mut firsts: Vec<_> = of_sort().filter_map(|(at, pattern)| Some((at, first(pattern)?))).collect();
         firsts.sort_by_key(|(at, _)| std::cmp::Reverse(self.patterns[*at].size()));
-        let begun = |test: &dyn Fn(&Element) -> bool| {
-            let found = firsts.iter().filter(|(_, element)| test(element));
-            let patterns: Vec<_> = found.map(|(at, _)| u16::try_from(*at).expect("a few thousand patterns")).collect();
-            Begun { next: self.next_of(&patterns, sort), patterns }
+        let begun = |patterns: Vec<u16>| Begun { next: self.next_of(&patterns, sort), patterns };
+        let of_figures = |classes: u64| {
+            let found = firsts.iter().filter(|(_, element)| element.mask & classes != 0);
+            (classes, begun(found.map(|(at, _)| number(*at)).collect()))
         };
-        let by_word = lexicon.ids().map(|id| begun(&|element| element.accepts_word(lexicon, id))).collect();
-        let of_figures = begun(&|element| element.mask & FIGURES != 0);
         let empty = of_sort().filter(|(_, p)| p.elements.is_empty()).map(|(at, _)| at).collect();
-        Index { by_word, of_figures, empty }
+        let by_word = by_word(&firsts, lexicon).into_iter().map(begun).collect();
+        Index { by_word, of_figures: SHAPES.map(of_figures).into(), empty }
     }
 
     /// What the lexemes next to the first ones of these patterns can be.
@@ -186,6 +181,41 @@ impl Rules {
     }
 }
 
+/// The number of a pattern.
+fn number(at: usize) -> u16 {
+    u16::try_from(at).expect("a few thousand patterns")
+}
+
+/// For each word, the patterns whose first element takes it.
+fn by_word(firsts: &[(usize, Element)], lexicon: &Lexicon) -> Vec<Vec<u16>> {
+    let mut by_word: Vec<Vec<u16>> = lexicon.ids().map(|_| Vec::new()).collect();
+    for (at, element) in firsts {
+        element.words.iter().for_each(|word| by_word[usize::from(*word)].push(number(*at)));
+        let of_class = |id: &WordId| lexicon.entry(*id).classes & element.mask != 0 && !element.words.contains(id);
+        let ids = lexicon.ids().filter(|_| element.mask != 0).filter(of_class);
+        ids.for_each(|id| by_word[usize::from(id)].push(number(*at)));
+    }
+    by_word
+}
+
+/// The classes that lexemes have together that are no words of the lexicon; what has others is not looked for.
+const SHAPES: [u64; 14] = [
+    Class::NUMBER.bit(),
+    Class::NUMBER.bit() | Class::DAY.bit() | Class::HOUR.bit(),
+    Class::NUMBER.bit() | Class::DAY.bit(),
+    Class::NUMBER.bit() | Class::HOUR.bit(),
+    Class::NUMBER.bit() | Class::YEAR.bit(),
+    Class::ORDINAL.bit(),
+    Class::DECADE.bit(),
+    Class::DATE.bit(),
+    Class::CLOCK.bit(),
+    Class::SHORTYEAR.bit(),
+    Class::FRACTION.bit(),
+    Class::QUARTER.bit(),
+    Class::QUARTERYEAR.bit(),
+    Class::HALFYEAR.bit(),
+];
+
 /// The classes of lexemes that are no words of the lexicon.
 const FIGURES: u64 = Class::NUMBER.bit()
     | Class::ORDINAL.bit()
@@ -205,7 +235,8 @@ const FIGURES: u64 = Class::NUMBER.bit()
 #[derive(Debug)]
 pub(crate) struct Index {
     by_word: Vec<Begun>,
-    of_figures: Begun,
+    /// By the classes of the figures.
+    of_figures: Box<[(u64, Begun)]>,
     /// The patterns without elements: joins of neighbours.
     pub(crate) empty: Vec<usize>,
 }
@@ -253,7 +284,7 @@ impl Index {
         if lexeme.word != 0 {
             Some(&self.by_word[usize::from(lexeme.word)])
         } else if lexeme.classes & FIGURES != 0 {
-            Some(&self.of_figures)
+            self.of_figures.iter().find(|(classes, _)| *classes == lexeme.classes).map(|(_, begun)| begun)
         } else {
             None
         }

@@ -110,3 +110,103 @@ fn why_names_the_rules_that_found_a_date() {
     assert_eq!(why(true).as_deref(), Some("by the rules: month-year, early"));
     assert_eq!(why(false), None);
 }
+
+fn stamped(stamp: &str, located: Option<&str>, text: &str) -> Vec<String> {
+    let mut article = article(&[(BlockKind::Body, text)]);
+    article.meta.content_created = Some(stamp.to_owned());
+    article.meta.located = located.map(str::to_owned);
+    values(&article)
+}
+
+#[test]
+fn today_is_the_day_of_the_place() {
+    let text = "The mayor quit today.";
+    assert_eq!(stamped("2025-03-12T03:30:00Z", Some("DENVER"), text), ["2025-03-11"]);
+    assert_eq!(stamped("2025-03-12T03:30:00Z", Some("Phoenix, Ariz."), text), ["2025-03-11"]);
+    assert_eq!(stamped("2025-03-11T22:30:00+00:00", Some("Sydney"), text), ["2025-03-12"]);
+    assert_eq!(stamped("2025-07-11T23:30:00Z", Some("London"), text), ["2025-07-12"]);
+    assert_eq!(stamped("2025-03-11T20:00:00Z", Some("Mumbai, India"), text), ["2025-03-12"]);
+}
+
+#[test]
+fn a_stamp_stays_where_no_other_day_is_sure() {
+    let text = "The mayor quit today.";
+    assert_eq!(stamped("2025-03-12T03:30:00Z", None, text), ["2025-03-12"]);
+    assert_eq!(stamped("2025-03-12T04:30:00Z", Some("Denver"), text), ["2025-03-12"]);
+    assert_eq!(stamped("2025-03-11T23:30:00-04:00", Some("London"), text), ["2025-03-11"]);
+    assert_eq!(stamped("2025-03-12", Some("Denver"), text), ["2025-03-12"]);
+    assert_eq!(stamped("2025-01-11T23:30:00Z", Some("London"), text), ["2025-01-11"]);
+}
+
+#[test]
+fn the_dateline_tells_the_place() {
+    let lines = [(BlockKind::Dateline, "LONDON (Desk) -"), (BlockKind::Body, "The form is stamped 5/6/2024.")];
+    assert_eq!(values(&article(&lines)), ["2024-06-05"]);
+    let lines = [(BlockKind::Dateline, "CHICAGO -"), (BlockKind::Body, "The form is stamped 5/6/2024.")];
+    assert_eq!(values(&article(&lines)), ["2024-05-06"]);
+}
+
+#[test]
+fn the_figures_of_a_text_tell_their_own_order() {
+    let one = |text: &str| values(&article(&[(BlockKind::Body, text)]));
+    assert_eq!(one("Stamped 25/12/2024, sent 5/6/2024."), ["2024-12-25", "2024-06-05"]);
+    assert_eq!(one("Stamped 12/25/2024, sent 5/6/2024."), ["2024-12-25", "2024-05-06"]);
+    assert_eq!(one("Stamped 25/12/2024 and 12/25/2024, sent 5/6/2024."), ["2024-12-25", "2024-12-25", "2024-05-06"]);
+}
+
+#[test]
+fn a_line_of_publication_stands_in_for_a_stamp() {
+    let one = |line: &'static str| {
+        values(&article(&[(BlockKind::Byline, line), (BlockKind::Body, "The mayor resigned on Tuesday.")]))
+    };
+    assert_eq!(one("Published 13 March 2024."), ["2024-03-12"]);
+    assert_eq!(one("Posted March 13, 2024."), ["2024-03-12"]);
+    assert_eq!(one("Founded 13 March 2024."), ["XXXX-WXX-2"]);
+    assert_eq!(one("Published in March."), ["XXXX-WXX-2"]);
+}
+
+#[test]
+fn a_page_kept_up_for_years_counts_from_its_last_version() {
+    let kept = |text: &str, version: &str| {
+        let mut article = article(&[(BlockKind::Body, text)]);
+        article.meta.content_created = Some("2019-04-24T06:59:25Z".to_owned());
+        article.meta.version_created = Some(version.to_owned());
+        values(&article)
+    };
+    assert_eq!(kept("The fair of 2023 was wet. It opened on Tuesday.", "2025-01-23"), ["2023", "2025-01-21"]);
+    assert_eq!(kept("The fair of 2018 was wet. It opened on Tuesday.", "2025-01-23"), ["2018", "2019-04-23"]);
+    assert_eq!(kept("The fair of 2019 was wet. It opened on Tuesday.", "2019-10-23"), ["2019", "2019-04-23"]);
+}
+
+#[test]
+fn headings_are_read() {
+    let lines = [
+        (BlockKind::Headline, "A summer of storms in 2016"),
+        (BlockKind::Body, "The hall burned."),
+        (BlockKind::Headline, "What happened on May 3, 2016"),
+    ];
+    assert_eq!(values(&article(&lines)), ["2016", "2016-05-03"]);
+}
+
+#[test]
+fn what_a_letter_says_is_counted_from_the_letter() {
+    let one = |text: &str| stamped("2025-03-12", None, text);
+    assert_eq!(
+        one("The letter, dated 5 June 2019, said the mayor would resign on Friday."),
+        ["2019-06-05", "2019-06-07"]
+    );
+    assert_eq!(one("In an interview in May 2019 she said she would retire next year."), ["2019-05", "2020"]);
+    assert_eq!(one("\"I was there on Sunday,\" he wrote in a note dated 5 June 2019."), ["2019-06-02", "2019-06-05"]);
+    assert_eq!(one("In a memo of June 5, 2019, he wrote that he had met her on Monday."), ["2019-06-05", "2019-06-03"]);
+    assert_eq!(one("In an interview in May 2019 she said she would quit on Friday."), ["2019-05", "XXXX-WXX-5"]);
+}
+
+#[test]
+fn what_is_said_now_is_counted_from_now() {
+    let one = |text: &str| stamped("2025-03-12", None, text);
+    assert_eq!(one("The letter dated 5 June 2019 was read in court on Monday."), ["2019-06-05", "2025-03-10"]);
+    assert_eq!(one("Police found on Monday a letter dated 5 June 2019."), ["2025-03-10", "2019-06-05"]);
+    assert_eq!(one("The house dated 5 June 2019, he said on Monday."), ["2019-06-05", "2025-03-10"]);
+    assert_eq!(one("The letter, dated 5 March 2025, said she would resign on Friday."), ["2025-03-05", "2025-03-14"]);
+    assert_eq!(one("In a letter he said he would resign on Friday."), ["2025-03-14"]);
+}

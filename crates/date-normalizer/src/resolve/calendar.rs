@@ -115,9 +115,7 @@ fn in_some_year(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Opti
     }
     if let Some(anchor) = base(context, place, frame) {
         let near: Vec<_> = (-1..=1).flat_map(|years| parts_of_year(context, frame, anchor.year() + years)).collect();
-        return Some(
-            chosen(&near, anchor, context, place, frame).map_or_else(|| Point::open(without_year(frame)), Point::of),
-        );
+        return chosen(&near, anchor, context, place, frame).map(Point::of);
     }
     Some(Point::open(without_year(frame)))
 }

@@ -13,12 +13,15 @@ use crate::tense::Tense;
 const REACH: usize = 200;
 
 /// What holds for a whole article.
+#[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) grammar: &'a Grammar,
     /// The day of publication, where one is known.
     pub(crate) reference: Option<civil::Date>,
     /// The time of publication, where the article says it.
     pub(crate) time: Option<civil::Time>,
+    /// Whether the day of publication was moved from that of the stamp to that of the article's place.
+    pub(crate) moved: bool,
     /// Whether the story is the anchor.
     pub(crate) narrative: bool,
     /// The first day that the article names with its year, where the story is the anchor.
@@ -139,7 +142,7 @@ pub(crate) fn longer_said(place: &Place<'_>, unit: Unit) -> bool {
 /// Whether the expression is the second day of a range.
 pub(crate) fn linked_day(place: &Place<'_>, frame: &Frame) -> bool {
     let day = place.mentions.last().filter(|last| last.sentence == place.sentence && last.period.grain() == Unit::Day);
-    place.linked && day.is_some() && frame.has(Slot::Day)
+    place.linked && day.is_some() && (frame.has(Slot::Day) || frame.has(Slot::Holiday))
 }
 
 /// The mention right before, in the same sentence, where the expression only goes on with it.
