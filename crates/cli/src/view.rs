@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use copydesk_formats::folder;
+use copydesk_formats::disk;
 use copydesk_view::{Options, Seen, ViewError};
 
 use crate::args::ViewArgs;
@@ -52,7 +52,7 @@ fn to_file(args: &ViewArgs, options: &Options) -> Result<Seen, ViewError> {
         return written(args, options, file).map(|(seen, _)| seen);
     }
     let folder = args.out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let part = folder::part_in(folder, ".copydesk.").map_err(denied)?;
+    let part = disk::part_in(folder, ".copydesk.").map_err(denied)?;
     let (seen, part) = written(args, options, part)?;
     part.persist(&args.out).map_err(|e| broken(args, &e.error))?;
     Ok(seen)

@@ -23,7 +23,7 @@ pub struct Shape {
 pub fn to_json(article: &Article, shape: &Shape) -> serde_json::Result<Vec<u8>> {
     let offsets = Offsets::new(article.shared_text(), shape.unit);
     offsets.scope(|| {
-        let mut out = Vec::with_capacity(article.text().len() * 4 + 256);
+        let mut out = Vec::with_capacity(expected(article.text().len()));
         out.push(b'{');
         field(&mut out, "id", &article.id)?;
         field(&mut out, "source", &article.source)?;
@@ -48,6 +48,13 @@ pub fn to_json(article: &Article, shape: &Shape) -> serde_json::Result<Vec<u8>> 
         out.push(b'}');
         Ok(without_controls(out))
     })
+}
+
+/// Room for the record of a text of so many bytes. A record of all layers of a dense page is some ten times its text. Of a long one
+/// that is asked for at once, for to grow would take it twice; what is not written to takes no memory.
+fn expected(text: usize) -> usize {
+    const LONG: usize = 1 << 18;
+    if text > LONG { text.saturating_mul(12) } else { text * 4 + 256 }
 }
 
 /// JSON whose controls are all escapes: it lets U+007F to U+009F stand as they are, and some of them steer terminals.

@@ -1,11 +1,10 @@
 //! What a sink appends to: a file in the output folder, or a stream.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use copydesk_core::sink::{Extents, Meter, Output, Resumed};
 
-use crate::folder::sync_folder;
+use crate::disk::{OutFile, sync_folder};
 
 const BUFFER: usize = 1 << 18;
 
@@ -17,7 +16,7 @@ pub(crate) struct Growing {
 }
 
 enum Target {
-    File(File),
+    File(OutFile),
     Stream(Box<dyn Write + Send>),
 }
 
@@ -26,7 +25,7 @@ impl Growing {
     pub(crate) fn create(out: Output, name: &'static str) -> io::Result<Self> {
         let target = match out {
             Output::Folder(folder) => {
-                let file = File::create(folder.join(name))?;
+                let file = OutFile::create(folder.join(name))?;
                 sync_folder(&folder)?;
                 Target::File(file)
             }
@@ -37,7 +36,7 @@ impl Growing {
 
     /// Goes on at the end of the file.
     pub(crate) fn resume(from: &Resumed, name: &'static str) -> io::Result<Self> {
-        let file = File::options().append(true).open(from.folder.join(name))?;
+        let file = OutFile::append(from.folder.join(name))?;
         let meter = from.meters.get(name).cloned();
         let meter = meter.ok_or_else(|| io::Error::other(format!("the checkpoint does not know `{name}`")))?;
         Ok(Self { name, target: BufWriter::with_capacity(BUFFER, Target::File(file)), meter })
@@ -57,7 +56,7 @@ impl Growing {
     pub(crate) fn settle(&mut self) -> io::Result<()> {
         self.target.flush()?;
         match self.target.get_ref() {
-            Target::File(file) => file.sync_data(),
+            Target::File(file) => file.sync(),
             Target::Stream(_) => Ok(()),
         }
     }

@@ -2,13 +2,13 @@
 //!
 //! An id may hold anything, so it names no file.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use copydesk_core::sink::{Extents, Meter, Output, ReadBack, Resumed, Writer};
 
-use crate::folder::sync_folder;
+use crate::disk::{OutFile, sync_folder};
 
 /// A folder of numbered files, `N` of them an article.
 pub struct Numbered<const N: usize> {
@@ -93,7 +93,7 @@ impl<const N: usize> Numbered<N> {
     fn settle(&mut self) -> io::Result<()> {
         for number in self.settled..self.written {
             for path in self.paths(number + 1) {
-                File::open(path)?.sync_data()?;
+                OutFile::append(path)?.sync()?;
             }
         }
         self.settled = self.written;
@@ -106,7 +106,7 @@ impl<const N: usize> Writer<[String; N]> for Numbered<N> {
         self.written += 1;
         let paths = self.paths(self.written);
         for ((path, text), meter) in paths.iter().zip(texts).zip(&mut self.meters) {
-            File::create(path)?.write_all(text.as_bytes())?;
+            OutFile::create(path.clone())?.write_all(text.as_bytes())?;
             meter.append(text.as_bytes());
             meter.end_file(text.len() as u64);
         }

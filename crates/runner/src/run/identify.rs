@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use copydesk_formats::files;
 use xxhash_rust::xxh3::Xxh3;
@@ -52,6 +53,15 @@ fn pipeline(pipeline: &Pipeline, all: &mut Identity) {
 /// A hash over the program itself, and with it over the models in it. Where the system does not say where the program is (a
 /// container without `/proc`), it is looked for by the name that it was called by.
 fn build() -> io::Result<String> {
+    static BUILD: OnceLock<String> = OnceLock::new();
+    if let Some(build) = BUILD.get() {
+        return Ok(build.clone());
+    }
+    let build = hash_of_program()?;
+    Ok(BUILD.get_or_init(|| build).clone())
+}
+
+fn hash_of_program() -> io::Result<String> {
     let program = std::env::current_exe().and_then(File::open);
     let program = program.or_else(|e| called_by().ok_or(e))?;
     let mut reader = BufReader::with_capacity(1 << 20, program);

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use copydesk_formats::folder;
+use copydesk_formats::disk;
 
 /// Names that begin so belong to the unfinished run and go with its end.
 pub(crate) const OURS: &str = ".copydesk.";
@@ -16,5 +16,5 @@ pub(crate) const FAILED: &str = "failed.jsonl";
 
 /// Replaces a small file of the run, whole or not at all.
 pub(crate) fn replace(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
-    folder::replace(folder, name, content, OURS)
+    disk::replace(folder, name, content, OURS)
 }

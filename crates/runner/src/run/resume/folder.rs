@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk_core::record::without_controls;
 use copydesk_core::sink::{Extents, Meter, OutputPath};
-use copydesk_formats::folder;
+use copydesk_formats::disk::{self, OutFile};
 use serde::Serialize;
 
 use super::bookkeeping::{ACCOUNT, FAILED, OURS, replace};
@@ -27,7 +27,7 @@ use crate::run::request::destination::Begin;
 /// The folder of a run, taken.
 pub(crate) struct Folder {
     path: PathBuf,
-    failed: BufWriter<File>,
+    failed: BufWriter<OutFile>,
     failed_meter: Meter,
     saved: Saved,
     lock: Option<File>,
@@ -101,13 +101,13 @@ impl Folder {
                 from.checkpoint.cut_files(path)?;
                 saved.save(path)?;
                 let meter = from.meters.get(FAILED).cloned().unwrap_or_else(Meter::of_a_file);
-                (File::options().append(true).open(path.join(FAILED))?, meter)
+                (OutFile::append(path.join(FAILED))?, meter)
             }
             None => {
                 let old = outputs::declared(path);
                 saved.save(path)?;
                 outputs::remove(path, &[old, saved.outputs.clone()].concat())?;
-                (File::create(path.join(FAILED))?, Meter::of_a_file())
+                (OutFile::create(path.join(FAILED))?, Meter::of_a_file())
             }
         };
         Ok(Self { path: path.to_owned(), failed: BufWriter::new(failed), failed_meter, saved, lock: None })
@@ -151,7 +151,7 @@ impl Folder {
     /// Completes `failed.jsonl`; what is reported as done is on disk.
     fn sync(&mut self) -> io::Result<()> {
         self.failed.flush()?;
-        self.failed.get_ref().sync_data()
+        self.failed.get_ref().sync()
     }
 
     /// Completes the output: what each of its files holds, of which the sink measured some.
@@ -259,5 +259,5 @@ fn remove_ours(path: &Path) -> io::Result<()> {
             fs::remove_file(path.join(&*name))?;
         }
     }
-    folder::remove(&path.join(STATE))
+    disk::remove(&path.join(STATE))
 }

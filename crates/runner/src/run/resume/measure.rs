@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use copydesk_core::sink::{Extent, Meter, OutputPath};
+use copydesk_formats::disk;
 
 use super::bookkeeping::{FAILED, OURS};
 
@@ -77,9 +78,7 @@ pub(crate) fn cut(folder: &Path, name: &str, extent: &Extent) -> io::Result<()> 
         let keep = usize::try_from(extent.files).unwrap_or(usize::MAX);
         return files(folder, &path(name)?)?.iter().skip(keep).try_for_each(fs::remove_file);
     }
-    let file = File::options().write(true).open(inside(folder, name)?)?;
-    file.set_len(extent.bytes)?;
-    file.sync_all()
+    disk::cut(&inside(folder, name)?, extent.bytes)
 }
 
 /// The files that a path means, in the order of their names; none where there is no such folder. A folder that is a link to

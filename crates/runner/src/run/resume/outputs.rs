@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use copydesk_core::sink::OutputPath;
-use copydesk_formats::folder;
+use copydesk_formats::disk;
 use serde::Deserialize;
 
 use super::bookkeeping::{ACCOUNT, FAILED};
@@ -38,8 +38,8 @@ pub(crate) fn remove(folder: &Path, outputs: &[OutputPath]) -> io::Result<()> {
     for output in outputs {
         remove_files(folder, output)?;
     }
-    folder::remove(&folder.join(FAILED))?;
-    folder::remove(&folder.join(ACCOUNT))
+    disk::remove(&folder.join(FAILED))?;
+    disk::remove(&folder.join(ACCOUNT))
 }
 
 fn remove_files(folder: &Path, output: &OutputPath) -> io::Result<()> {
