@@ -98,7 +98,9 @@ fn a_list_of_other_articles_may_hold_questions() {
 fn results_and_sources_between_paragraphs_are_no_headings() {
     let paragraph = "The harbour sides met for the third time this year in front of a full house.";
     for (line, expected) in [("At the harbour", "headline"), ("Kelmouth d. Dover 53-9", "body"), ("[Desk]", "body")] {
-        let text = format!("{paragraph}\n{line}\nThe sides will meet again in the spring, the league said on Tuesday evening.");
+        let text = format!(
+            "{paragraph}\n{line}\nThe sides will meet again in the spring, the league said on Tuesday evening."
+        );
         assert_eq!(kind(&blocks(&text, &Meta::default(), Config::default())[1]), expected, "{line}");
     }
 }

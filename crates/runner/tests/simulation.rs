@@ -44,7 +44,7 @@ struct Silent;
 impl Observer for Silent {}
 
 /// How many seeds the test goes through; the environment variable `SEEDS` sets another number.
-const SEEDS: u64 = 1500;
+const SEEDS: u64 = 400;
 
 /// Numbers that look like chance and are the same every time (SplitMix64; Steele, Lea, Flood 2014).
 struct Chance(u64);

@@ -4,8 +4,8 @@ use std::error::Error;
 
 use copydesk_core::{Budget, Doc, Meta};
 use copydesk_layers::BlockKind;
-use copydesk_learn::sequence::Sequence;
 use copydesk_learn::random::Random;
+use copydesk_learn::sequence::Sequence;
 use serde::Deserialize;
 
 use crate::gold::GoldPage;
