@@ -196,6 +196,11 @@ impl<'a> Form<'a> {
     }
 }
 
+/// Whether a word is a number or "Jr.", as names have them.
+pub(super) fn is_number(word: &str) -> bool {
+    is_suffix(word, &mut String::new())
+}
+
 /// Whether a word tells one of several who bear a name: "Jr.", "III".
 fn is_suffix(word: &str, buffer: &mut String) -> bool {
     fold(word, buffer);

@@ -122,6 +122,12 @@ fn is_legal_form(short: &Form<'_>, long: &Form<'_>) -> bool {
     more().next().is_some() && more().all(|word| LEGAL_FORMS.contains(word.trim_end_matches(['.', ','])))
 }
 
+/// Whether a word is "of", behind which a body's name has its place: "Norland" is not "Bank of Norland".
+fn is_of(word: u64) -> bool {
+    static OF: LazyLock<u64> = LazyLock::new(|| hash::bytes(b"of"));
+    word == *OF
+}
+
 /// Whether all that stands before a body's last word is a country of many names: "US Congress".
 fn is_of_a_country(body: &Form<'_>) -> bool {
     let country = body.words[..body.words.len() - 1].iter();
@@ -133,5 +139,7 @@ fn is_of_a_country(body: &Form<'_>) -> bool {
 fn ends(short: &Form<'_>, long: &Form<'_>) -> bool {
     let bodies = [short.label, long.label] == [EntityLabel::Organization; 2];
     let own = short.words.len() == 1 && OWN_BODIES.contains(short.words[0].hash) && !is_of_a_country(long);
-    bodies && !own && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
+    let place =
+        long.words.len() > short.words.len() && is_of(long.words[long.words.len() - short.words.len() - 1].hash);
+    bodies && !own && !place && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
 }

@@ -17,6 +17,8 @@ const PRONOUN: f32 = 3.0;
 const USED: f32 = 1.5;
 const FIRST: f32 = 1.0;
 const LAST: f32 = 1.2;
+/// What speaks against somebody who is named only later, where another was named already: more than a pronoun for it.
+const UNSEEN: f32 = 4.0;
 /// So many sentences on, the use of a surname speaks for nobody: a guess, longer than any section of the articles looked at.
 const REMEMBERED: u32 = 25;
 /// What speaks against somebody who was introduced as another's relative.
@@ -127,6 +129,8 @@ impl<'f, 'a> Spoken<'f, 'a> {
         claim += if used { USED } else { 0.0 };
         claim += if first == Some(&candidate) { FIRST } else { 0.0 };
         claim += if last == Some(candidate) { LAST } else { 0.0 };
+        let unseen = self.last[candidate as usize].is_none() && first.is_some();
+        claim -= if unseen { UNSEEN } else { 0.0 };
         claim - if bearer.relative { RELATIVE } else { 0.0 }
     }
 

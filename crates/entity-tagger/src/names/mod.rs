@@ -5,6 +5,7 @@
 //! (a family that shares its surname), every mention goes to whom title, pronoun and the surname's use so far speak for ([`meant`]).
 
 mod around;
+mod bounds;
 mod brackets;
 mod form;
 mod gender;
@@ -93,6 +94,7 @@ pub(crate) fn entities(
 ) -> Result<Vec<Entity>, OverBudget> {
     let around = Around::new(doc.text, tokens, sentences);
     let mut mentions = brackets::balance(doc.text, mentions);
+    bounds::mend(doc.text, &mut mentions);
     number::drop_descriptions(doc.text, &mut mentions);
     let roles: Vec<Vec<Span>> = roles(&around, &mentions);
     let names = named(&around, &mentions, &roles);

@@ -105,8 +105,9 @@ pub(super) fn after(around: &Around<'_>, name: Span, next: Option<Span>) -> Opti
     for row in (around.rows(name).end..sentence.end.min(next)).take(WORDS) {
         match around.word(row) {
             "\"" => quoted = !quoted,
-            "“" => quoted = true,
-            "”" => quoted = false,
+            "“" | "‘" => quoted = true,
+            "”" | "’" => quoted = false,
+            ":" => return None,
             word if quoted || !speaks_of_subject(word, around.word(row - 1)) => {}
             word => return Pronoun::of(word).and_then(|pronoun| pronoun.gender),
         }

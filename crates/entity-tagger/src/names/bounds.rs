@@ -1,0 +1,113 @@
+//! Where people's names begin and end, where the tagger's words leave something of them out.
+
+use copydesk_core::Span;
+use copydesk_english::calendar::is_calendar_name;
+use copydesk_english::names::is_given;
+use copydesk_english::{WordList, lists, word_list};
+use copydesk_layers::EntityLabel;
+
+use super::Mention;
+use super::form::is_number;
+
+/// How many names back one with a number is looked for before "I" is taken for a number.
+const NEAR: usize = 8;
+
+static AUXILIARIES: WordList = word_list!(lists::AUXILIARIES);
+
+/// Gives people's names the number or "Jr." that follows ("Leo XIV"), the initials before an initial ("J. K. Rolle"), and the
+/// given name right before a bare surname ("Joy Cole").
+pub(super) fn mend(text: &str, mentions: &mut [Mention]) {
+    for at in 0..mentions.len() {
+        if mentions[at].label != EntityLabel::Person {
+            continue;
+        }
+        let from = at.checked_sub(1).map_or(0, |before| mentions[before].span.end());
+        let to = mentions.get(at + 1).map_or(text.len() as u32, |next| next.span.start());
+        let span = mentions[at].span;
+        let start = before(&text[from as usize..span.start() as usize], span.of(text));
+        let end = number(
+            &text[span.end() as usize..to as usize],
+            span.of(text),
+            &mentions[at.saturating_sub(NEAR)..at],
+            text,
+        );
+        mentions[at].span = Span::new(span.start() - start as u32, span.end() + end as u32);
+    }
+}
+
+/// How many bytes before a name belong to it.
+fn before(text: &str, name: &str) -> usize {
+    let is_initial =
+        |word: &str| word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let last = |rest: &str| {
+        rest.strip_suffix(' ').map(|rest| rest[rest.rfind(char::is_whitespace).map_or(0, |at| at + 1)..].len())
+    };
+    if name.split(' ').next().is_some_and(is_initial) && name.contains(' ') {
+        let mut taken = 0;
+        while let Some(len) = last(&text[..text.len() - taken]).filter(|len| *len > 0) {
+            let word = &text[text.len() - taken - len - 1..][..len];
+            if !is_initial(word) {
+                break;
+            }
+            taken += len + 1;
+        }
+        return taken;
+    }
+    let Some(len) = last(text).filter(|len| *len > 1 && !name.contains(' ')) else { return 0 };
+    let word = &text[text.len() - len - 1..][..len];
+    let given = word.starts_with(char::is_uppercase)
+        && is_given(word)
+        && !is_calendar_name(word)
+        && !AUXILIARIES.contains(word);
+    if given { len + 1 } else { 0 }
+}
+
+/// How many bytes behind a name are its number: a Roman one, or "Jr.", behind a comma or not.
+fn number(text: &str, name: &str, before: &[Mention], whole: &str) -> usize {
+    let comma = usize::from(text.starts_with(','));
+    let Some(rest) = text[comma..].strip_prefix(' ') else { return 0 };
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let junior = matches!(word, "Jr" | "Sr");
+    let roman = comma == 0 && word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && is_number(word);
+    let first = comma == 0 && word == "I" && before.iter().any(|other| is_numbered(other.span.of(whole), name));
+    if !(junior || roman || first) {
+        return 0;
+    }
+    let dot = junior && rest[word.len()..].starts_with('.');
+    comma + 1 + word.len() + usize::from(dot)
+}
+
+/// Whether a name is another with a number behind it.
+fn is_numbered(name: &str, bare: &str) -> bool {
+    name.strip_prefix(bare).and_then(|rest| rest.strip_prefix(' ')).is_some_and(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(text: &str, name: &str) -> String {
+        let at = text.rfind(name).expect("the name stands there");
+        let span = Span::from_range(at..at + name.len());
+        let mut mentions = [Mention { span, label: EntityLabel::Person, grounds: None }];
+        mend(text, &mut mentions);
+        mentions[0].span.of(text).to_owned()
+    }
+
+    #[test]
+    fn a_name_has_its_number_its_initials_and_its_given_name() {
+        for (text, name, whole) in [
+            ("Pope Leo XIV waved.", "Leo", "Leo XIV"),
+            ("Martin Ashe Jr. sang.", "Martin Ashe", "Martin Ashe Jr."),
+            ("Martin Ashe, Jr., sang.", "Martin Ashe", "Martin Ashe, Jr."),
+            ("Then J. K. Rolle wrote.", "K. Rolle", "J. K. Rolle"),
+            ("First lady Joan Cole came.", "Cole", "Joan Cole"),
+            ("In June Cole came.", "Cole", "Cole"),
+            ("It was plan B. Rolle wrote.", "Rolle", "Rolle"),
+            ("Leo, XIV of them.", "Leo", "Leo"),
+            ("Leo I saw.", "Leo", "Leo"),
+        ] {
+            assert_eq!(mended(text, name), whole, "{text}");
+        }
+    }
+}
