@@ -1,7 +1,7 @@
 //! The labels of a model and their tags.
 
 use copydesk_layers::EntityLabel;
-pub(crate) use copydesk_learn::bio::{MOST, OUTSIDE, Tag, begin, begins, label_of, may_follow, tag_count};
+pub(crate) use copydesk_learn::bio::{MOST, OUTSIDE, Tag, Tags, begin, begins, label_of, may_follow, tag_count};
 
 /// A name among tokens: first token, token after the last, label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

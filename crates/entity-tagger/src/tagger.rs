@@ -9,6 +9,8 @@ use crate::features::{Echo, context};
 use crate::labels::{OUTSIDE, Tag, tag_count};
 use crate::model::{Model, Pass};
 use crate::names::surnames;
+use crate::openers;
+use crate::possessives;
 use crate::sums::Sums;
 use crate::text::Page;
 use crate::viterbi::{Sides, best_tags};
@@ -75,6 +77,8 @@ pub(crate) fn tag(model: &Model, work: &mut Work, budget: &Budget) -> Result<(),
     if model.has_second {
         with_width!(width, second_pass(model, work, budget))?;
     }
+    possessives::complete(&work.page, &mut work.tags, &model.labels);
+    openers::leave_out(&work.page, &mut work.tags, &model.labels);
     surnames::find(&work.page, &mut work.tags, &model.labels, &mut work.by_surname);
     Ok(())
 }

@@ -7,6 +7,36 @@ use crate::gold::text;
 /// The tag of a token: 0 for no name, then two for each label, "begins" and "goes on" (BIO).
 pub type Tag = u8;
 
+/// Some tags, of those that a token may have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tags(u64);
+
+impl Tags {
+    /// This tag alone.
+    #[must_use]
+    pub const fn one(tag: Tag) -> Self {
+        Self(1 << tag)
+    }
+
+    /// These tags and one more.
+    #[must_use]
+    pub const fn with(self, tag: Tag) -> Self {
+        Self(self.0 | 1 << tag)
+    }
+
+    /// The tag, if there is but one.
+    #[must_use]
+    pub const fn only(self) -> Option<Tag> {
+        if self.0.is_power_of_two() { Some(self.0.trailing_zeros() as Tag) } else { None }
+    }
+
+    /// Whether a tag is among them.
+    #[must_use]
+    pub const fn holds(self, tag: Tag) -> bool {
+        self.0 >> tag & 1 == 1
+    }
+}
+
 /// The tag of a token outside all names.
 pub const OUTSIDE: Tag = 0;
 
@@ -142,7 +172,11 @@ fn cells(line: &str) -> Option<(&str, &str)> {
     Some((cells.next()?, cells.next_back()?))
 }
 
-fn number_of(name: &str, labels: &mut Vec<String>) -> Result<usize, String> {
+/// The number of a label, a new one if there is none yet.
+///
+/// # Errors
+/// If there are too many.
+pub fn number_of(name: &str, labels: &mut Vec<String>) -> Result<usize, String> {
     if let Some(number) = labels.iter().position(|label| label == name) {
         return Ok(number);
     }

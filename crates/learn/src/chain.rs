@@ -2,8 +2,11 @@
 //!
 //! Probabilities are kept scaled token by token instead of as logarithms, so that the inner loops are sums of products.
 
-use crate::bio::Tag;
+mod lattice;
+
+use crate::bio::{Tag, Tags};
 use crate::random::Random;
+use lattice::Lattice;
 
 /// A sequence to learn from.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +26,18 @@ impl Sequence {
         let start = token.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.features[start..self.ends[token]]
     }
+}
+
+/// A sequence with what its labels leave open.
+#[derive(Clone, Copy, Debug)]
+pub struct Lesson<'a> {
+    /// The sequence.
+    pub sequence: &'a Sequence,
+    /// The tags that each token may have; empty where those of the sequence stand. What is learned of open tokens is what the
+    /// others tell of them: the weight of all ways that are allowed rises (Tsuboi et al. 2008).
+    pub may: &'a [Tags],
+    /// How much a step on it counts.
+    pub weight: f32,
 }
 
 /// Whether a tag may follow another; `None` stands for the sequence's start.
@@ -47,6 +62,20 @@ impl Sgd {
     pub fn learn<const W: usize>(
         &self,
         sequences: &[&Sequence],
+        tags: (usize, MayFollow),
+        weights: Weights,
+        seed: u64,
+        heard: impl FnMut(usize, &Weights),
+    ) -> Weights {
+        let lessons: Vec<Lesson<'_>> =
+            sequences.iter().map(|sequence| Lesson { sequence, may: &[], weight: 1.0 }).collect();
+        self.learn_lessons::<W>(&lessons, tags, weights, seed, heard)
+    }
+
+    /// As [`learn`](Self::learn), from sequences whose labels may leave tokens open.
+    pub fn learn_lessons<const W: usize>(
+        &self,
+        lessons: &[Lesson<'_>],
         (tags, may_follow): (usize, MayFollow),
         mut weights: Weights,
         seed: u64,
@@ -54,13 +83,13 @@ impl Sgd {
     ) -> Weights {
         let mut lattice = Lattice::<W>::new(tags, may_follow);
         let mut random = Random::new(seed);
-        let mut order: Vec<usize> = (0..sequences.len()).collect();
-        let total = (self.rounds * sequences.len()) as f32;
+        let mut order: Vec<usize> = (0..lessons.len()).collect();
+        let total = (self.rounds * lessons.len()) as f32;
         for round in 0..self.rounds {
             random.shuffle(&mut order);
-            for (n, sequence) in order.iter().enumerate() {
-                let done = (round * sequences.len() + n) as f32 / total;
-                lattice.learn(&mut weights, sequences[*sequence], self.rate * (1.0 - done), self.drop, &mut random);
+            for (n, lesson) in order.iter().enumerate() {
+                let done = (round * lessons.len() + n) as f32 / total;
+                lattice.learn(&mut weights, lessons[*lesson], self.rate * (1.0 - done), self.drop, &mut random);
             }
             heard(round + 1, &weights);
         }
@@ -84,9 +113,6 @@ pub fn mean(all: &[Weights]) -> Weights {
     mean.rows.iter_mut().chain(&mut mean.transitions).for_each(|sum| *sum /= count);
     mean
 }
-
-/// Scores further below the best are cut off, so that no product becomes 0.
-const LEAST: f32 = -40.0;
 
 /// Weights in training.
 #[derive(Clone, Debug)]
@@ -122,203 +148,6 @@ impl Weights {
             }
         }
     }
-}
-
-/// Buffers for one sequence at a time.
-struct Lattice<const W: usize> {
-    tags: usize,
-    may_follow: MayFollow,
-    kept: Vec<u32>,
-    ends: Vec<usize>,
-    emissions: Vec<[f32; W]>,
-    forward: Vec<[f32; W]>,
-    backward: Vec<[f32; W]>,
-    steps: [[f32; W]; W],
-    steps_back: [[f32; W]; W],
-    start: [f32; W],
-}
-
-impl<const W: usize> Lattice<W> {
-    const fn new(tags: usize, may_follow: MayFollow) -> Self {
-        Self {
-            tags,
-            may_follow,
-            kept: Vec::new(),
-            ends: Vec::new(),
-            emissions: Vec::new(),
-            forward: Vec::new(),
-            backward: Vec::new(),
-            steps: [[0.0; W]; W],
-            steps_back: [[0.0; W]; W],
-            start: [0.0; W],
-        }
-    }
-
-    /// One gradient step on a sequence, every feature left out with probability `drop`.
-    fn learn(&mut self, weights: &mut Weights, example: &Sequence, rate: f32, drop: f32, random: &mut Random) {
-        self.drop_features(example, drop, random);
-        self.read_transitions(weights);
-        self.emit(weights);
-        self.pass_forward();
-        self.pass_backward();
-        self.correct_transitions(weights, &example.tags, rate);
-        self.correct_rows(weights, &example.tags, rate);
-    }
-
-    fn drop_features(&mut self, example: &Sequence, drop: f32, random: &mut Random) {
-        self.kept.clear();
-        self.ends.clear();
-        let limit = (f64::from(drop) * f64::from(1 << 16)) as u64;
-        let mut bits = 0;
-        for token in 0..example.tags.len() {
-            for (n, feature) in example.features_of(token).iter().enumerate() {
-                bits = if n % 4 == 0 { random.bits() } else { bits >> 16 };
-                if bits & 0xffff >= limit {
-                    self.kept.push(*feature);
-                }
-            }
-            self.ends.push(self.kept.len());
-        }
-    }
-
-    fn read_transitions(&mut self, weights: &Weights) {
-        let rows = weights.transitions.as_chunks::<W>().0;
-        for (before, row) in rows.iter().enumerate().take(self.tags + 1) {
-            let tag = (before < self.tags).then_some(before as Tag);
-            for (next, weight) in row.iter().enumerate().take(self.tags) {
-                let score = if (self.may_follow)(tag, next as Tag) { weight.exp() } else { 0.0 };
-                if before == self.tags {
-                    self.start[next] = score;
-                } else {
-                    self.steps[before][next] = score;
-                    self.steps_back[next][before] = score;
-                }
-            }
-        }
-    }
-
-    fn features_of(&self, token: usize) -> &[u32] {
-        let start = token.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.kept[start..self.ends[token]]
-    }
-
-    fn emit(&mut self, weights: &Weights) {
-        self.emissions.clear();
-        for token in 0..self.ends.len() {
-            let mut scores = [0.0; W];
-            weights.scores(self.features_of(token), &mut scores);
-            let best = scores[..self.tags].iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let mut weighed = [0.0; W];
-            for tag in 0..self.tags {
-                weighed[tag] = (scores[tag] - best).max(LEAST).exp();
-            }
-            self.emissions.push(weighed);
-        }
-    }
-
-    fn pass_forward(&mut self) {
-        self.forward.clear();
-        for emission in &self.emissions {
-            let mut reached = match self.forward.last() {
-                None => self.start,
-                Some(before) => product(before, &self.steps, self.tags),
-            };
-            for tag in 0..W {
-                reached[tag] *= emission[tag];
-            }
-            self.forward.push(scaled(reached));
-        }
-    }
-
-    /// `backward[t]` weighs the tags of token t by all that follows, its own emission included.
-    fn pass_backward(&mut self) {
-        self.backward.clear();
-        self.backward.resize(self.emissions.len(), [0.0; W]);
-        let mut after = [1.0; W];
-        for token in (0..self.emissions.len()).rev() {
-            let mut reached = self.emissions[token];
-            for tag in 0..W {
-                reached[tag] *= after[tag];
-            }
-            self.backward[token] = scaled(reached);
-            after = product(&self.backward[token], &self.steps_back, self.tags);
-        }
-    }
-
-    fn marginals(&self, token: usize) -> [f32; W] {
-        let mut marginals = self.forward[token];
-        if let Some(next) = self.backward.get(token + 1) {
-            let after = product(next, &self.steps_back, self.tags);
-            for tag in 0..W {
-                marginals[tag] *= after[tag];
-            }
-        }
-        scaled(marginals)
-    }
-
-    fn correct_rows(&self, weights: &mut Weights, tags: &[Tag], rate: f32) {
-        for (token, tag) in tags.iter().enumerate() {
-            let mut step = self.marginals(token);
-            step[usize::from(*tag)] -= 1.0;
-            if step.iter().all(|part| part.abs() < 1e-3) {
-                continue;
-            }
-            for part in &mut step {
-                *part *= rate;
-            }
-            for feature in self.features_of(token) {
-                let slot = weights.slot(*feature);
-                let row = &mut weights.rows.as_chunks_mut::<W>().0[slot];
-                for tag in 0..W {
-                    row[tag] -= step[tag];
-                }
-            }
-        }
-    }
-
-    fn correct_transitions(&self, weights: &mut Weights, tags: &[Tag], rate: f32) {
-        let mut expected = [[0.0; W]; W];
-        for token in 1..tags.len() {
-            let (before, next) = (&self.forward[token - 1], &self.backward[token]);
-            let reached = product(before, &self.steps, self.tags);
-            let total = (0..W).map(|tag| reached[tag] * next[tag]).sum::<f32>().max(f32::MIN_POSITIVE);
-            for tag in 0..self.tags {
-                let share = before[tag] / total;
-                for next_tag in 0..W {
-                    expected[tag][next_tag] += share * next[next_tag];
-                }
-            }
-        }
-        let rows = weights.transitions.as_chunks_mut::<W>().0;
-        for tag in 0..self.tags {
-            for next in 0..W {
-                rows[tag][next] -= rate * expected[tag][next] * self.steps[tag][next];
-            }
-        }
-        let first = self.marginals(0);
-        for tag in 0..W {
-            rows[self.tags][tag] -= rate * first[tag];
-        }
-        rows[self.tags][usize::from(tags[0])] += rate;
-        for pair in tags.windows(2) {
-            rows[usize::from(pair[0])][usize::from(pair[1])] += rate;
-        }
-    }
-}
-
-fn product<const W: usize>(weights: &[f32; W], steps: &[[f32; W]; W], tags: usize) -> [f32; W] {
-    let mut sum = [0.0; W];
-    for (weight, step) in weights[..tags].iter().zip(steps) {
-        for tag in 0..W {
-            sum[tag] += weight * step[tag];
-        }
-    }
-    sum
-}
-
-fn scaled<const W: usize>(weights: [f32; W]) -> [f32; W] {
-    let total = weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-    weights.map(|weight| weight / total)
 }
 
 #[cfg(test)]
@@ -358,5 +187,19 @@ mod tests {
         assert!(step(1, 2) > step(1, 1) + 1.0, "after a 1 comes a 2");
         assert!(step(0, 1) > step(0, 2), "a 2 needs something before it");
         assert_eq!(weights.transitions, learn().transitions, "the same seed gives the same weights");
+    }
+
+    #[test]
+    fn what_the_labels_leave_open_is_neither_learned_nor_unlearned() {
+        let sequences: Vec<_> = (0..40).map(sequence).collect();
+        let sgd = Sgd { rounds: 20, rate: 0.3, drop: 0.0, bits: 4 };
+        let all = [Tags::one(0).with(1).with(2); 6];
+        let learn = |may: &[Tags], weight: f32| {
+            let lessons: Vec<_> = sequences.iter().map(|sequence| Lesson { sequence, may, weight }).collect();
+            sgd.learn_lessons::<4>(&lessons, (3, follows), Weights::new(3, 4, 4), 1, |_, _| ())
+        };
+        assert!(learn(&all, 1.0).rows.iter().all(|weight| weight.abs() < 1e-4), "nothing is known, nothing is learned");
+        let strongest = |weights: &Weights| weights.rows.iter().copied().fold(0.0, f32::max);
+        assert!(strongest(&learn(&[], 1.0)) > 1.5 * strongest(&learn(&[], 0.1)), "a light lesson moves less");
     }
 }

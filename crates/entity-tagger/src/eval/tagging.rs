@@ -9,6 +9,7 @@ use copydesk_learn::{bio, options};
 
 use super::{predicted, score};
 use crate::model::{Model, embedded, load};
+use crate::spans::read_any;
 
 const OPTIONS: &[ToolOption] = &[
     options::gold("labelled text: BIO, IOB1 or BIOES, .gz or not"),
@@ -30,7 +31,7 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
     let (mut sum, mut out) = (Score::default(), String::new());
     for path in args.all("FILE") {
         let mut labels = Vec::new();
-        let documents = bio::read(path, &mut labels)?;
+        let documents = read_any(path, &mut labels)?;
         sum.add(&score(&model, &documents, &labels, &renamed));
         write_found(&model, &documents, &mut out);
     }

@@ -18,6 +18,7 @@ pub(crate) fn own(word: Option<&Facts>, place: usize, add: &mut impl FnMut(u64))
     see(1, word.lower);
     see(2, word.short);
     (0..4).for_each(|g| see(3 + g, cluster(word, g)));
+    (0..4).for_each(|g| see(40 + g, wide(word, g)));
     if (1..=3).contains(&place) {
         see(7, word.suffixes[2]);
         see(8, word.shape);
@@ -37,6 +38,11 @@ pub(super) const fn cluster(word: &Facts, granularity: u64) -> u64 {
     word.look.clusters >> (CLUSTER_BITS as u64 * granularity) & ((1 << CLUSTER_BITS) - 1)
 }
 
+/// The cluster of a word in one granularity, among the words of a larger text.
+const fn wide(word: &Facts, granularity: u64) -> u64 {
+    word.look.wide >> (CLUSTER_BITS as u64 * granularity) & ((1 << CLUSTER_BITS) - 1)
+}
+
 const EDGE: &Facts = &Facts {
     form: 1,
     lower: 1,
@@ -44,7 +50,7 @@ const EDGE: &Facts = &Facts {
     short: 1,
     prefixes: [0; 3],
     suffixes: [0; 4],
-    look: crate::lexicon::Lookup { clusters: 0, lists: 0, types: 0 },
+    look: crate::lexicon::Lookup { clusters: 0, wide: 0, lists: 0, types: 0 },
     case: crate::text::Case::None,
     first: 0,
     group: 0,

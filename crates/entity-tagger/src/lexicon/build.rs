@@ -112,6 +112,6 @@ fn table(entries: &[(u64, u32)], kept: u32) -> Vec<u8> {
 }
 
 /// Slots for so many entries: a power of two, a ninth of them free at least.
-fn room(entries: usize) -> usize {
+pub(super) fn room(entries: usize) -> usize {
     (entries + entries / 8 + 1).next_power_of_two()
 }

@@ -4,8 +4,10 @@
 //! are kept as a few bits of their hash; an unknown word is taken for a known one once in ten thousand times.
 
 mod build;
+mod wide;
 
 pub(crate) use build::{clusters_from, lists_from, type_table};
+pub(crate) use wide::{Wide, wide_from};
 
 use std::borrow::Cow;
 
@@ -17,6 +19,8 @@ use crate::serial::Serial;
 pub(crate) struct Lookup {
     /// Its clusters, twelve bits each, the number in the table plus one; 0 for a word that is not in it.
     pub clusters: u64,
+    /// Its clusters among the words of a larger text, whatever its case: like `clusters`.
+    pub wide: u64,
     /// The lists that hold it.
     pub lists: u16,
     /// What it was as a name and as a part of names, in text that a model has read: see [`TYPE_BITS`].
@@ -70,13 +74,20 @@ pub(crate) struct Lexicon {
     pub lists: Cow<'static, [u8]>,
     /// Names to what they were in text that a model has read: four bytes a slot.
     pub types: Cow<'static, [u8]>,
+    /// Words in lower case to their clusters in a larger text.
+    pub wide: Wide,
     serial: Serial,
 }
 
 impl Lexicon {
     /// The lexicon of these tables.
-    pub(crate) fn new(clusters: Cow<'static, [u8]>, lists: Cow<'static, [u8]>, types: Cow<'static, [u8]>) -> Self {
-        Self { clusters, lists, types, serial: Serial::new() }
+    pub(crate) fn new(
+        clusters: Cow<'static, [u8]>,
+        lists: Cow<'static, [u8]>,
+        types: Cow<'static, [u8]>,
+        wide: Wide,
+    ) -> Self {
+        Self { clusters, lists, types, wide, serial: Serial::new() }
     }
 
     /// Which lexicon it is, for caches of what it says.
@@ -117,7 +128,7 @@ impl Lexicon {
     pub(crate) fn look(&self, lower: u64) -> Lookup {
         let key = hash::pair(0, lower);
         let types = (self.types(key) & (TYPE_GOES_ON - 1)) as u16;
-        Lookup { clusters: 0, lists: self.phrase(key).lists, types }
+        Lookup { clusters: 0, wide: self.wide.clusters(lower), lists: self.phrase(key).lists, types }
     }
 
     /// What words in a row were in text: [`TYPE_BITS`] and [`TYPE_GOES_ON`].

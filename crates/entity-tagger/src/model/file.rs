@@ -6,10 +6,10 @@ use std::borrow::Cow;
 
 use super::{Model, Pass, Table, Transitions};
 use crate::labels::{MOST, tag_count};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Wide};
 
-const MAGIC: &[u8; 8] = b"copyNER2";
-const PARTS: usize = 10;
+const MAGIC: &[u8; 8] = b"copyNER3";
+const PARTS: usize = 11;
 
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +31,7 @@ pub(crate) fn write(model: &Model) -> Vec<u8> {
         &model.lexicon.clusters,
         &model.lexicon.lists,
         &model.lexicon.types,
+        model.lexicon.wide.bytes(),
         &scores[0],
         &scores[1],
         &scores[2],
@@ -59,7 +60,9 @@ pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Result<Model, BadModel> {
     if labels.is_empty() || labels.len() > MOST {
         return Err(BadModel("too many labels or none"));
     }
-    let lexicon = Lexicon::new(slots(parts.next()?, 8)?, slots(parts.next()?, 4)?, slots(parts.next()?, 4)?);
+    let tables = (slots(parts.next()?, 8)?, slots(parts.next()?, 4)?, slots(parts.next()?, 4)?);
+    let wide = Wide::new(parts.next()?).ok_or(BadModel("the clusters of the larger text are cut off"))?;
+    let lexicon = Lexicon::new(tables.0, tables.1, tables.2, wide);
     let transitions = [parts.next()?, parts.next()?, parts.next()?];
     let [first, blind, second] = transitions;
     let width = width(labels.len());

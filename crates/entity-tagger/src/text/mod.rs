@@ -12,4 +12,4 @@ pub(crate) use index::Index;
 pub(crate) use page::Page;
 pub(crate) use run::Run;
 pub(crate) use small_words::{Words, hashes, words};
-pub(crate) use word::{Case, Facts};
+pub(crate) use word::{Case, Facts, normalized};

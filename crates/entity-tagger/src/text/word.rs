@@ -94,7 +94,7 @@ impl Reader {
 
     fn normalize(&mut self, word: &str) {
         self.plain.clear();
-        self.plain.extend(word.chars().map(|c| if c.is_ascii_digit() { '0' } else { plain_mark(c) }));
+        self.plain.extend(word.chars().map(plain));
         self.lower.clear();
         self.lower.extend(self.plain.chars().flat_map(char::to_lowercase));
     }
@@ -162,6 +162,16 @@ impl Reader {
         }
         hash::bytes(&self.shape)
     }
+}
+
+/// A character as words are compared: digits are one, typographic marks those of a typewriter.
+fn plain(c: char) -> char {
+    if c.is_ascii_digit() { '0' } else { plain_mark(c) }
+}
+
+/// A word in lower case as [`Facts::lower`] hashes it.
+pub(crate) fn normalized(word: &str) -> String {
+    word.chars().map(plain).flat_map(char::to_lowercase).collect()
 }
 
 fn kind_of(c: char) -> u8 {

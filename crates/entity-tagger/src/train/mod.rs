@@ -4,6 +4,7 @@
 //! that they had not seen, so that it meets the same kinds of errors in training as in use.
 
 mod examples;
+mod lessons;
 mod plan;
 mod quantize;
 
@@ -11,21 +12,28 @@ use std::error::Error;
 use std::sync::mpsc;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
-use copydesk_learn::bio::{self, Document};
 use copydesk_learn::chain::Sgd;
 use copydesk_learn::options;
 
-use crate::lexicon::{Lexicon, clusters_from, lists_from};
+use crate::lexicon::{Lexicon, clusters_from, lists_from, wide_from};
 use crate::model;
+use crate::spans::read_any;
 use crate::types::tables;
 pub(crate) use examples::fill;
 use plan::Plan;
 
 const OPTIONS: &[ToolOption] = &[
-    options::train("labelled text to learn from: BIO, IOB1 or BIOES, .gz or not"),
+    options::train("labelled text to learn from: words with BIO, IOB1 or BIOES labels, or spans (.jsonl); .gz or not"),
+    ToolOption::new("weight", "X", "how much a step on the Nth file counts, 1 if not said").many(),
+    ToolOption::new("means", "LABEL=A,B", "a label of the files that stands for one of several of the model's").many(),
     options::dev("labelled text to measure with after every round"),
     options::out("where the model goes"),
     ToolOption::new("clusters", "FILE", "word clusters, as `copydesk train clusters` writes them"),
+    ToolOption::new(
+        "wide-clusters",
+        "FILE",
+        "clusters of words in lower case, from vectors of a larger text: four numbers a word, from coarse to fine",
+    ),
     ToolOption::new("list", "NAME=FILE", "names of one kind, one a line; files of one NAME are one list").many(),
     ToolOption::new("lexicon", "MODEL", "a model whose clusters and lists are taken, where no others are given"),
     ToolOption::new(
@@ -54,8 +62,8 @@ copydesk_core::register_tool!(Train, "entity-tagger", "learns to find names from
 
 fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
     let plan = plan_of(args)?;
-    let sentences: usize = plan.documents.iter().map(|document| document.sentences.len()).sum();
-    console.progress(&format!("{} documents, {sentences} sentences", plan.documents.len()));
+    let sentences: usize = plan.lessons.iter().map(|lesson| lesson.document.sentences.len()).sum();
+    console.progress(&format!("{} documents, {sentences} sentences", plan.lessons.len()));
     console.progress(&format!("labels: {}", plan.labels.join(" ")));
     let (sender, news) = mpsc::channel();
     let model = std::thread::scope(|scope| {
@@ -75,20 +83,17 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
 }
 
 fn plan_of(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
-    let mut labels = Vec::new();
-    let mut documents = Vec::new();
-    for path in args.all("train") {
-        documents.extend(bio::read(path, &mut labels)?);
-    }
+    let (mut labels, mut lessons) =
+        lessons::read(args.all("train"), &weights(args)?, &lessons::means(args.all("means"))?)?;
     if let Some(part) = args.get("without") {
-        leave_out(part, &mut documents)?;
+        leave_out(part, &mut lessons)?;
     }
-    if documents.is_empty() || labels.is_empty() {
+    if lessons.is_empty() || labels.is_empty() {
         return Err("--train: there is no labelled name in these files".into());
     }
     let mut dev = Vec::new();
     for path in args.all("dev") {
-        dev.push((path.clone(), bio::read(path, &mut labels)?));
+        dev.push((path.clone(), read_any(path, &mut labels)?));
     }
     let first = Sgd {
         rounds: args.value("rounds")?,
@@ -112,12 +117,18 @@ fn plan_of(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
         seeds: args.value::<u64>("seeds")?.max(1),
         folds: args.value::<usize>("folds")?.max(2),
         labels,
-        documents,
+        lessons,
         dev,
     })
 }
 
-fn leave_out(part: &str, documents: &mut Vec<Document>) -> Result<(), Box<dyn Error>> {
+fn weights(args: &ToolArgs) -> Result<Vec<f32>, Box<dyn Error>> {
+    let number = |x: &String| x.parse().ok().filter(|x: &f32| x.is_finite() && *x > 0.0);
+    let read = |x: &String| number(x).ok_or_else(|| format!("--weight: `{x}` is not a number above 0").into());
+    args.all("weight").iter().map(read).collect()
+}
+
+fn leave_out<T>(part: &str, documents: &mut Vec<T>) -> Result<(), Box<dyn Error>> {
     let numbers = part.split_once('/').and_then(|(n, m)| Some((n.parse::<usize>().ok()?, m.parse::<usize>().ok()?)));
     let Some((n @ 1.., m)) = numbers.filter(|(n, m)| n <= m) else {
         return Err(format!("--without: `{part}` is not N/M, N from 1 to M").into());
@@ -155,12 +166,14 @@ fn lexicons(args: &ToolArgs) -> Result<(Lexicon, Vec<Lexicon>), Box<dyn Error>> 
         return Ok((lexicon, Vec::new()));
     }
     let (all, each) = tables(args.all("types"))?;
-    let with = |types: Vec<u8>| Lexicon::new(lexicon.clusters.clone(), lexicon.lists.clone(), types.into());
+    let with = |types: Vec<u8>| {
+        Lexicon::new(lexicon.clusters.clone(), lexicon.lists.clone(), types.into(), lexicon.wide.clone())
+    };
     Ok((with(all), each.into_iter().map(with).collect()))
 }
 
 fn lexicon(args: &ToolArgs) -> Result<Lexicon, Box<dyn Error>> {
-    let Lexicon { mut clusters, mut lists, types, .. } = match args.get("lexicon") {
+    let Lexicon { mut clusters, mut lists, types, mut wide, .. } = match args.get("lexicon") {
         Some(path) => model::load(path.as_ref())?.lexicon,
         None => Lexicon::default(),
     };
@@ -170,11 +183,11 @@ fn lexicon(args: &ToolArgs) -> Result<Lexicon, Box<dyn Error>> {
     if args.has("list") {
         lists = lists_from(args.all("list"))?.1.into();
     }
-    Ok(Lexicon::new(clusters, lists, types))
+    if let Some(path) = args.get("wide-clusters") {
+        wide = wide_from(path)?;
+    }
+    Ok(Lexicon::new(clusters, lists, types, wide))
 }
-
-/// Labelled documents and where they are from.
-type Labelled = (String, Vec<Document>);
 
 #[cfg(test)]
 mod tests;

@@ -4,11 +4,11 @@ use std::sync::mpsc::Sender;
 
 use copydesk_core::Budget;
 use copydesk_learn::bio::Document;
-use copydesk_learn::chain::{Sequence, Sgd, Weights, mean};
+use copydesk_learn::chain::{Sgd, Weights, mean};
 use rayon::prelude::*;
 
-use super::Labelled;
-use super::examples::{fill, first_examples, second_examples};
+use super::examples::{Example, fill, first_examples, second_examples};
+use super::lessons::Labelled;
 use super::quantize::{SCALE, pass};
 use crate::labels::{begins, label_of, may_follow, tag_count};
 use crate::lexicon::Lexicon;
@@ -19,8 +19,8 @@ use crate::text::Page;
 /// Everything that decides what the model will be.
 pub(super) struct Plan {
     pub labels: Vec<String>,
-    pub documents: Vec<Document>,
-    pub dev: Vec<Labelled>,
+    pub lessons: Vec<Labelled>,
+    pub dev: Vec<(String, Vec<Document>)>,
     pub lexicon: Lexicon,
     /// The lexicons that documents are learned with, in turn, if not with that of the model.
     pub unseen: Vec<Lexicon>,
@@ -44,8 +44,8 @@ struct Job {
 
 /// The examples of each document, for the first table and the blind one.
 struct Examples {
-    cased: Vec<Vec<Sequence>>,
-    blind: Vec<Vec<Sequence>>,
+    cased: Vec<Vec<Example>>,
+    blind: Vec<Vec<Example>>,
 }
 
 impl Plan {
@@ -107,9 +107,9 @@ impl Plan {
 
     fn examples(&self) -> Examples {
         let of = |blind: bool| {
-            let pages = self.documents.par_iter().enumerate().map_init(Page::default, |page, (number, document)| {
-                fill(page, document, self.lexicon_of(number), blind);
-                first_examples(page, document, blind)
+            let pages = self.lessons.par_iter().enumerate().map_init(Page::default, |page, (number, lesson)| {
+                fill(page, &lesson.document, self.lexicon_of(number), blind);
+                first_examples(page, lesson, blind)
             });
             pages.collect()
         };
@@ -144,10 +144,10 @@ fn tell_first<const W: usize>(plan: &Plan, model: &Model, news: &Sender<String>)
 fn learn_job<const W: usize>(plan: &Plan, examples: &Examples, job: Job, news: &mut Sender<String>) -> Weights {
     let (sgd, documents) = if job.blind { (plan.blind, &examples.blind) } else { (plan.first, &examples.cased) };
     let kept = documents.iter().enumerate().filter(|(number, _)| job.without != Some(number % plan.folds));
-    let kept: Vec<&Sequence> = kept.flat_map(|(_, examples)| examples).collect();
+    let kept: Vec<_> = kept.flat_map(|(_, examples)| examples).map(Example::lesson).collect();
     let reports = !job.blind && job.seed == 1;
     let tags = tag_count(plan.labels.len());
-    sgd.learn::<W>(&kept, (tags, may_follow), Weights::new(tags, W, sgd.bits), job.seed, |round, weights| {
+    sgd.learn_lessons::<W>(&kept, (tags, may_follow), Weights::new(tags, W, sgd.bits), job.seed, |round, weights| {
         if reports {
             let _ = news.send(plan.report::<W>(round, weights, sgd.drop));
         }
@@ -156,19 +156,19 @@ fn learn_job<const W: usize>(plan: &Plan, examples: &Examples, job: Job, news: &
 
 /// The weights of the second pass, from documents that were tagged by models that had not seen them.
 fn second_weights<const W: usize>(plan: &Plan, folds: &[Model], news: &Sender<String>) -> Weights {
-    let documents = plan.documents.par_iter().enumerate().map_init(Work::default, |work, (number, document)| {
-        fill(&mut work.page, document, plan.lexicon_of(number), false);
+    let documents = plan.lessons.par_iter().enumerate().map_init(Work::default, |work, (number, lesson)| {
+        fill(&mut work.page, &lesson.document, plan.lexicon_of(number), false);
         first_pass::<W>(&folds[number % plan.folds], work, &Budget::unlimited()).expect("no limit");
-        second_examples(&work.page, document, &work.tags, plan.labels.len())
+        second_examples(&work.page, lesson, &work.tags, plan.labels.len())
     });
-    let examples: Vec<Vec<Sequence>> = documents.collect();
-    let examples: Vec<&Sequence> = examples.iter().flatten().collect();
+    let examples: Vec<Vec<Example>> = documents.collect();
+    let lessons: Vec<_> = examples.iter().flatten().map(Example::lesson).collect();
     let tags = tag_count(plan.labels.len());
     let weights: Vec<Weights> = (1..=plan.seeds)
         .into_par_iter()
         .map_with(news.clone(), |news, seed| {
             let start = Weights::new(tags, W, plan.second.bits);
-            plan.second.learn::<W>(&examples, (tags, may_follow), start, seed, |round, _| {
+            plan.second.learn_lessons::<W>(&lessons, (tags, may_follow), start, seed, |round, _| {
                 let _ = news.send(format!("second pass, seed {seed}, round {round}"));
             })
         })

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::model::load;
+use copydesk_learn::bio::{self, Document};
 
 struct Quiet;
 
@@ -42,7 +43,7 @@ fn train(folder: &Path, more: &[(&str, &str)]) -> Result<Vec<u8>, Box<dyn Error>
     for (name, value) in more.iter().chain(&small) {
         values.entry((*name).to_owned()).or_default().push((*value).to_owned());
     }
-    values.insert("train".into(), vec![path("train.bio")]);
+    values.entry("train".into()).or_default().insert(0, path("train.bio"));
     values.insert("out".into(), vec![path("model.bin")]);
     run(&ToolArgs::new(values).with_defaults(OPTIONS), &mut Quiet)?;
     Ok(std::fs::read(path("model.bin"))?)
@@ -87,4 +88,31 @@ fn a_part_of_the_documents_is_left_out() {
     assert_eq!(documents.len(), 5);
     assert!(leave_out("4/3", &mut documents).is_err());
     assert!(leave_out("0/3", &mut documents).is_err());
+}
+
+#[test]
+fn names_of_a_kind_that_a_file_does_not_judge_are_not_unlearned() {
+    let folder = folder("unjudged");
+    let people_only: String =
+        labelled().lines().map(|line| line.replace("\tB-LOC", "\tO").replace("\tI-LOC", "\tO") + "\n").collect();
+    let more = folder.join("people.bio");
+    std::fs::write(&more, people_only.repeat(5)).unwrap();
+    let found = |more: &[(&str, &str)]| {
+        let bytes = train(&folder, more).unwrap();
+        std::fs::write(folder.join("model.bin"), bytes).unwrap();
+        let model = load(&folder.join("model.bin")).unwrap();
+        let mut labels = Vec::new();
+        let documents = bio::read(folder.join("train.bio").to_str().unwrap(), &mut labels).unwrap();
+        crate::eval::score(&model, &documents, &labels, &|label| Some(label.to_owned())).micro().f1()
+    };
+    assert!(found(&[("train", more.to_str().unwrap()), ("second-rounds", "0")]) > 95.0);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_weight_is_a_number_above_nothing() {
+    let folder = folder("weight");
+    assert!(train(&folder, &[("weight", "2")]).is_ok());
+    assert!(train(&folder, &[("weight", "0")]).is_err());
+    std::fs::remove_dir_all(folder).unwrap();
 }
