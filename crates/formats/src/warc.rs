@@ -7,12 +7,14 @@
 //! The id is the `WARC-Record-ID` without its angle brackets. The `WARC-Target-URI` becomes `uri` and the `WARC-Date`
 //! `versionCreated`, where the page does not say better.
 //!
-//! Files of one gzip member a record are read like any gzip. Codings of the HTTP answer are undone where the bytes show them:
-//! chunks, gzip and deflate, not brotli. A record beyond the size limit is failed and passed over. Damage of the file itself
-//! is a failure after the records before it.
+//! Files of one gzip member a record are unpacked member by member. Codings of the HTTP answer are undone where the bytes show them:
+//! chunks, gzip and deflate, not brotli, and none twice. A record beyond the size limit fails and is passed over; so does one whose
+//! length is wrong, and one whose gzip member is damaged: the next record is looked for behind its beginning, and each is one
+//! failure. What comes as one stream of gzip (standard input) ends at its first damage.
 
 mod header;
 mod http;
+mod members;
 mod records;
 
 use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
@@ -39,7 +41,9 @@ impl Source for Warc {
     }
 
     fn open(&self, input: Input) -> Result<RawRecords<Record>, ReadError> {
-        Ok(Box::new(Records::new(input)))
+        let place = Place { file: input.name.clone(), stem: input.stem.clone(), line: None };
+        let records = Records::new(input).map_err(|e| ReadError::new(place, format!("cannot be read: {e}")))?;
+        Ok(Box::new(records))
     }
 
     fn parse(&self, record: Record, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
