@@ -258,7 +258,7 @@ fn is_led_away(reading: &Reading<'_>, line: usize) -> bool {
     let here = link.and_then(|link| page.with_attribute(link, "href", |href| href.starts_with('#')));
     let heads = matches!(page.nodes[owner].tag, Tag::Heading(_));
     let headed: usize = reading.prose[line + 1..].iter().take(2).sum();
-    !(here == Some(true) && heads) && !(heads && headed >= HEADED)
+    !heads || (here != Some(true) && headed < HEADED)
 }
 
 /// "— Ann Rask (@annrask) May 4, 2024", under a quoted post.

@@ -192,10 +192,8 @@ fn of_word(words: &[&str]) -> Marks {
         return Marks::NONE;
     }
     let mut joined = [0_u8; LONGEST];
-    let mut at = 0;
-    for byte in words.iter().flat_map(|word| word.bytes()) {
+    for (at, byte) in words.iter().flat_map(|word| word.bytes()).enumerate() {
         joined[at] = byte.to_ascii_lowercase();
-        at += 1;
     }
     let found = WORDS.binary_search_by(|(word, _)| word.as_bytes().cmp(&joined[..len]));
     found.map_or(Marks::NONE, |at| WORDS[at].1)

@@ -211,8 +211,8 @@ fn month(word: &str) -> Option<i8> {
         "december",
     ];
     let word = word.to_lowercase();
-    let is = |name: &&str| word.len() >= 3 && (name.starts_with(&word) || (word == "sept" && name.starts_with("sept")));
-    MONTHS.iter().position(|name| is(&name)).and_then(|at| i8::try_from(at + 1).ok())
+    let is = |name: &str| word.len() >= 3 && (name.starts_with(&word) || (word == "sept" && name.starts_with("sept")));
+    MONTHS.iter().position(|name| is(name)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(super) struct Members {
 enum State {
     /// Between two members.
     Between(BufReader<File>),
-    Within(BufReader<GzDecoder<BufReader<File>>>),
+    Within(Box<BufReader<GzDecoder<BufReader<File>>>>),
     Ended,
 }
 
@@ -106,7 +106,7 @@ impl BufRead for Members {
                         return Ok(&[]);
                     }
                     self.start = file.stream_position()?;
-                    self.state = State::Within(BufReader::new(GzDecoder::new(file)));
+                    self.state = State::Within(Box::new(BufReader::new(GzDecoder::new(file))));
                 }
                 State::Within(mut member) => {
                     let filled = member.fill_buf().map(<[u8]>::is_empty);

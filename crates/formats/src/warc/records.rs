@@ -244,12 +244,12 @@ impl Records {
             }
             Trouble::Wrong(why, bytes) => {
                 self.reader.put_back(&bytes);
-                (why, self.to_next())
+                (why, self.pass_to_next())
             }
         }
     }
 
-    fn to_next(&mut self) -> io::Result<()> {
+    fn pass_to_next(&mut self) -> io::Result<()> {
         let mut line = Vec::new();
         loop {
             line.clear();
