@@ -156,7 +156,7 @@ mod stage;
 pub mod testing;
 pub mod tool;
 
-pub use article::{Article, Layers};
+pub use article::{Article, Extraction, Layers};
 pub use budget::Budget;
 pub use error::{ErrorKind, StageError};
 pub use id::Id;

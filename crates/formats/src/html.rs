@@ -12,21 +12,32 @@
 //! fetched, ever: no frame, no image, no entity of a DTD.
 
 mod attributes;
-mod body;
-mod class_names;
+mod blocks;
+mod claims;
+mod compose;
+mod container;
 mod encoding;
+mod extract;
+mod fronts;
 mod json_ld;
 mod metadata;
-mod other_articles;
-mod prune;
+mod names;
+mod page;
+mod people;
+mod reading;
+mod seen;
 mod slim;
 mod small_print;
-mod tag_links;
+mod stamps;
+mod teasers;
+mod title;
+mod zones;
 
 use std::io::Read;
 
 use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, Source};
-use copydesk_core::{Article, BuildContext, Meta, StageError, register_source};
+use copydesk_core::{Article, BuildContext, ErrorKind, Meta, Span, StageError, register_source};
+use copydesk_layers::{BlockKind, Mark};
 
 use crate::NoOptions;
 
@@ -61,13 +72,14 @@ impl Source for Html {
 
     fn parse(&self, bytes: Vec<u8>, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
         let failed = |why: String| ReadError::new(place.clone(), why).of_article(place.id());
+        let no_article = |why: PageError| failed(why.to_string()).of_kind(why.kind());
         if bytes.len() as u64 > how.options.max_bytes {
             return Err(failed(format!("longer than the {} bytes allowed for an article", how.options.max_bytes)));
         }
         if is_binary(&bytes) {
             return Err(failed("begins with NUL bytes: this is no web page".to_owned()));
         }
-        let mut article = article_from_bytes(&place.id(), &bytes, how).map_err(failed)?;
+        let mut article = article_from_bytes(&place.id(), &bytes, how).map_err(no_article)?;
         article.source = place.source();
         Ok(article)
     }
@@ -81,11 +93,33 @@ fn is_binary(bytes: &[u8]) -> bool {
     !utf16 && memchr::memchr(0, &bytes[..bytes.len().min(1024)]).is_some()
 }
 
+/// Why a page gives no article.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    /// The page holds none: a section front, an error, a wall of consent or scripts.
+    #[error("no article: {0}")]
+    NoArticle(&'static str),
+    /// Its text is too long for offsets to count.
+    #[error("{0}")]
+    TooLong(String),
+}
+
+impl PageError {
+    /// The kind of failure, as `failed.jsonl` names it.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NoArticle(_) => ErrorKind::NoArticle,
+            Self::TooLong(_) => ErrorKind::Limit,
+        }
+    }
+}
+
 /// The article of a page in whatever charset; `id` is kept as it is, and where the page came from is the caller's to say.
 ///
 /// # Errors
-/// If the text is too long for offsets to count.
-pub fn article_from_bytes(id: &str, bytes: &[u8], how: &HowToRead) -> Result<Article, String> {
+/// If the page holds no article, or one too long for offsets to count.
+pub fn article_from_bytes(id: &str, bytes: &[u8], how: &HowToRead) -> Result<Article, PageError> {
     let (html, damaged) = encoding::decode(bytes);
     let mut article = article_from_html(id, &html, how)?;
     if damaged {
@@ -94,30 +128,94 @@ pub fn article_from_bytes(id: &str, bytes: &[u8], how: &HowToRead) -> Result<Art
     Ok(article)
 }
 
-/// The article of a page: its body as text, and what the page says of itself as `meta`.
+/// The article of a page: its body as text, and what the page says of itself as `meta` and as the layer `marks`.
 ///
-/// Characters are [repaired](crate::repair) unless the run's options say otherwise. A page in which no article is found
-/// gives an article without text.
+/// Characters are [repaired](crate::repair) unless the run's options say otherwise.
+///
+/// # Errors
+/// If the page holds no article, or one too long for offsets to count.
+pub fn article_from_html(id: &str, html: &str, how: &HowToRead) -> Result<Article, PageError> {
+    read(id, html, how, false)
+}
+
+/// The article that a piece of HTML is, as feeds and other programs hand it on: no page round it, and all of it is text.
 ///
 /// # Errors
 /// If the text is too long for offsets to count.
-pub fn article_from_html(id: &str, html: &str, how: &HowToRead) -> Result<Article, String> {
+pub fn article_from_fragment(id: &str, html: &str, how: &HowToRead) -> Result<Article, PageError> {
+    read(id, html, how, true)
+}
+
+fn read(id: &str, html: &str, how: &HowToRead, fragment: bool) -> Result<Article, PageError> {
     let slim = slim::slim(html, how.options.markup_depth as usize);
     let document = dom_query::Document::from(slim.html.as_str());
-    let mut meta = metadata::read(&document, &slim.json_ld);
-    let text = body::text(document, &slim.html, &meta);
+    let mut said = metadata::read(&document, &slim.json_ld);
+    let reading = reading::Reading::new(page::Page::new(&document), said.titles.first().map_or("", String::as_str));
+    let heading = title::find(&reading, &said.titles);
+    seen::fill(&mut said, &reading, heading);
+    let known = extract::Known {
+        title: said.meta.headline.as_deref(),
+        uri: said.meta.uri.as_deref(),
+        claims: &said.claims,
+        captions: how.options.captions,
+        fragment,
+    };
+    let found = extract::find(&reading, heading, &slim.html, &known).map_err(PageError::NoArticle)?;
+    let place = found.text.lines().filter(|line| line.len() >= SENTENCE).take(2).find_map(seen::place);
+    said.meta.located = said.meta.located.take().or(place);
     let mut counts = std::collections::BTreeMap::new();
-    let text = if how.options.repair == Some(false) { text } else { repaired(&text, &mut meta, &mut counts) };
-    let mut article = Article::new(id, text).map_err(|e| e.to_string())?;
-    article.meta = meta;
+    let repairs = how.options.repair != Some(false);
+    let (text, marks) = if repairs {
+        repaired(&found.text, &found.marks, &mut said.meta, &mut counts)
+    } else {
+        (found.text, found.marks)
+    };
+    let marks = marked(&text, marks);
+    let mut article = Article::new(id, text).map_err(|e| PageError::TooLong(e.to_string()))?;
+    article.layers.insert(marks);
+    article.extraction = Some(found.extraction);
+    article.meta = said.meta;
     article.meta.published.clone_from(&how.published);
     article.repairs = counts;
     Ok(article)
 }
 
-fn repaired(text: &str, meta: &mut Meta, counts: &mut crate::repair::Counts) -> String {
+/// A line of so many bytes may begin with a dateline; captions above the text are shorter as a rule.
+const SENTENCE: usize = 60;
+
+/// Start, end and kind of what a page marks.
+type Marked = Vec<(usize, usize, BlockKind)>;
+
+/// Repairs title, byline and text, the marked parts each by itself, so that the marks stay where they belong.
+fn repaired(text: &str, marks: &Marked, meta: &mut Meta, counts: &mut crate::repair::Counts) -> (String, Marked) {
     for field in [&mut meta.headline, &mut meta.by].into_iter().flatten() {
         *field = crate::repair::repair(field, counts).into_owned();
     }
-    crate::repair::repair(text, counts).into_owned()
+    let (mut out, mut moved, mut at) = (String::with_capacity(text.len()), Vec::with_capacity(marks.len()), 0);
+    for (start, end, kind) in marks {
+        out.push_str(&crate::repair::repair(&text[at..*start], counts));
+        let from = out.len();
+        out.push_str(&crate::repair::repair(&text[*start..*end], counts));
+        moved.push((from, out.len(), *kind));
+        at = *end;
+    }
+    out.push_str(&crate::repair::repair(&text[at..], counts));
+    (out, moved)
+}
+
+/// The marks as a layer, without white space at their ends.
+fn marked(text: &str, marks: Marked) -> Vec<Mark> {
+    let row = |(start, end, kind): (usize, usize, BlockKind)| {
+        let inside = &text[start..end];
+        let start = start + inside.len() - inside.trim_start().len();
+        let span = start..start + inside.trim().len();
+        (!span.is_empty()).then(|| u32::try_from(span.end).ok()).flatten()?;
+        Some(Mark { span: Span::from_range(span), kind })
+    };
+    marks.into_iter().filter_map(row).collect()
+}
+
+/// The text with every run of white space as one space.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -52,6 +52,7 @@ pub mod parquet;
 pub mod records;
 pub mod repair;
 mod sidecar;
+mod surrogates;
 pub mod text;
 pub mod timeml;
 pub mod warc;

@@ -7,16 +7,18 @@
 //! The id is the `WARC-Record-ID` without its angle brackets. The `WARC-Target-URI` becomes `uri` and the `WARC-Date`
 //! `versionCreated`, where the page does not say better.
 //!
-//! Files of one gzip member a record are read like any gzip. Codings of the HTTP answer are undone where the bytes show them:
-//! chunks, gzip and deflate, not brotli. A record beyond the size limit is failed and passed over. Damage of the file itself
-//! is a failure after the records before it.
+//! Files of one gzip member a record are unpacked member by member. Codings of the HTTP answer are undone where the bytes show them:
+//! chunks, gzip and deflate, not brotli, and none twice. A record beyond the size limit fails and is passed over; so does one whose
+//! length is wrong, and one whose gzip member is damaged: the next record is looked for behind its beginning, and each is one
+//! failure. What comes as one stream of gzip (standard input) ends at its first damage.
 
 mod header;
 mod http;
+mod members;
 mod records;
 
 use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
-use copydesk_core::{Article, BuildContext, StageError, register_source};
+use copydesk_core::{Article, BuildContext, ErrorKind, StageError, register_source};
 
 use crate::NoOptions;
 use crate::charset::decode;
@@ -39,12 +41,15 @@ impl Source for Warc {
     }
 
     fn open(&self, input: Input) -> Result<RawRecords<Record>, ReadError> {
-        Ok(Box::new(Records::new(input)))
+        let place = Place { file: input.name.clone(), stem: input.stem.clone(), line: None };
+        let records = Records::new(input).map_err(|e| ReadError::new(place, format!("cannot be read: {e}")))?;
+        Ok(Box::new(records))
     }
 
     fn parse(&self, record: Record, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
         let id = id(&record).unwrap_or_else(|| place.id());
-        let mut article = read(&id, record, how).map_err(|why| ReadError::new(place.clone(), why).of_article(id))?;
+        let failed = |(why, kind)| ReadError::new(place.clone(), why).of_article(id.as_str()).of_kind(kind);
+        let mut article = read(&id, record, how).map_err(failed)?;
         article.meta.published.clone_from(&how.published);
         article.source = place.source();
         Ok(article)
@@ -56,12 +61,14 @@ fn id(record: &Record) -> Option<String> {
     (!id.is_empty()).then(|| id.to_owned())
 }
 
-fn read(id: &str, record: Record, how: &HowToRead) -> Result<Article, String> {
+fn read(id: &str, record: Record, how: &HowToRead) -> Result<Article, (String, ErrorKind)> {
+    let damaged = |why: String| (why, ErrorKind::Read);
     let Record { header, block } = record;
     let mut article = if header.get("WARC-Type") == Some("conversion") {
-        mend::plain(id, decode(block).map_err(|e| e.to_string())?, how)?
+        mend::plain(id, decode(block).map_err(|e| damaged(e.to_string()))?, how).map_err(damaged)?
     } else {
-        html::article_from_bytes(id, &http::page(&block, how.options.max_bytes)?, how)?
+        let page = http::page(&block, how.options.max_bytes).map_err(damaged)?;
+        html::article_from_bytes(id, &page, how).map_err(|e| (e.to_string(), e.kind()))?
     };
     let given = |name: &str| header.get(name).map(str::to_owned);
     article.meta.uri = article.meta.uri.or_else(|| given("WARC-Target-URI"));

@@ -1,7 +1,7 @@
 //! A tag's attributes, as raw HTML has them.
 
 /// The attributes that anything looks at.
-const KEPT: [&str; 16] = [
+const KEPT: [&str; 20] = [
     "class",
     "id",
     "itemprop",
@@ -18,6 +18,10 @@ const KEPT: [&str; 16] = [
     "href",
     "itemtype",
     "http-equiv",
+    "aria-modal",
+    "data-testid",
+    "data-component",
+    "data-type",
 ];
 /// The most attributes kept of one tag.
 const MOST: usize = 16;

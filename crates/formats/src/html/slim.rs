@@ -29,6 +29,9 @@ const VOID: [&str; 4] = ["br", "hr", "img", "meta"];
 const VOID_DROPPED: [&str; 10] =
     ["link", "input", "source", "track", "area", "base", "col", "embed", "param", "keygen"];
 
+/// How many bytes of text before a tag are looked at.
+const TAIL: usize = 80;
+
 /// A page without ballast.
 pub(super) struct Slim {
     /// The page.
@@ -40,13 +43,14 @@ pub(super) struct Slim {
 /// Reads a page, leaving no element more than `deepest` levels down.
 pub(super) fn slim(html: &str, deepest: usize) -> Slim {
     let slim = empty(html.len() / 2);
-    let mut pass = Pass { html, deepest, at: 0, stack: Vec::new(), over: 0, unclosed: BTreeSet::new(), slim };
+    let mut pass =
+        Pass { html, deepest, at: 0, stack: Vec::new(), over: 0, unclosed: BTreeSet::new(), seam: false, slim };
     while let Some(found) = memchr(b'<', &html.as_bytes()[pass.at..]) {
         let start = pass.at + found;
-        pass.slim.html.push_str(&html[pass.at..start]);
+        pass.text(&html[pass.at..start]);
         pass.markup(start);
     }
-    pass.slim.html.push_str(&html[pass.at..]);
+    pass.text(&html[pass.at..]);
     pass.slim
 }
 
@@ -64,10 +68,21 @@ struct Pass<'a> {
     over: usize,
     /// Elements whose end was looked for and is not in the rest of the page.
     unclosed: BTreeSet<String>,
+    /// Whether a tag that is not kept stands before the next text.
+    seam: bool,
     slim: Slim,
 }
 
 impl Pass<'_> {
+    /// Writes text. Where the tags between two sentences go, a space takes their place.
+    fn text(&mut self, text: &str) {
+        if self.seam && !text.is_empty() && super::blocks::is_glued(tail(&self.slim.html), text) {
+            self.slim.html.push(' ');
+        }
+        self.seam &= text.is_empty();
+        self.slim.html.push_str(text);
+    }
+
     /// Reads whatever begins with the `<` at `start`.
     fn markup(&mut self, start: usize) {
         let rest = &self.html[start + 1..];
@@ -96,11 +111,12 @@ impl Pass<'_> {
     }
 
     fn open(&mut self, name: &str, attributes: &Attributes<'_>) {
+        self.seam = UNWRAPPED.contains(&name);
         if DROPPED.contains(&name) || name == "plaintext" {
             self.skip(name, attributes);
         } else if name == "title" {
             self.title();
-        } else if VOID.contains(&name) {
+        } else if VOID.contains(&name) || (name == "link" && attributes.get("rel") == Some("canonical")) {
             attributes.write(name, &mut self.slim.html);
         } else if !UNWRAPPED.contains(&name) && !VOID_DROPPED.contains(&name) {
             self.close_implied(name);
@@ -121,7 +137,8 @@ impl Pass<'_> {
     }
 
     fn close(&mut self, name: &str) {
-        if UNWRAPPED.contains(&name) || VOID_DROPPED.contains(&name) || VOID.contains(&name) {
+        self.seam = UNWRAPPED.contains(&name);
+        if self.seam || VOID_DROPPED.contains(&name) || VOID.contains(&name) {
             return;
         }
         if self.over > 0 {
@@ -178,6 +195,14 @@ impl Pass<'_> {
         self.unclosed.insert(name.to_owned());
         None
     }
+}
+
+/// The end of what is written, back to the last tag: as much as tells how its sentence ends.
+fn tail(html: &str) -> &str {
+    let from = html.len().saturating_sub(TAIL);
+    let from = (from..=html.len()).find(|at| html.is_char_boundary(*at)).unwrap_or(html.len());
+    let end = &html[from..];
+    end.rfind('>').map_or(end, |tag| &end[tag + 1..])
 }
 
 /// The name of a tag; empty where none begins.

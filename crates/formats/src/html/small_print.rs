@@ -1,41 +1,13 @@
 //! Notes in small print: what a house says of itself under its press releases, rules for commenters.
-//!
-//! A page that sets all its text small has no small print.
-
-use dom_query::NodeRef;
 
 /// The largest type that is small print, in points of a screen.
 const LARGEST: f32 = 12.0;
 /// The usual size of type, which relative sizes count from.
 const USUAL: f32 = 16.0;
-/// Of so many parts of a page's paragraphs at most one is small print.
-const PARTS: usize = 4;
 
-/// Whether a page sets notes smaller than its text.
-pub(super) struct SmallPrint {
-    told_apart: bool,
-}
-
-impl SmallPrint {
-    /// Looks at the paragraphs below a node.
-    pub(super) fn of(body: &NodeRef<'_>) -> Self {
-        let (mut all, mut small) = (0, 0);
-        for paragraph in body.descendants_it().filter(|node| node.has_name("p")) {
-            let chars = paragraph.normalized_char_count();
-            all += chars;
-            small += if is_small(&paragraph) { chars } else { 0 };
-        }
-        Self { told_apart: small * PARTS < all }
-    }
-
-    /// Whether a paragraph is small print.
-    pub(super) fn holds(&self, node: &NodeRef<'_>) -> bool {
-        self.told_apart && node.has_name("p") && is_small(node)
-    }
-}
-
-fn is_small(paragraph: &NodeRef<'_>) -> bool {
-    paragraph.attr("style").is_some_and(|style| size(&style).is_some_and(|size| size <= LARGEST))
+/// Whether an inline style asks for small print.
+pub(super) fn is_small(style: &str) -> bool {
+    size(style).is_some_and(|size| size <= LARGEST)
 }
 
 /// The size of type that an inline style asks for.

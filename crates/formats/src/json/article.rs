@@ -29,7 +29,7 @@ fn build(mut fields: Fields<'_>, id: &str, place: &Place, how: &HowToRead) -> Re
         Body::Plain(text) | Body::Html(text) if text.len() as u64 > how.options.max_bytes => {
             return Err(too_long(how.options.max_bytes));
         }
-        Body::Html(html) => html::article_from_html(id, &html, how)?,
+        Body::Html(html) => html::article_from_fragment(id, &html, how).map_err(|e| e.to_string())?,
         Body::Plain(text) if how.options.layers.is_empty() => mend::plain(id, text, how)?,
         Body::Plain(text) => mend::as_it_is(id, text)?,
     };

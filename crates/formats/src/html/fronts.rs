@@ -1,0 +1,55 @@
+//! Pages that hold no article: section fronts, errors, and walls of consent, payment or scripts.
+
+use super::compose::{Part, Role};
+use super::extract::Known;
+use super::page::Tag;
+use super::reading::{Reading, is_on_consent};
+use super::teasers;
+
+/// What pages say that show something else than an article, lower case, one a line.
+const GATES: &str = include_str!("data/gates.txt");
+/// A gate is no longer than this, in bytes.
+const LONGEST_GATE: usize = 700;
+/// A front has at least so many teasers.
+const TEASERS: usize = 4;
+/// Of its paragraphs so many tenths stand under a title that leads elsewhere.
+const TEASED_TENTHS: usize = 6;
+
+/// Why these parts of a page are no article; nothing if they are.
+pub(super) fn wrong(reading: &Reading<'_>, parts: &[Part], known: &Known<'_>) -> Option<&'static str> {
+    let body: Vec<&str> =
+        parts.iter().filter(|part| part.role == Role::Body).map(|part| reading.text(part.line)).collect();
+    let text = body.join("\n");
+    if is_gate(&text) {
+        return Some("the page asks for something else than to be read");
+    }
+    let said = known.claims.article || known.claims.stated_body().is_some();
+    (!said && is_front(reading, parts, known.uri.and_then(teasers::host)))
+        .then_some("the page lists articles and holds none")
+}
+
+/// Whether a short text is a page's word on cookies, scripts, robots, payment or errors.
+pub(super) fn is_gate(text: &str) -> bool {
+    if text.is_empty() || text.len() > LONGEST_GATE {
+        return false;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    is_on_consent(&lower) || GATES.lines().any(|gate| lower.contains(gate))
+}
+
+/// Whether most of the text are teasers: a sentence or two under a title that leads to another page.
+fn is_front(reading: &Reading<'_>, parts: &[Part], host: Option<&str>) -> bool {
+    let body = parts.iter().filter(|part| part.role == Role::Body && reading.prose[part.line] > 0);
+    let (mut all, mut teasers) = (0, 0);
+    for part in body {
+        all += 1;
+        let before = (part.line.saturating_sub(2)..part.line).rev();
+        let titled = before.into_iter().find(|line| matches!(reading.tag(*line), Tag::Heading(_)));
+        let leads = |line: usize| {
+            let first = reading.blocks.list[line].first;
+            reading.is_link(line) && teasers::leads_home(&reading.page, reading.owner(line), first, host)
+        };
+        teasers += usize::from(titled.is_some_and(leads));
+    }
+    teasers >= TEASERS && teasers * 10 >= all * TEASED_TENTHS
+}

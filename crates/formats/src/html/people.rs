@@ -1,0 +1,164 @@
+//! Names of authors as pages write them.
+
+use super::squeezed;
+
+/// What stands before a name, lower case.
+const BEFORE: [&str; 12] = [
+    "view all posts by ",
+    "posts by ",
+    "written by: ",
+    "written by ",
+    "story by ",
+    "words by ",
+    "reported by ",
+    "article by ",
+    "posted by ",
+    "author: ",
+    "by: ",
+    "by ",
+];
+/// What stands in the place of a name and is none, lower case.
+const NOBODY: [&str; 14] = [
+    "admin",
+    "administrator",
+    "anonymous",
+    "author",
+    "editor",
+    "n/a",
+    "no author",
+    "none",
+    "null",
+    "staff",
+    "undefined",
+    "unknown",
+    "unknown author",
+    "webmaster",
+];
+/// Words of offices, which stand behind a name after a comma, lower case.
+const OFFICES: [&str; 11] = [
+    "analyst",
+    "columnist",
+    "contributor",
+    "correspondent",
+    "editor",
+    "journalist",
+    "producer",
+    "reporter",
+    "staff",
+    "writer",
+    "desk",
+];
+/// The longest name of one person, in bytes.
+const LONGEST: usize = 60;
+
+/// The authors among these names, joined by commas; nothing if they name nobody. `houses` are the names of the page's house.
+pub(super) fn authors<'a>(names: impl IntoIterator<Item = &'a str>, houses: &[String]) -> Option<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in names {
+        for name in cleaned(name, houses) {
+            if !found.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                found.push(name);
+            }
+        }
+    }
+    (!found.is_empty()).then(|| found.join(", "))
+}
+
+fn cleaned(names: &str, houses: &[String]) -> Vec<String> {
+    let names = squeezed(names);
+    let names = without_opening(&names);
+    let parts = names.split([',', ';', '|', '•', '·', '/']).map(|name| without_opening(name.trim()).to_owned());
+    parts.filter(|name| is_somebody(name, houses)).collect()
+}
+
+fn without_opening(name: &str) -> &str {
+    let opening =
+        BEFORE.iter().find(|opening| name.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening)));
+    opening.map_or(name, |opening| name[opening.len()..].trim())
+}
+
+fn is_somebody(name: &str, houses: &[String]) -> bool {
+    let lower = name.to_lowercase();
+    let house = houses.iter().any(|house| is_house(&lower, house));
+    let office =
+        lower == name.to_lowercase() && lower.split(' ').any(|word| OFFICES.contains(&word)) && !name.contains(" and ");
+    let address = lower.contains('@') || lower.starts_with("http") || lower.contains("www.");
+    let named = name.chars().next().is_some_and(char::is_alphabetic) && name.len() <= LONGEST * 3;
+    let shaped = !name.contains(['(', ')', '[', ']', ':', '{', '<']) && !name.bytes().any(|byte| byte.is_ascii_digit());
+    // "nteale" is what she logs in with.
+    let login = !name.contains(' ') && name.chars().all(char::is_lowercase);
+    named
+        && shaped
+        && !login
+        && !house
+        && !address
+        && !NOBODY.contains(&lower.as_str())
+        && !(office && name.split(' ').count() < 4)
+}
+
+/// Whether a name is the house's: "CNN", "cnn.com", "The Harbour Post" of the "Harbour Post".
+fn is_house(name: &str, house: &str) -> bool {
+    let bare = |name: &str| super::reading::letters(name.trim_start_matches("the ").trim_end_matches(".com"));
+    let house = bare(&house.to_lowercase());
+    !house.is_empty() && bare(name) == house
+}
+
+/// The names in a line for readers ("By Ann Rask and Tom Pell, Harbour Post | 4 March"); none if it has another shape.
+pub(super) fn in_byline(line: &str, houses: &[String]) -> Option<String> {
+    let line = squeezed(line);
+    let rest = without_opening(&line);
+    if rest.len() == line.len() || line.len() > LONGEST * 4 {
+        return None;
+    }
+    let parts = rest
+        .split(['|', '•', '·', '–', '—', ',', ';', '('])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" & "));
+    let names = parts.map(|part| part.trim().trim_start_matches("and ")).take_while(|part| is_name(part));
+    authors(names.collect::<Vec<_>>(), houses)
+}
+
+/// Whether words look like a person's name: two to five of them, capitals but for particles.
+pub(super) fn is_name(words: &str) -> bool {
+    const PARTICLES: [&str; 12] = ["de", "van", "von", "der", "den", "la", "le", "bin", "al", "el", "da", "du"];
+    let shaped = |word: &str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
+    let count = words.split(' ').count();
+    (2..=5).contains(&count)
+        && words.len() <= LONGEST
+        && words.split(' ').all(|word| shaped(word) || PARTICLES.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_taken_out_of_what_stands_around_them() {
+        let houses = ["The Harbour Post".to_owned(), "KNN".to_owned()];
+        let cases: [(&[&str], Option<&str>); 8] = [
+            (&["By Nora Teale, KNN"], Some("Nora Teale")),
+            (&["View all posts by Nora Teale"], Some("Nora Teale")),
+            (&["No Author"], None),
+            (&["Harbour Post"], None),
+            (&["Nora Teale", "nora teale", "Tom Pell"], Some("Nora Teale, Tom Pell")),
+            (&["Nora Teale, Staff Writer"], Some("Nora Teale")),
+            (&["nora@harbour.example"], None),
+            (&["Nora Teale and Tom Pell"], Some("Nora Teale and Tom Pell")),
+        ];
+        for (names, expected) in cases {
+            assert_eq!(authors(names.iter().copied(), &houses).as_deref(), expected, "{names:?}");
+        }
+        let lines = [
+            ("By Ann Rask and Tom Pell, Harbour Post | 4 March 2026", Some("Ann Rask, Tom Pell")),
+            ("Written by Ann de Rask", Some("Ann de Rask")),
+            ("By the time the boat came, it was dark", None),
+            ("Ann Rask was there", None),
+        ];
+        for (line, expected) in lines {
+            assert_eq!(in_byline(line, &houses).as_deref(), expected, "{line}");
+        }
+    }
+}

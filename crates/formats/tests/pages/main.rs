@@ -1,0 +1,10 @@
+//! Pages as publishers build them: what belongs to the article and what does not, whatever it is called.
+
+mod containers;
+mod headings;
+mod metadata;
+mod names;
+mod page;
+mod pictures;
+mod walls;
+mod words;
