@@ -82,7 +82,6 @@ fn is_simulated() -> bool {
 }
 
 #[cfg(not(feature = "simulation"))]
-#[expect(clippy::unnecessary_wraps, reason = "it fails where a disk is simulated")]
 const fn step(_: Step, _: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -129,9 +128,9 @@ pub fn replace(folder: &Path, name: &str, content: &[u8], beside: &str) -> io::R
     step(Step::Write, part.path())?;
     part.write_all(content)?;
     if is_simulated() {
-        step(Step::Sync, part.path())?
+        step(Step::Sync, part.path())?;
     } else {
-        part.as_file().sync_all()?
+        part.as_file().sync_all()?;
     }
     step(Step::Replace, &path)?;
     part.persist(path).map_err(|e| e.error)?;
