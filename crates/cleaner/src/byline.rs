@@ -2,7 +2,7 @@
 
 use crate::names::{bare, ends_sentence, is_agency, is_capitalised, is_capitals, is_month, is_role, is_weekday};
 
-const OPENINGS: [&str; 13] = [
+const OPENINGS: [&str; 14] = [
     "by",
     "words by",
     "written by",
@@ -16,6 +16,7 @@ const OPENINGS: [&str; 13] = [
     "text:",
     "report:",
     "reporter:",
+    "interview by",
 ];
 
 /// The most words of a byline.

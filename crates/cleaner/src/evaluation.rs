@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{Budget, BuildContext, Doc, Meta, Stage, register_tool};
 use copydesk_layers::BlockKind;
+use copydesk_learn::options;
 use serde::Deserialize;
 
 use crate::gold::{self, GoldPage};
@@ -21,37 +22,29 @@ use crate::{Cleaner, Config, Scratch};
 use scores::Scores;
 
 const OPTIONS: &[ToolOption] = &[
-    ToolOption::new(
-        "FILE",
-        "FILE",
-        "gold pages, one JSON object a line: id, publisher, title, raw, labels, clean, dateline",
-    )
-    .required()
-    .many()
-    .positional(),
+    options::gold("gold pages, one JSON object a line: id, publisher, title, raw, labels, clean, dateline"),
     ToolOption::new("records", "FILE", "records of a run over the same pages, offsets in bytes (--offsets byte)"),
+    options::model(),
     ToolOption::new(
         "train",
         "FILE",
-        "labelled pages: measure models made of these and of FILE without the page's publisher",
+        "labelled pages: measure models that learn from these and FILE, the page's publisher left out",
     )
     .many(),
-    ToolOption::new(
-        "plain",
-        "FILE",
-        "articles without furniture to learn from, as `copydesk train cleaner` takes them",
-    )
-    .many(),
-    ToolOption::new("folds", "N", "measure the publishers in N groups, all pages of a group unseen (a group each)"),
-    ToolOption::new("errors", "FILE", "where lines that are labelled wrongly go"),
-    ToolOption::new("model", "FILE", "a model of `copydesk train cleaner`, instead of the stage's own"),
+    train::PLAIN,
+    ToolOption::new("folds", "N", "leave publishers out in N groups (one by one)"),
     ToolOption::new("meta", "", "give title and date with the text"),
+    ToolOption::new("errors", "FILE", "where lines that are labelled wrongly go"),
+    ToolOption::new(
+        "cost",
+        "X",
+        "how much more a lost line of the body costs than another error (as the stage has it)",
+    ),
     train::ROUNDS,
     train::RATE,
     train::SHRINK,
     train::DROP,
     train::HOUSES,
-    ToolOption::new("cost", "X", "how much more a lost line of the body costs than another error"),
 ];
 
 register_tool!(Eval, "cleaner", "measures labels and cleaned text of lines", OPTIONS, evaluate);

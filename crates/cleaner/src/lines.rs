@@ -125,9 +125,9 @@ pub(crate) fn trimmed(text: &str, range: std::ops::Range<usize>) -> Option<Span>
     (!kept.is_empty()).then(|| Span::from_range(start..start + kept.len()))
 }
 
-/// White space, and the characters that show nothing: zero-width spaces, byte order marks, NUL.
+/// White space, and the characters that show nothing: zero-width spaces, joiners and marks of direction, byte order marks, NUL.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\0' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+    c.is_whitespace() || matches!(c, '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The last character boundary at or before `at`.

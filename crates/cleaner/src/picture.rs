@@ -165,6 +165,9 @@ fn is_small(word: &str) -> bool {
                 | "image"
                 | "handout"
                 | "pool"
+                | "source,"
+                | "source:"
+                | "credits:"
         )
 }
 

@@ -82,6 +82,9 @@ const NAMES: [&str; 72] = [
 const MORE_NAMES: [&str; 12] =
     ["tbody", "textarea", "thead", "th", "time", "title", "tr", "video", "option", "select", "path", "param"];
 
+/// Values that no word begins with, and that words are found glued to where the closing mark is lost.
+const GLUED: [&str; 6] = ["nofollow", "noopener", "noreferrer", "_blank", "_self", "_top"];
+
 /// The longest attribute value, in bytes; looking no further keeps the time linear.
 const LONGEST_VALUE: usize = 2000;
 
@@ -219,6 +222,12 @@ fn value_len(value: &str) -> usize {
         return mark.len_utf8() + at + close.len_utf8();
     }
     let open = &inside[..stop];
+    // `rel="nofollowbetter pay`: the value ends where the words begin, and they are not swallowed.
+    if let Some(value) =
+        GLUED.iter().find(|value| open.starts_with(**value) && open[value.len()..].starts_with(char::is_alphabetic))
+    {
+        return mark.len_utf8() + value.len();
+    }
     if open.split_whitespace().count() > 5 && crate::names::ends_sentence(open) {
         return mark.len_utf8() + open.find(char::is_whitespace).unwrap_or(open.len());
     }

@@ -124,3 +124,77 @@ fn text_wrapped_at_a_margin_is_read_by_paragraphs() {
     let starts: Vec<_> = found.iter().map(|block| (kind(block), &block.span.of(text)[..5])).collect();
     assert_eq!(starts, [("headline".into(), "Ferry"), ("body".into(), "Resid"), ("body".into(), "The c")]);
 }
+
+/// Forty invented pages in the manner of as many kinds of houses, labelled before the stage first read them.
+#[test]
+fn most_lines_of_saved_pages_are_what_they_are() {
+    #[derive(serde::Deserialize)]
+    struct Page {
+        raw: Vec<String>,
+        labels: Vec<BlockKind>,
+    }
+    let (mut lines, mut right, mut lost) = (0, 0, 0);
+    for page in include_str!("saved.jsonl").lines() {
+        let page: Page = serde_json::from_str(page).expect("a page");
+        let text = page.raw.join("\n\n");
+        let found = blocks(&text, &Meta::default(), Config::default());
+        let mut at = 0;
+        for (line, label) in page.raw.iter().zip(&page.labels) {
+            let inside = found.iter().filter(|block| (at..at + line.len()).contains(&(block.span.start() as usize)));
+            let kinds: Vec<_> = inside.map(|block| block.kind).collect();
+            lines += 1;
+            right += usize::from(kinds.contains(label));
+            lost += usize::from(*label == BlockKind::Body && !kinds.contains(label));
+            at += line.len() + 2;
+        }
+    }
+    assert!(right * 100 >= lines * 93, "{right} of {lines} lines are right");
+    assert!(lost <= 2, "{lost} lines of the body are lost");
+}
+
+#[test]
+fn text_broken_at_every_link_and_name_is_read_by_paragraphs() {
+    let text = "Governor\nIda Moen\nsaid: “Our ships are old, but\nthey\nall sail.”\n\nThe council of\nKelmouth\nmet on \
+                Tuesday to talk about the ferry, which\nDana Pruitt\ncalled too dear.";
+    let found = blocks(text, &Meta::default(), Config::default());
+    let texts: Vec<_> = found.iter().map(|block| block.span.of(text)).collect();
+    assert_eq!(texts, text.split("\n\n").collect::<Vec<_>>());
+}
+
+#[test]
+fn narrow_columns_are_read_by_paragraphs() {
+    let text = "The council of Kelmouth met on\nTuesday to talk about the ferry\nand its future in the winter.\n\n“We would \
+                have been cut off,”\nsaid Dana Pruitt, who runs the\npost office of the village.";
+    let found = blocks(text, &Meta::default(), Config::default());
+    assert_eq!(
+        found.iter().map(|block| block.span.of(text)).collect::<Vec<_>>(),
+        text.split("\n\n").collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_credit_behind_a_caption_or_byline_is_a_block_of_its_own() {
+    let paragraph = "The council of Kelmouth met on Tuesday to talk about the ferry and its future in the winter.";
+    for (line, credit) in [
+        (
+            "Ines Corrado opens the pier on Friday © Tomas Reed/Pool/AFP/Getty Images",
+            "© Tomas Reed/Pool/AFP/Getty Images",
+        ),
+        ("Mara Okafor at the harbour on Monday. Photograph: Jo Bright/Reuters", "Photograph: Jo Bright/Reuters"),
+        ("Story: Ana Lund. Photos: Bo Berg", "Photos: Bo Berg"),
+    ] {
+        let text = format!("{paragraph}\n\n{line}\n\n{paragraph}");
+        let found = blocks(&text, &Meta::default(), Config::default());
+        assert_eq!(found[2].span.of(&text), credit);
+        assert_eq!(found[2].kind, BlockKind::Credit);
+    }
+}
+
+#[test]
+fn words_behind_a_half_open_tag_are_kept() {
+    let line = "Pilots wanted <a class=“link” href=“/x/pay” rel=“nofollowbetter pay by June.";
+    let found = blocks(line, &Meta::default(), Config::default());
+    assert!(
+        found.iter().any(|block| block.kind == BlockKind::Body && block.span.of(line).ends_with("better pay by June."))
+    );
+}

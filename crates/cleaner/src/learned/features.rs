@@ -13,6 +13,10 @@ const SHORT: usize = 12;
 const FIRST_WORDS: usize = 3;
 const LAST_WORDS: usize = 2;
 
+/// A verb among so many first words is the sentence's own.
+const EARLY_WORDS: usize = 6;
+/// A line of so many words may be known as a whole.
+const WHOLE: usize = 8;
 /// How many lines on each side count as near.
 const NEARBY: usize = 3;
 
@@ -75,19 +79,31 @@ pub(crate) fn features(page: &Page, rules: &[Ruled], at: usize, out: &mut Vec<u3
     features.around();
 }
 
-impl Features<'_> {
+impl<'a> Features<'a> {
     fn add(&mut self, ask: Ask, value: u32) {
         self.out.push(pair(ask as u32 + 1, value));
     }
 
-    fn line(&self) -> &Measures {
-        &self.page.lines[self.at]
+    /// The line's measures, and the step of its length.
+    fn line(&self) -> (&'a Measures, u32) {
+        let line = &self.page.lines[self.at];
+        (line, length(line.len()))
     }
 
     fn own(&mut self) {
-        let line = self.line().clone();
+        self.size_and_case();
+        self.offers_and_names();
+        self.verbs();
+        self.marks_and_classes();
         let rule = self.rules[self.at];
-        let length = length(line.len());
+        self.add(Ask::Rules, code(rule.own));
+        self.add(Ask::Rules, 16 + code(rule.settled));
+        self.add(Ask::Rules, 32 + 2 * u32::from(rule.credited) + u32::from(rule.heads_list));
+        self.add(Ask::Sort, sort(self.line().0, rule));
+    }
+
+    fn size_and_case(&mut self) {
+        let (line, length) = self.line();
         self.add(Ask::Bias, 0);
         self.add(Ask::Length, length);
         self.add(Ask::Length, 32 + length * 2 + u32::from(line.ends));
@@ -98,35 +114,42 @@ impl Features<'_> {
         self.add(Ask::Marks, line.first as u32);
         self.add(Ask::Marks, 32 + line.last as u32);
         self.add(Ask::Marks, 64 + 16 * line.first as u32 + line.last as u32);
-        self.add(Ask::Classes, 512 + 8 * share(line.promotion, line.len()) + line.promotion.min(7) as u32);
-        self.add(Ask::Classes, 1024 + 64 * share(line.promotion, line.len()) + 16 * line.reader.min(3) as u32 + length);
-        self.add(Ask::Classes, 2048 + 16 * share(line.names, line.len()) + length);
-        self.add(Ask::Classes, pair(share(line.names, line.len()), pair(share(line.capitals, line.len()), length)));
-        let verbs =
-            16 * line.past.min(3) as u32 + 4 * line.ing.min(3) as u32 + u32::from(line.classes & classes::GAZE != 0);
-        let dated = u32::from(line.year || line.classes & (classes::MONTH | classes::WEEKDAY) != 0);
-        let pronoun = u32::from(line.classes & classes::PRONOUN != 0);
-        let spoken = u32::from(line.quotes || line.classes & classes::SPEECH != 0);
-        let told = 8 * u32::from(line.ends) + 4 * dated + 2 * pronoun + spoken;
+    }
+
+    fn offers_and_names(&mut self) {
+        let (line, length) = self.line();
+        let (promotion, names) = (share(line.promotion, line.len()), share(line.names, line.len()));
+        self.add(Ask::Classes, 512 + 8 * promotion + line.promotion.min(7) as u32);
+        self.add(Ask::Classes, 1024 + 64 * promotion + 16 * line.reader.min(3) as u32 + length);
+        self.add(Ask::Classes, 2048 + 16 * names + length);
+        self.add(Ask::Classes, pair(names, pair(share(line.capitals, line.len()), length)));
+    }
+
+    /// Captions tell what is seen, in the present and with a date; paragraphs tell what happened, and who said so.
+    fn verbs(&mut self) {
+        let (line, length) = self.line();
+        let has = |classes| u32::from(line.classes & classes != 0);
+        let verbs = 16 * line.past.min(3) as u32 + 4 * line.ing.min(3) as u32 + has(classes::GAZE);
+        let dated = u32::from(line.year) | has(classes::MONTH | classes::WEEKDAY);
+        let spoken = u32::from(line.quotes) | has(classes::SPEECH);
+        let told = 8 * u32::from(line.ends) + 4 * dated + 2 * has(classes::PRONOUN) + spoken;
         self.add(Ask::Case, pair(512 + verbs, told));
         self.add(Ask::Case, pair(600 + length, told));
         self.add(Ask::Case, 512 + verbs);
         self.add(Ask::Case, pair(verbs, length));
+    }
+
+    fn marks_and_classes(&mut self) {
+        let (line, length) = self.line();
         let flags = [line.quotes, line.bar, line.slash, line.handle, line.clock, line.year, line.glued];
-        for (bit, flag) in (0..).zip(flags) {
-            if flag {
-                self.add(Ask::Marks, 512 + bit);
-                self.add(Ask::Marks, 1024 + 8 * length + bit);
-            }
+        for (bit, _) in (0..).zip(flags).filter(|(_, flag)| *flag) {
+            self.add(Ask::Marks, 512 + bit);
+            self.add(Ask::Marks, 1024 + 8 * length + bit);
         }
-        for class in (0..classes::COUNT as u32).filter(|class| line.classes >> class & 1 == 1) {
+        for class in classes_of(line) {
             self.add(Ask::Classes, class);
             self.add(Ask::Classes, 64 + 16 * length + class);
         }
-        self.add(Ask::Rules, code(rule.own));
-        self.add(Ask::Rules, 16 + code(rule.settled));
-        self.add(Ask::Rules, 32 + 2 * u32::from(rule.credited) + u32::from(rule.heads_list));
-        self.add(Ask::Sort, sort(&line, rule));
     }
 
     fn lexical(&mut self) {
@@ -147,6 +170,18 @@ impl Features<'_> {
         for (number, word) in (0..).zip(words.iter().rev().take(LAST_WORDS)) {
             self.add(Ask::LastWord, pair(number, word.hash));
         }
+        self.opening(words);
+        if let [.., second, last] = words {
+            self.add(Ask::LastWord, pair(second.hash, last.hash));
+        }
+        if words.len() <= WHOLE {
+            self.add(Ask::Whole, self.line().0.hash);
+            self.add(Ask::Whole, words.iter().fold(1, |shape, word| pair(shape, kind_of(word))));
+        }
+    }
+
+    /// The first words together.
+    fn opening(&mut self, words: &[Word]) {
         if let [first, second, ..] = words {
             self.add(Ask::FirstWord, pair(first.hash, second.hash));
             self.add(Ask::FirstWord, pair(99, pair(kind_of(first), kind_of(second))));
@@ -157,43 +192,53 @@ impl Features<'_> {
             self.add(Ask::FirstWord, pair(97, pair(first.hash, pair(kinds[1], kinds[2]))));
             self.add(Ask::FirstWord, pair(96, pair(first.hash, length(words.len()))));
         }
-        let early = words.iter().take(6).fold(0, |classes, word| classes | word.classes);
+        let early = words.iter().take(EARLY_WORDS).fold(0, |classes, word| classes | word.classes);
         let telling = classes::GAZE | classes::PAST | classes::PRESENT | classes::SPEECH | classes::PICTURE;
         self.add(Ask::FirstWord, pair(95, early & telling));
-        if let [.., second, last] = words {
-            self.add(Ask::LastWord, pair(second.hash, last.hash));
-        }
-        if words.len() <= 8 {
-            self.add(Ask::Whole, self.line().hash);
-            self.add(Ask::Whole, words.iter().fold(1, |shape, word| pair(shape, kind_of(word))));
-        }
     }
 
     fn placed(&mut self) {
-        let page = self.page;
-        let place = page.places[self.at];
-        let line = &page.lines[self.at];
+        let place = self.page.places[self.at];
+        let (line, length) = self.line();
         let sort = sort(line, self.rules[self.at]);
-        let length = length(line.len());
+        self.knowledge(place, sort, length);
+        self.repetition(place, sort, length);
+        self.likeness(place, sort, length);
+        self.position(place, sort, length);
+    }
+
+    fn knowledge(&mut self, place: Place, sort: u32, length: u32) {
         self.add(Ask::Known, code_of(place.known));
         self.add(Ask::Known, 8 + 8 * code_of(place.names_known) + code_of(place.known));
         self.add(Ask::Known, pair(sort, code_of(place.names_known)));
         self.add(Ask::Known, pair(100 + length, code_of(place.known)));
-        self.add(Ask::Repeats, 2 * u32::from(place.repeated) + u32::from(place.repeats));
-        self.add(Ask::Repeats, pair(length, 2 * u32::from(place.repeated) + u32::from(place.repeats)));
+    }
+
+    fn repetition(&mut self, place: Place, sort: u32, length: u32) {
+        let repeats = 2 * u32::from(place.repeated) + u32::from(place.repeats);
+        self.add(Ask::Repeats, repeats);
+        self.add(Ask::Repeats, pair(length, repeats));
         self.add(Ask::Repeats, 64 + steps(place.count));
         self.add(Ask::Repeats, pair(90, pair(length, steps(place.count))));
         self.add(Ask::Repeats, 128 + steps(place.alike));
         self.add(Ask::Repeats, pair(91, pair(sort, steps(place.alike))));
+    }
+
+    fn likeness(&mut self, place: Place, sort: u32, length: u32) {
         let same = 2 * u32::from(place.goes_on_last) + u32::from(place.next_goes_on);
+        let like = 8 * code_of(place.like_last) + code_of(place.like_next);
         self.add(Ask::Alike, 256 + same);
         self.add(Ask::Alike, pair(257 + length, same));
         self.add(Ask::Alike, code_of(place.like_last));
         self.add(Ask::Alike, 8 + code_of(place.like_next));
-        self.add(Ask::Alike, 16 + 8 * code_of(place.like_last) + code_of(place.like_next));
-        self.add(Ask::Alike, pair(sort, 8 * code_of(place.like_last) + code_of(place.like_next)));
+        self.add(Ask::Alike, 16 + like);
+        self.add(Ask::Alike, pair(sort, like));
         self.add(Ask::Title, code_of(place.like_title));
         self.add(Ask::Title, pair(length, code_of(place.like_title)));
+    }
+
+    fn position(&mut self, place: Place, sort: u32, length: u32) {
+        let page = self.page;
         let region = region(place);
         let gap = 4 * place.since.min(3) as u32 + place.until.min(3) as u32;
         self.add(Ask::Paragraphs, region);
@@ -204,8 +249,8 @@ impl Features<'_> {
         self.add(Ask::Paragraphs, pair(3, 8 * steps(place.since) + steps(place.until)));
         self.add(Ask::Paragraphs, pair(4, pair(steps(place.before), length)));
         self.add(Ask::Paragraphs, pair(5, pair(steps(place.after), length)));
-        let quiet = share(page.paragraphs, page.lines.len());
-        self.add(Ask::Paragraphs, pair(6, pair(quiet, sort)));
+        let paragraphs = share(page.paragraphs, page.lines.len());
+        self.add(Ask::Paragraphs, pair(6, pair(paragraphs, sort)));
         let (top, bottom) = (steps(self.at), steps(page.lines.len() - 1 - self.at));
         self.add(Ask::Ends, top);
         self.add(Ask::Ends, 16 + bottom);
@@ -295,12 +340,16 @@ impl Features<'_> {
         if let (Some(first), 1) = (words.first(), number) {
             self.add(ask, pair(300, first.hash));
         }
-        for class in (0..classes::COUNT as u32).filter(|class| measures.classes >> class & 1 == 1) {
-            if number == 1 && measures.len() <= SHORT {
-                self.add(ask, pair(400, class));
-            }
+        if number == 1 && measures.len() <= SHORT {
+            classes_of(measures).for_each(|class| self.add(ask, pair(400, class)));
         }
     }
+}
+
+/// The classes that a line's words are in, by number.
+fn classes_of(line: &Measures) -> impl Iterator<Item = u32> + use<> {
+    let classes = line.classes;
+    (0..classes::COUNT as u32).filter(move |class| classes >> class & 1 == 1)
 }
 
 /// A step on a scale of lengths in words.

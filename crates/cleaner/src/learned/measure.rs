@@ -114,7 +114,7 @@ pub(crate) fn measure(line: &str, known: &Table, words: &mut Vec<Word>) -> Measu
         glued: false,
         hash: 0,
     };
-    for piece in line.split([' ', '\t', '\u{a0}', '|']) {
+    for piece in line.split([' ', '\t', '\u{a0}', '\u{2009}', '\u{202f}', '|']) {
         let bare = piece.trim_matches(|c: char| !c.is_alphanumeric());
         let mut rest = bare;
         while let Some(at) = glue(rest) {
