@@ -66,16 +66,17 @@ impl Furniture {
     }
 }
 
-/// The block of every line, in text order.
+/// The block of every line, in text order: by rules alone, or by a model beside them with what it costs to lose the body.
 pub(crate) fn blocks(
     doc: Doc<'_>,
     furniture: &Furniture,
-    model: &Model,
-    cost: f32,
+    model: Option<(&Model, f32)>,
     scratch: &mut Scratch,
 ) -> Result<Vec<Block>, StageError> {
     rule(doc, furniture, scratch)?;
-    learned(doc, model, cost, scratch);
+    if let Some((model, cost)) = model {
+        learned(doc, model, cost, scratch);
+    }
     let mut blocks = Vec::with_capacity(scratch.lines.len() + 1);
     for line in &scratch.lines {
         let early = blocks.len() < EARLY_BLOCKS;

@@ -145,7 +145,10 @@ impl Stage for Cleaner {
         (marks,): (Option<&'a [Mark]>,),
         scratch: &mut Scratch,
     ) -> Result<(Vec<Block>,), StageError> {
-        let blocks = label::blocks(doc, &self.furniture, &self.model, self.cost, scratch)?;
+        // A source that says what the page marks has found the article by the page's structure: what it did not mark is body
+        // unless a line's own words say otherwise. Lines of a table or a list look like furniture only where structure is lost.
+        let model = marks.is_none().then_some(&*self.model);
+        let blocks = label::blocks(doc, &self.furniture, model.map(|model| (model, self.cost)), scratch)?;
         Ok((marks::honoured(doc.text, blocks, marks.unwrap_or_default()),))
     }
 }
