@@ -27,7 +27,7 @@ impl Clauses<'_> {
             let reach = subjects::reach(self.words, self.phrases, phrase, start);
             (reach != 0).then_some((phrase, reach))
         });
-        reached.map_or(0, |(phrase, reach)| 1 + self.kind(&self.phrases[phrase]) << 1 | u64::from(reach > 1))
+        reached.map_or(0, |(phrase, reach)| ((1 + self.kind(&self.phrases[phrase])) << 1) | u64::from(reach > 1))
     }
 
     /// What follows a verb: a quotation, "that", "to", a mark, or a phrase and what follows that.

@@ -100,10 +100,13 @@ fn learn_speakers(file: &str, cases: &[Case], dev: &[Case], console: &mut dyn Co
     Ok(())
 }
 
+/// The questions of each model, and the quotes with resolved speakers.
+type Learned = (Vec<Vec<Instance>>, Vec<Case>);
+
 /// The questions that come up in reading these files, with people's answers.
-fn ask(files: &[String], layerer: &Layerer, act: Act) -> Result<(Vec<Vec<Instance>>, Vec<Case>), Box<dyn Error>> {
+fn ask(files: &[String], layerer: &Layerer, act: Act) -> Result<Learned, Box<dyn Error>> {
     let lexicon = Lexicon::new();
-    let mut learned: (Vec<Vec<Instance>>, Vec<Case>) = ((0..MODELS).map(|_| Vec::new()).collect(), Vec::new());
+    let mut learned: Learned = ((0..MODELS).map(|_| Vec::new()).collect(), Vec::new());
     let mut reading = Reading::default();
     for file in files {
         for mut article in gold::read(file)? {
@@ -119,7 +122,7 @@ fn learn(
     layerer: &Layerer,
     lexicon: &Lexicon,
     reading: &mut Reading,
-    (instances, cases): &mut (Vec<Vec<Instance>>, Vec<Case>),
+    (instances, cases): &mut Learned,
 ) -> Result<(), Box<dyn Error>> {
     let article = layerer.lay(&gold.text)?;
     let budget = Budget::unlimited();
