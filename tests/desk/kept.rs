@@ -114,8 +114,11 @@ fn shards_are_not_joined_into_one_of_them() {
     assert_eq!(desk.read("1/articles.jsonl"), before);
 }
 
-/// What may happen to the records of a finished run, as a change of their bytes; nothing is left of a removed file.
-const DAMAGES: [(&str, fn(&mut Vec<u8>) -> Option<u8>); 5] = [
+/// A change of a file's bytes; with nothing as its answer the file is removed.
+type Change = fn(&mut Vec<u8>) -> Option<u8>;
+
+/// What may happen to the records of a finished run.
+const DAMAGES: [(&str, Change); 5] = [
     ("removed", |_| None),
     ("emptied", |bytes| bytes.drain(..).next()),
     ("cut by a byte", Vec::pop),
@@ -129,7 +132,7 @@ const DAMAGES: [(&str, fn(&mut Vec<u8>) -> Option<u8>); 5] = [
     }),
 ];
 
-fn damage(path: &Path, change: fn(&mut Vec<u8>) -> Option<u8>) {
+fn damage(path: &Path, change: Change) {
     let mut bytes = fs::read(path).unwrap();
     match change(&mut bytes) {
         Some(_) => fs::write(path, bytes).unwrap(),

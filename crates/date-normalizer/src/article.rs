@@ -7,6 +7,7 @@ use jiff::civil;
 use crate::frame::{Frame, Kind, Slot};
 use crate::lexeme::Lexeme;
 use crate::lexer;
+use crate::lexicon::Class;
 use crate::period::Period;
 use crate::places::Origin;
 use crate::recognise::recognise;
@@ -162,7 +163,7 @@ impl DateNormalizer {
                 }
             });
             mentions.extend(mention);
-            let span = Span::new(lexemes[frame.from as usize].start, lexemes[frame.to as usize - 1].end);
+            let span = Span::new(lexemes[frame.from as usize].start, end_of(text, lexemes, frame));
             dates.push(Date { confidence: self.confidence(frame), why: self.why(frame, context), ..date(span, found) });
         }
     }
@@ -269,6 +270,13 @@ fn borrowed_day(frames: &[Frame]) -> Frame {
 
 /// Afternoon, evening and night, as slots hold parts of day.
 const LATE_PARTS: [i32; 3] = [1, 2, 3];
+
+/// The end of an expression: the full stop of an abbreviated month at the end of a sentence is the sentence's.
+fn end_of(text: &str, lexemes: &[Lexeme], frame: &Frame) -> u32 {
+    let last = &lexemes[frame.to as usize - 1];
+    let month = frame.to as usize == lexemes.len() && last.is(Class::MONTH) && text[..last.end as usize].ends_with('.');
+    last.end - u32::from(month)
+}
 
 /// Whether nothing but a comma and a preposition stand between two expressions: "last year, in October", "last week on Thursday".
 fn goes_on(sentence: &sentence::Sentence<'_>, end: u32, from: u32) -> bool {

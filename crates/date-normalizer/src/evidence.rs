@@ -179,7 +179,13 @@ fn of_name(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let night = sentence.reads(frame.to - 1, &["night"]) && sentence.lexemes[frame.to as usize - 1].capital;
     let called =
         sentence.follows(frame.from, &ADJECTIVES) && sentence.before(frame.from).is_some_and(|lexeme| lexeme.capital);
-    called || night && named(sentence, Some(frame.to as usize)) || sentence.reads(frame.to, &["school", "roast"])
+    let month =
+        sentence.before(frame.from).is_some_and(|lexeme| lexeme.is(Class::MONTH) && lexeme.is(Class::ABBREVIATION));
+    let surname = month && frame.to - frame.from == 1 && !sentence.word(frame.from as usize - 1).ends_with('.');
+    called
+        || surname
+        || night && named(sentence, Some(frame.to as usize))
+        || sentence.reads(frame.to, &["school", "roast"])
 }
 
 /// Whether the word here is something that is counted.

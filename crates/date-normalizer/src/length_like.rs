@@ -23,7 +23,7 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
         let small = unit < Some(Unit::Day) || unit == Some(Unit::Quarter);
         let counted = sentence.reads(frame.to, &["before", "after"]);
         let bare = small && frame.to - frame.from == 1 && !counted;
-        return !bare && !hyphenated_before(sentence, frame);
+        return !bare && !hyphenated_before(sentence, frame) && !described(sentence, frame);
     }
     if unit == Some(Unit::Quarter)
         && (of || !grown && !hyphenated(sentence, frame) && frame.get(Slot::Count) == Some(1))
@@ -70,4 +70,34 @@ fn title(sentence: &Sentence<'_>, frame: &Frame) -> bool {
         && lower
         && frame.to - frame.from > 1
         && (capital(frame.to) || end > frame.to && capital(end - 1))
+}
+
+/// "her teenage years", "personal days": a noun or adjective before a bare plural makes it no length.
+fn described(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    const VERBS: [&str; 16] = [
+        "last",
+        "lasts",
+        "need",
+        "needs",
+        "sometimes",
+        "spend",
+        "spending",
+        "spends",
+        "take",
+        "takes",
+        "taking",
+        "wait",
+        "waiting",
+        "waits",
+        "just",
+        "only",
+    ];
+    let word = sentence
+        .before(frame.from)
+        .is_some_and(|lexeme| lexeme.first.is_ascii_alphabetic() && lexeme.word == 0 && lexeme.classes == 0);
+    let counted = sentence
+        .lexemes
+        .get(frame.to as usize)
+        .is_some_and(|lexeme| lexeme.is(Class::CLAUSE) || lexeme.is(Class::NEXT));
+    word && frame.to - frame.from == 1 && !counted && !sentence.follows(frame.from, &VERBS)
 }

@@ -69,6 +69,9 @@ fn head(grammar: &Grammar, lexemes: &[Lexeme], at: usize) -> Option<Frame> {
     let from = at + pattern.before;
     let mut frame = Frame::new(rule.kind.unwrap_or_default(), from as u32, (from + pattern.size()) as u32);
     fill(grammar, pattern, &lexemes[at..], &mut frame);
+    if frame.to > frame.from + 1 && lexemes[frame.to as usize - 1].first == b',' {
+        frame.to -= 1;
+    }
     Some(frame)
 }
 

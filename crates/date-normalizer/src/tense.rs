@@ -53,20 +53,30 @@ pub(crate) fn governing(sentence: &Sentence<'_>, from: usize, to: usize) -> Tens
     let planned = names_plan(sentence, to + usize::from(possessive));
     let tense = of_clause(sentence, from, to, possessive, planned);
     let over = sentence.follows(from as u32, &["after", "follows", "following", "followed", "despite"]);
-    if planned && !over {
+    if planned && !over && !happened(sentence, to) {
         return match tense {
             Tense::Past | Tense::Arranged => Tense::Arranged,
             _ => Tense::Ahead,
         };
     }
+    let describes = describes(sentence, from, to);
     match tense {
+        Tense::Past if describes && sentence.follows(from as u32, &["for"]) => Tense::Unknown,
         Tense::Past if sentence.follows(from as u32, &["until", "till", "by"]) => Tense::Arranged,
         Tense::Past | Tense::Arranged => tense,
-        _ if describes(sentence, from, to) => Tense::Unknown,
+        _ if describes => Tense::Unknown,
         Tense::Ahead => tense,
         _ if possessive => Tense::Past,
         _ => tense,
     }
+}
+
+/// "The May vote was close": a past form follows the noun of what was planned.
+fn happened(sentence: &Sentence<'_>, to: usize) -> bool {
+    (to + 1..sentence.lexemes.len().min(to + 1 + BESIDE)).any(|at| {
+        let noun = sentence.lexemes[at - 1].is(Class::SCHEDULED);
+        noun && sign(sentence, at) == Some(Sign::Past)
+    })
 }
 
 /// The tense of the verb that is nearest, before the expression if there is one there.
@@ -86,9 +96,9 @@ fn of_clause(sentence: &Sentence<'_>, from: usize, to: usize, possessive: bool, 
     on.or(back).unwrap_or(if to_verb { Tense::Ahead } else { Tense::Unknown })
 }
 
-/// "a June agreement": a month that only describes a noun.
+/// "a June agreement", "for August delivery": a month that only describes a noun.
 fn describes(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
-    let article = sentence.follows(from as u32, &["a", "an", "the"]) || sentence.reads(from as u32, &["the"]);
+    let article = sentence.follows(from as u32, &["a", "an", "the", "for"]) || sentence.reads(from as u32, &["the"]);
     let month = to > from && sentence.lexemes[to - 1].is(Class::MONTH);
     let noun = sentence.lexemes.get(to).is_some_and(|next| {
         next.first.is_ascii_lowercase()
@@ -159,7 +169,9 @@ fn nearest(sentence: &Sentence<'_>, places: impl Iterator<Item = usize>, end: Op
         }
         match sign(sentence, at) {
             Some(_) if object && lexeme.is(Class::SAY) => return (found, to_verb),
-            Some(Sign::Past) if back && lexeme.word == 0 && end.is_some_and(|end| end - at > BESIDE) => {
+            Some(Sign::Past)
+                if back && lexeme.word == 0 && lexeme.is(Class::BEHIND) && end.is_some_and(|end| end - at > BESIDE) =>
+            {
                 weak = true;
                 found = if object { None } else { found }.or(Some(past(sentence, at, to_verb)));
             }

@@ -39,7 +39,7 @@ pub(crate) fn sign(sentence: &Sentence<'_>, at: usize) -> Option<Sign> {
     if (lexeme.is(Class::BE) || lexeme.is(Class::WAS)) && infinitive(lexemes.get(at + 1)) {
         return Some(Sign::Ahead);
     }
-    if lexeme.is(Class::CHARGED) && passive(lexemes, at) {
+    if lexeme.is(Class::CHARGED) && passive(lexemes, at) || over(sentence, at) {
         return Some(Sign::Past);
     }
     if lexeme.is(Class::BEHIND) {
@@ -49,6 +49,13 @@ pub(crate) fn sign(sentence: &Sentence<'_>, at: usize) -> Option<Sign> {
         return present(sentence, at);
     }
     (lexeme.is(Class::BARE) && plural_subject(sentence, at)).then_some(Sign::Plan)
+}
+
+/// "after having a son", "since leaving": what is over by the time that is spoken of.
+fn over(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.follows(at as u32, &["after", "since"])
+        && sentence.lexemes[at].first.is_ascii_lowercase()
+        && sentence.word(at).ends_with("ing")
 }
 
 /// A past form, unless it is a participle or a form of "have" that speaks of the present.
@@ -131,7 +138,7 @@ fn plural(sentence: &Sentence<'_>, at: usize) -> bool {
         Class::PREPOSITION.bit() | Class::UNITS.bit() | Class::BE.bit() | Class::BEHIND.bit() | Class::OWNER.bit();
     let word = sentence.word(at);
     let lexeme = &sentence.lexemes[at];
-    let noun_before_verb = !lexeme.is(Class::PRESENTLY) || lexeme.is(Class::COUNTED);
+    let noun_before_verb = !lexeme.is(Class::PRESENTLY) || lexeme.is(Class::COUNTED) || lexeme.is(Class::NOUN);
     word.len() > 3
         && word.ends_with('s')
         && !word.ends_with("ss")

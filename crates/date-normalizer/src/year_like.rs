@@ -97,7 +97,11 @@ pub(crate) fn decade(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if aged(sentence, frame) || degrees(sentence, frame) {
         return false;
     }
-    figures.end - figures.start > 3
+    let second = frame.from >= 2
+        && sentence.follows(frame.from, &["and", "or", "to", "-", "–"])
+        && sentence.lexemes[frame.from as usize - 2].is(Class::DECADE);
+    second
+        || figures.end - figures.start > 3
         || frame.to - frame.from > 1
         || !preposition(sentence, frame) && sentence.follows(frame.from, &["the"])
 }

@@ -9,7 +9,7 @@
 //! | layer | in the `.ann` |
 //! |---|---|
 //! | `entities` | `T` with the label as type (`PERSON`); a note (`AnnotatorNotes`) with the fullest name; attributes `Gender` and `Number`; `*` `Equiv` over all mentions of one entity |
-//! | `quotes` | `T` `Quote` over all parts of what was said, as one discontinuous span; attribute `Kind`; a note with the speaker, if there is one. `T` `Cue` and `T` `Source`, and relations `CuedBy`, `SaidBy` to them, and `Speaker` to the entity's first mention |
+//! | `quotes` | `T` `Quote` over all parts of what was said, as one discontinuous span; attributes `Kind`, `Act` and `Polarity`; a note with the speaker, if there is one. `T` `Cue` and `T` `Source`, and relations `CuedBy`, `SaidBy` to them, and `Speaker` to the entity's first mention |
 //! | `dates` | `T` `Timex`; attribute `Type`; a note with the value; relation `CountedFrom` to its anchor |
 //! | `summary` | `T` `Summary` |
 //!

@@ -1,12 +1,21 @@
 //! Source `html`: a page is an article.
 //!
-//! The article is found in the page by its paragraphs (with `dom_smoothie`, after Mozilla's Readability), without captions,
-//! bylines, share bars, newsletters and lists of other articles where the page's own marks tell them. What remains among the
-//! paragraphs is the `cleaner`'s to label. Paragraphs are lines, with an empty line between.
+//! The article is found by the page's structure: which element holds most of its text (`container`), what beside that is of one
+//! piece with it, and what the page's own marks say is no article (`zones`): navigation, adverts, dialogs, comments, lists of other
+//! articles (`teasers`), other stories (`title`). A mark on what holds much of the text is none. What was found is held against
+//! what the page says of it for machines (JSON-LD's `articleBody` and `wordCount`, the paragraphs of its `<article>`, its
+//! description), and where they disagree badly, other ways are tried: the same without belief in names, `dom_smoothie` (Mozilla's
+//! Readability), the stated body itself. The record says which way gave the text, and the share of agreement. A page without
+//! article (a section front, an error, a wall of consent or scripts) fails with kind `no-article`.
 //!
-//! Into `meta` go the title, who wrote it, when it was published and changed, its language and address, from the page's Open
-//! Graph and JSON-LD, `<time>` and `<html lang>`, in that order of trust where they disagree. The charset is told by a byte
-//! order mark, else by the page's declaration, else by its bytes.
+//! Paragraphs are lines, with an empty line between. Headings, captions and credits of pictures (unless `captions = false`), times of
+//! the posts of a running story, and the authors of embedded posts are marked as such (layer `marks`), and the `cleaner` honours
+//! that; all else is the cleaner's to label.
+//!
+//! Into `meta` go the title, who wrote it, when it was published and changed, its language, address and place, and under `extra`
+//! its outlet, section, keywords, image with its credit, and whether it is free to read: from JSON-LD, the page's `<meta>` tags,
+//! and what stands around the title for readers. Of dates that agree the one that says most wins (a time with its zone). The
+//! charset is told by a byte order mark, else by the page's declaration, else by its bytes.
 //!
 //! Any page is read in time linear in its length, whatever its tags; elements are at most `markup-depth` (512) levels deep. Nothing is
 //! fetched, ever: no frame, no image, no entity of a DTD.

@@ -25,7 +25,7 @@ pub use block::{Block, BlockKind, Mark};
 pub use copydesk_english::{Gender, Number};
 pub use date::{Date, DateMod, DateType};
 pub use entity::{Entity, EntityLabel};
-pub use quote::{Quote, QuoteKind};
+pub use quote::{Act, Polarity, Quote, QuoteKind};
 pub use summary::SummarySentence;
 pub use word::{Sentence, Token};
 

@@ -10,6 +10,8 @@ pub(crate) struct Area {
     pub(crate) span: Span,
     /// Whether something that is not read stands between this area and the one before.
     pub(crate) apart: bool,
+    /// Whether it is a headline: its names are read, but what it quotes stands below in full.
+    pub(crate) headline: bool,
 }
 
 /// The body's paragraphs: its blocks, or the text's lines where nobody labelled blocks.
@@ -25,8 +27,8 @@ fn body(blocks: &[Block], areas: &mut Vec<Area>) {
     let mut apart = true;
     for block in blocks {
         match block.kind {
-            BlockKind::Body => areas.push(Area { span: block.span, apart }),
-            BlockKind::Headline => areas.push(Area { span: block.span, apart: true }),
+            BlockKind::Body => areas.push(Area { span: block.span, apart, headline: false }),
+            BlockKind::Headline => areas.push(Area { span: block.span, apart: true, headline: true }),
             _ => {}
         }
         apart = block.kind == BlockKind::Headline;
@@ -37,7 +39,7 @@ fn lines(text: &str, areas: &mut Vec<Area>) {
     let mut start = 0;
     for line in text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
         if !line.trim().is_empty() {
-            areas.push(Area { span: Span::from_range(start..start + line.len()), apart: false });
+            areas.push(Area { span: Span::from_range(start..start + line.len()), apart: false, headline: false });
         }
         start += line.len();
         start += text[start..].chars().next().map_or(0, char::len_utf8);

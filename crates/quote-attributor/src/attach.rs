@@ -3,12 +3,21 @@
 use crate::class;
 use crate::flags::Flags;
 use crate::judge::{Judge, Question, Target};
-use crate::reading::{Attachment, Reading};
+use crate::reading::{Attached, Attachment, Reading};
 
 const NEAREST: usize = 3;
 
 /// Decides about a segment; the segments before it have been decided.
 pub(crate) fn decide(reading: &mut Reading, segment: usize, judge: &mut impl Judge) {
+    if let Some(cue) = signed(reading, segment).or_else(|| labelled(reading, segment)) {
+        reading.cues[cue].quoted = true;
+        reading.attachments.push(Attachment { to: Attached::Cue(cue), probability: 1.0 });
+        return;
+    }
+    if reading.is_headline(reading.segment_words[segment].0) {
+        reading.attachments.push(Attachment { to: Attached::Nothing, probability: 1.0 });
+        return;
+    }
     let targets = targets(reading, segment);
     reading.candidates.clear();
     for target in &targets {
@@ -24,32 +33,54 @@ pub(crate) fn decide(reading: &mut Reading, segment: usize, judge: &mut impl Jud
             cues: &reading.cues,
         },
     );
-    let target = targets[chosen];
-    let cue = match target {
-        Target::NotSpeech => None,
-        Target::Previous => previous(reading, segment).and_then(|last| reading.attachments[last].cue),
-        Target::Cue(cue) => Some(cue),
+    let to = match targets[chosen] {
+        Target::NotSpeech => Attached::Nothing,
+        Target::Previous => previous(reading, segment).map_or(Attached::Nothing, |last| reading.attachments[last].to),
+        Target::Alone => Attached::Alone(segment),
+        Target::Cue(cue) => Attached::Cue(cue),
     };
-    if let Some(cue) = cue {
+    if let Attached::Cue(cue) = to {
         reading.cues[cue].quoted = true;
     }
-    reading.attachments.push(Attachment { cue, probability });
+    reading.attachments.push(Attachment { to, probability });
+}
+
+/// The speaker's label before a segment in its paragraph, as a cue.
+fn labelled(reading: &Reading, segment: usize) -> Option<usize> {
+    let (first, _) = reading.segment_words[segment];
+    let colon = reading.labels.colon_of(reading.words[first].area).filter(|colon| *colon < first)?;
+    reading.cues.binary_search_by_key(&colon, |cue| cue.word).ok()
+}
+
+/// The signature under a segment, as a cue.
+fn signed(reading: &Reading, segment: usize) -> Option<usize> {
+    let signature = reading.signatures.iter().find(|signature| signature.segment == segment)?;
+    reading.cues.binary_search_by_key(&signature.mark, |cue| cue.word).ok()
 }
 
 /// The last segment before this one that was found to be speech.
 fn previous(reading: &Reading, segment: usize) -> Option<usize> {
     let near = segment.saturating_sub(4)..segment;
-    near.rev().find(|before| reading.attachments[*before].cue.is_some())
+    near.rev().find(|before| reading.attachments[*before].to != Attached::Nothing)
+}
+
+/// Whether a segment may go on with the quote of the one before: in its paragraph, or where marks were left open for it.
+fn goes_on(reading: &Reading, before: usize, segment: usize) -> bool {
+    let area = |segment: usize| reading.words[reading.segment_words[segment].0].area;
+    area(before) == area(segment) || (before..segment).all(|open| reading.segments[open].continues)
 }
 
 fn targets(reading: &Reading, segment: usize) -> Vec<Target> {
     let mut targets = Vec::with_capacity(2 + 2 * NEAREST + 2);
     targets.push(Target::NotSpeech);
-    if previous(reading, segment).is_some() {
+    if previous(reading, segment).is_some_and(|before| goes_on(reading, before, segment)) {
         targets.push(Target::Previous);
     }
     let (first, last) = reading.segment_words[segment];
     let frame = reading.frame_of(first);
+    if reading.frames[frame].words.start == first {
+        targets.push(Target::Alone);
+    }
     let cues = reading.cues_of(frame);
     let middle = reading.cues.partition_point(|cue| cue.word < first).clamp(cues.start, cues.end);
     targets.extend((cues.start..middle).rev().take(NEAREST).map(Target::Cue));
@@ -85,6 +116,7 @@ fn describe(reading: &mut Reading, segment: usize, target: Target, targets: &[Ta
         Target::NotSpeech => {
             not_speech(reading, segment, targets, |template, value| candidates.feature(template, value));
         }
+        Target::Alone => alone(reading, segment, targets, |template, value| candidates.feature(template, value)),
         Target::Previous => {
             let before = previous(reading, segment).expect("offered only where there is one");
             let (first, _) = reading.segment_words[segment];
@@ -97,7 +129,7 @@ fn describe(reading: &mut Reading, segment: usize, target: Target, targets: &[Ta
             let cued = targets
                 .iter()
                 .any(|t| matches!(t, Target::Cue(c) if reading.frame_of(first) == reading.cues[*c].frame));
-            let adjacent = reading.attachments[segment - 1].cue.is_some();
+            let adjacent = reading.attachments[segment - 1].to != Attached::Nothing;
             let place = area << 8 | frames << 4 | continues << 2 | u64::from(cued) << 1 | u64::from(adjacent);
             for (template, value) in [
                 (40, place),
@@ -187,6 +219,42 @@ fn not_speech(reading: &Reading, segment: usize, targets: &[Target], mut feature
         (21, length.min(4) << 24 | begins << 16 | class::at(words, before) << 8 | verbs),
         (22, length.min(6) << 8 | begins << 4 | verbs),
         (18, u64::from(targets.contains(&Target::Previous)) << 16 | shape),
+    ] {
+        feature(template, value);
+    }
+}
+
+/// A segment that no cue attributes: how it stands in its paragraph, and whether somebody spoke right before.
+fn alone(reading: &Reading, segment: usize, targets: &[Target], mut feature: impl FnMut(u32, u64)) {
+    let words = &reading.words;
+    let (first, last) = reading.segment_words[segment];
+    let frame = reading.frame_of(first);
+    let opens = first.checked_sub(1).is_none_or(|before| words[before].area != words[first].area);
+    let closes = words.get(last).is_none_or(|next| next.area != words[first].area);
+    let whole = last >= reading.frames[frame].words.end;
+    let place = u64::from(opens) | u64::from(closes) << 1 | u64::from(whole) << 2;
+    let spoke = previous(reading, segment).map_or(3, |before| {
+        let (from, _) = reading.segment_words[before];
+        (words[first].area - words[from].area).min(2).into()
+    });
+    let cued = u64::from(!reading.cues_of(frame).is_empty());
+    let near = u64::from(targets.iter().any(|target| matches!(target, Target::Cue(_))));
+    let before = first.checked_sub(2).map_or(0, |at| u64::from(words[at].class));
+    let colon = u64::from(first.checked_sub(1).is_some_and(|at| reading.is(at, Flags::COLON)));
+    let after = class::at(words, Some(last)) << 8 | class::at(words, Some(last + 1));
+    let shape = segment_shape(reading, segment);
+    let length = length(reading, segment);
+    for (template, value) in [
+        (90, place),
+        (91, place << 8 | spoke),
+        (92, place << 16 | length << 8 | spoke),
+        (93, place << 16 | cued << 8 | near),
+        (94, place << 24 | after),
+        (95, shape << 8 | place),
+        (96, length << 8 | place),
+        (97, colon << 16 | before << 8 | place),
+        (98, (shape << 8 | place) << 8 | spoke << 2 | cued << 1 | near),
+        (99, u64::from(reading.segments[segment].unclosed) << 8 | place),
     ] {
         feature(template, value);
     }

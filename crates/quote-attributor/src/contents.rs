@@ -5,7 +5,7 @@ use crate::facts::shared;
 use crate::flags::Flags;
 use crate::inside;
 use crate::judge::{Judge, Question};
-use crate::reading::Reading;
+use crate::reading::{Attached, Reading};
 use crate::starts;
 
 /// How many places are looked at where content left of a cue may begin, right of it, and where that may end.
@@ -122,7 +122,7 @@ fn right(
 /// Whether a word lies in a segment that was attached to this cue.
 pub(crate) fn owned(reading: &Reading, at: usize, cue: usize) -> bool {
     let segment = reading.words.get(at).map_or(0, |word| word.segment as usize);
-    segment != 0 && reading.attachments[segment - 1].cue == Some(cue)
+    segment != 0 && reading.attachments[segment - 1].to == Attached::Cue(cue)
 }
 
 fn right_end(reading: &mut Reading, cue: usize, (start, end): (usize, usize), judge: &mut impl Judge) -> usize {

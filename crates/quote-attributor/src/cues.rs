@@ -1,20 +1,29 @@
 //! Which words attribute.
 
 use crate::class;
+use crate::clauses::Clauses;
 use crate::flags::Flags;
 use crate::frames::Frame;
 use crate::judge::{Judge, Question};
+use crate::polarity::is_withheld;
 use crate::reading::{Cue, Reading};
 
 /// Appends every possible cue of a frame, with the judge's probability that it is one.
 pub(crate) fn find(reading: &mut Reading, frame: usize, judge: &mut impl Judge) {
     let words = reading.frames[frame].words.clone();
+    if reading.is_headline(words.start) {
+        return;
+    }
     for word in words {
         if !may_be_cue(reading, frame, word) {
             continue;
         }
         if reading.labels.colon_of(reading.words[word].area) == Some(word) {
             reading.cues.push(label(reading, frame, word));
+            continue;
+        }
+        if reading.signatures.iter().any(|signature| signature.mark == word) {
+            reading.cues.push(signature(reading, frame, word));
             continue;
         }
         describe(reading, frame, word);
@@ -52,16 +61,25 @@ fn label(reading: &Reading, frame: usize, colon: usize) -> Cue {
     }
 }
 
+/// The dash before a signature: the name behind it is the source of the words before it.
+fn signature(reading: &Reading, frame: usize, mark: usize) -> Cue {
+    let source = reading.frames[frame].phrases.clone().find(|phrase| reading.phrases[*phrase].first > mark);
+    Cue { source, right: None, ..label(reading, frame, mark) }
+}
+
 fn may_be_cue(reading: &Reading, frame: usize, at: usize) -> bool {
     let word = &reading.words[at];
     if word.segment != 0 {
         return false;
     }
+    if reading.signatures.iter().any(|signature| signature.mark == at) {
+        return true;
+    }
     if word.is(Flags::DASH) {
         return signs(reading, frame, at);
     }
     let named = word.is(Flags::CAP) && !word.is(Flags::INITIAL) && word.is(Flags::CUE_NOUN);
-    word.is(Flags::CUE) && !named && !is_compound(reading, at)
+    word.is(Flags::CUE) && !named && !is_compound(reading, at) && !is_withheld(reading, frame, at)
 }
 
 /// Whether a hyphen ties the word to what stands before it: "so-called".
@@ -80,7 +98,10 @@ fn signs(reading: &Reading, frame: usize, at: usize) -> bool {
 }
 
 fn describe(reading: &mut Reading, frame: usize, at: usize) {
-    let Reading { words, candidates, frames, .. } = reading;
+    let Reading { words, candidates, frames, phrases, .. } = reading;
+    let clauses = Clauses { words, phrases, frame: &frames[frame] };
+    let (subject, complement) = (clauses.subject(at), clauses.complement(at));
+    let verbs = clauses.verbs_behind(at);
     let frame = &frames[frame].words;
     candidates.clear();
     candidates.end();
@@ -121,6 +142,15 @@ fn describe(reading: &mut Reading, frame: usize, at: usize) {
         class(3) << 24 | class(2) << 16 | after << 8 | form,
         word.rotate_left(12) ^ class(-2) << 8 ^ before,
         word.rotate_left(12) ^ class(2) << 8 ^ after,
+        subject << 8 | form,
+        word.rotate_left(16) ^ subject,
+        complement << 8 | form,
+        word.rotate_left(24) ^ complement,
+        (complement << 8 | subject) << 8 | form,
+        verbs << 8 | form,
+        word.rotate_left(28) ^ verbs,
+        (verbs << 8 | subject) << 8 | shape << 6 | form,
+        (before << 8 | after) << 16 | subject << 8 | shape,
         words[at].flags.and(Flags::CAP | Flags::INITIAL | Flags::CUE_NOUN | Flags::CUE_ADJECTIVE | Flags::VERB).bits(),
     ];
     for (template, value) in values.into_iter().enumerate() {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::class;
 use crate::flags::Flags;
-use crate::reading::Reading;
+use crate::reading::{Attached, Reading};
 
 /// Facts about a cue that all its content's features share.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ impl Own {
         let next = reading.segment_words.partition_point(|(first, _)| *first < from);
         let near = reading.segment_words[next..].iter().zip(&reading.attachments[next..]).take(6);
         let mut near = near.take_while(|((first, _), _)| *first < to);
-        let Some(((first, last), _)) = near.find(|(_, attached)| attached.cue == Some(cue)) else {
+        let Some(((first, last), _)) = near.find(|(_, attached)| attached.to == Attached::Cue(cue)) else {
             return Self { first: None, look: 0 };
         };
         let opening = (*first..*last).find(|at| !reading.is(*at, Flags::PUNCT)).unwrap_or(*first);

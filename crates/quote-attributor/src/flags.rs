@@ -4,7 +4,7 @@ use std::ops::{BitOr, BitOrAssign};
 
 /// A set of facts about a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Flags(u64);
+pub(crate) struct Flags(u128);
 
 impl Flags {
     /// No fact at all.
@@ -28,9 +28,9 @@ impl Flags {
         Self(self.0 & other.0)
     }
 
-    /// The bits, as a feature.
+    /// The lower bits, as a feature.
     pub(crate) const fn bits(self) -> u64 {
-        self.0
+        self.0 as u64
     }
 }
 
@@ -174,6 +174,24 @@ flags! {
     VAGUE = 58;
     /// Of a nickname inside a name, its marks included.
     NICKNAME = 59;
+    /// A verb of denying ("denied").
+    DENIES = 60;
+    /// A verb of asking ("asked").
+    ASKS = 61;
+    /// "would", "could", "might".
+    MODAL = 62;
+    /// A word of not doing what follows ("declined to", "refrained from", "stopped short of").
+    WITHHOLDS = 63;
+    /// A noun for whoever speaks for a body ("spokeswoman", "official").
+    SPOKES = 64;
+    /// "for".
+    FOR = 65;
+    /// Announces a name that somebody goes by ("known as").
+    ALIAS = 66;
+    /// A form of "be".
+    BE = 67;
+    /// A verb of finding out, which reports when a study or an agency does it ("estimates", "found").
+    FINDS = 68;
 }
 
 impl Flags {

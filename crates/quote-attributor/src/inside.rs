@@ -1,7 +1,7 @@
 //! What stands between two places of the text, counted once and told by subtraction.
 
 use crate::flags::Flags;
-use crate::reading::Reading;
+use crate::reading::{Attached, Reading};
 use crate::words::Word;
 
 /// Counts of words from the article's start to a place. They may wrap: only differences are told.
@@ -94,5 +94,5 @@ fn segments(reading: &Reading, (from, to): (usize, usize), cue: usize) -> u64 {
     let first = reading.segment_words.partition_point(|(_, last)| *last <= from);
     let near = reading.segment_words[first..].iter().zip(&reading.attachments[first..]);
     let near = near.take_while(|((start, _), _)| *start < to);
-    near.fold(0, |found, (_, attached)| found | if attached.cue == Some(cue) { 8 } else { 16 })
+    near.fold(0, |found, (_, attached)| found | if attached.to == Attached::Cue(cue) { 8 } else { 16 })
 }

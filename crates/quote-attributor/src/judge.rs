@@ -47,6 +47,8 @@ pub(crate) enum Target {
     NotSpeech,
     /// The same quote as the segment before it.
     Previous,
+    /// A quote of its own, which no cue attributes.
+    Alone,
     /// The quote of this cue.
     Cue(usize),
 }
@@ -67,12 +69,18 @@ pub(crate) struct Trained {
 }
 
 const HEADER: usize = 4 * MODELS;
-static MODEL: &[u8] = include_bytes!("../model/quotes.bin");
+static SPEECH: &[u8] = include_bytes!("../model/quotes.bin");
+static THOUGHT: &[u8] = include_bytes!("../model/thoughts.bin");
 
 impl Trained {
-    /// The weights that ship with the crate.
-    pub(crate) fn embedded() -> Self {
-        Self::of(Cow::Borrowed(MODEL)).expect("the embedded model is whole")
+    /// The weights that find what was said.
+    pub(crate) fn speech() -> Self {
+        Self::of(Cow::Borrowed(SPEECH)).expect("the embedded model is whole")
+    }
+
+    /// The weights that find what was thought.
+    pub(crate) fn thought() -> Self {
+        Self::of(Cow::Borrowed(THOUGHT)).expect("the embedded model is whole")
     }
 
     /// The weights of a file of `copydesk train quote-attributor`.

@@ -16,6 +16,8 @@ const SLOTS: usize = 1 << 14;
 
 const LISTS: &[(&str, Flags)] = &[
     (lists::ADVERBS, Flags::ADVERB),
+    (include_str!("../data/alias-words.txt"), Flags::ALIAS),
+    (include_str!("../data/forms-of-be.txt"), Flags::BE),
     (lists::AUXILIARIES, Flags::AUXILIARY),
     (lists::COMPANY_NOUNS, Flags::COMPANY),
     (lists::CONJUNCTIONS, Flags::CONJUNCTION),
@@ -24,6 +26,7 @@ const LISTS: &[(&str, Flags)] = &[
     (lists::NOUNS_FEMALE, Flags::FEMALE),
     (lists::NOUNS_MALE, Flags::MALE),
     (lists::INSTITUTIONS, Flags::INSTITUTION),
+    (include_str!("../data/modals.txt"), Flags::MODAL),
     (lists::NUMBERS, Flags::NUMBER),
     (lists::PARTICLES, Flags::PARTICLE),
     (lists::PREPOSITIONS, Flags::PREPOSITION),
@@ -34,17 +37,26 @@ const LISTS: &[(&str, Flags)] = &[
     (include_str!("../data/vague-adjectives.txt"), Flags::VAGUE),
 ];
 
-const VERBS: &[(&str, Flags)] =
-    &[(lists::COMMON_VERBS, Flags::VERB), (lists::SPEECH_VERBS, Flags::SPEECH), (lists::THOUGHT_VERBS, Flags::THOUGHT)];
+const VERBS: &[(&str, Flags)] = &[
+    (include_str!("../data/asking-verbs.txt"), Flags::ASKS),
+    (lists::COMMON_VERBS, Flags::VERB),
+    (include_str!("../data/denying-verbs.txt"), Flags::DENIES),
+    (include_str!("../data/finding-verbs.txt"), Flags::FINDS),
+    (lists::SPEECH_VERBS, Flags::SPEECH),
+    (lists::THOUGHT_VERBS, Flags::THOUGHT),
+    (include_str!("../data/withholding-verbs.txt"), Flags::WITHHOLDS),
+];
 
 const NOUNS: &[(&str, Flags)] = &[
     (include_str!("../data/cue-nouns.txt"), Flags::CUE_NOUN),
     (lists::GROUP_NOUNS, Flags::GROUP),
     (lists::PERSON_NOUNS, Flags::PERSON),
+    (include_str!("../data/spokespeople.txt"), Flags::SPOKES),
 ];
 
 const SINGLE: &[(&str, Flags)] = &[
     ("according", Flags::ACCORDING),
+    ("for", Flags::FOR),
     ("who", Flags::RELATIVE.or(Flags::WHO)),
     ("whom", Flags::RELATIVE),
     ("whose", Flags::RELATIVE),
@@ -58,6 +70,7 @@ const SINGLE: &[(&str, Flags)] = &[
     ("&", Flags::AND),
     ("or", Flags::CONJUNCTION),
     ("but", Flags::CONJUNCTION),
+    ("never", Flags::NEGATION),
     ("not", Flags::NEGATION),
     ("n't", Flags::NEGATION),
     ("n’t", Flags::NEGATION),

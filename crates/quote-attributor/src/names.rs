@@ -35,6 +35,13 @@ impl Person {
     }
 }
 
+impl Person {
+    /// The name to print: the fullest in the article.
+    pub(crate) fn called<'t>(&self, entities: &'t [Entity]) -> Option<&'t str> {
+        self.entity.of(entities).map(|entity| entity.name.as_str())
+    }
+}
+
 /// A mention by name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mention {

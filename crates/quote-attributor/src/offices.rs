@@ -1,9 +1,10 @@
 //! Descriptions by office: "the minister" is whoever was last called a minister by name.
 
 use crate::flags::Flags;
-use crate::names::Person;
+use crate::names::Mention;
 use crate::phrases::Phrase;
 use crate::reading::Reading;
+use crate::speakers::Claim;
 use crate::words::Word;
 
 /// How many mentions back an office reaches.
@@ -24,6 +25,52 @@ pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<usize> {
     (person && (titled || named)).then_some(mention.person)
 }
 
+/// The most phrases that an office goes over: "minister of fisheries and energy", "chair of the board of the Harbour Trust".
+const HOPS: usize = 4;
+
+/// The person whose name ends an office without an article: "Minister of fisheries and energy Sipho Mallane".
+pub(crate) fn behind_office(reading: &Reading, phrase: &Phrase) -> Option<usize> {
+    let office = reading.is(phrase.head(), Flags::PERSON | Flags::TITLE);
+    if !office || reading.is(phrase.first, Flags::THE | Flags::DETERMINER | Flags::POSSESSOR) {
+        return None;
+    }
+    let mut last = *phrase;
+    for _ in 0..HOPS {
+        let link = last.last;
+        let named = reading.names.last_in(last.first..last.last).filter(|mention| mention.last == last.last);
+        if let Some(mention) = named.filter(|_| last.first != phrase.first)
+            && reading.names.people[mention.person].is_person()
+        {
+            return Some(mention.person);
+        }
+        if !reading.is(link, Flags::OF | Flags::AND | Flags::TO | Flags::PREPOSITION) {
+            break;
+        }
+        let next = reading.phrases.partition_point(|phrase| phrase.first <= link);
+        last = *reading.phrases.get(next).filter(|next| next.first == link + 1)?;
+    }
+    None
+}
+
+/// The person that an apposition describes which ends in a source: "Laura Gittens, chair of the Harbour Trust, said".
+pub(crate) fn described_by(reading: &Reading, phrase: &Phrase) -> Option<usize> {
+    let mut first = *phrase;
+    for hop in 0..HOPS {
+        let before = first.first.checked_sub(1)?;
+        if reading.is(before, Flags::COMMA) {
+            let office = reading.is(first.head(), Flags::PERSON | Flags::TITLE) && hop > 0;
+            let mention = reading.names.last_in(0..before).filter(|mention| mention.last == before && office)?;
+            return reading.names.people[mention.person].is_person().then_some(mention.person);
+        }
+        if !reading.is(before, Flags::OF | Flags::FOR | Flags::AND | Flags::PREPOSITION) {
+            return None;
+        }
+        let behind = reading.phrases.partition_point(|phrase| phrase.first < before);
+        first = behind.checked_sub(1).map(|at| reading.phrases[at]).filter(|other| other.last == before)?;
+    }
+    None
+}
+
 /// The comma behind a phrase, past one "of" and what belongs to it.
 fn comma_behind(reading: &Reading, at: usize) -> Option<usize> {
     if !reading.is(at, Flags::OF | Flags::PREPOSITION) {
@@ -34,29 +81,31 @@ fn comma_behind(reading: &Reading, at: usize) -> Option<usize> {
     reading.is(behind, Flags::COMMA).then_some(behind)
 }
 
-/// The person who was last given the office that heads a description.
-pub(crate) fn holder(reading: &Reading, phrase: &Phrase) -> Option<usize> {
-    let person = reading.is(phrase.head(), Flags::PERSON | Flags::TITLE);
-    person.then(|| last_called(reading, phrase, Person::is_person)).flatten()
-}
-
-/// The body that was last called what heads a description: "Aldine, a shipping company".
-pub(crate) fn called(reading: &Reading, phrase: &Phrase) -> Option<usize> {
-    last_called(reading, phrase, Person::is_body)
-}
-
-/// The last mention that is called all that a description says, or else its head, unless a name is part of the description:
-/// "the French minister" is no other country's.
-fn last_called(reading: &Reading, phrase: &Phrase, fits: fn(&Person) -> bool) -> Option<usize> {
+/// What ties a person or body to a description by the words beside its mentions before it: all the words, or the head alone
+/// unless a name is part of the description ("the French minister" is no other country's); or that its name holds them all.
+pub(crate) fn described(reading: &Reading, phrase: &Phrase, person: usize) -> Option<Claim> {
     let said = said(reading, phrase);
     let before = reading.names.mentions.partition_point(|mention| mention.last <= phrase.first);
-    let recent = &reading.names.mentions[before.saturating_sub(BACK)..before];
-    let last = |said: &[Word]| {
-        let mut fitting = recent.iter().rev().filter(|mention| fits(&reading.names.people[mention.person]));
-        fitting.find(|mention| reading.names.is_called(mention, said)).map(|mention| mention.person)
-    };
+    let recent = reading.names.mentions[before.saturating_sub(BACK)..before].iter().rev();
+    let mut own = recent.filter(|mention| mention.person == person);
     let particular = said.iter().any(|word| word.is(Flags::CAP));
-    last(said).or_else(|| if particular { None } else { last(&said[said.len() - 1..]) })
+    let head = &said[said.len() - 1..];
+    own.find_map(|mention| {
+        let part = || !particular && said.len() > 1 && reading.names.is_called(mention, head);
+        match () {
+            () if reading.names.is_called(mention, said) => Some(Claim::Described),
+            () if names(reading, mention, said) => Some(Claim::HoldsDescription),
+            () if part() => Some(Claim::DescribedInPart),
+            () if mention.company && head[0].is(Flags::COMPANY) => Some(Claim::ACompany),
+            () => None,
+        }
+    })
+}
+
+/// Whether a name of several words holds every word of a description: "the energy ministry" and "Ministry of Energy".
+fn names(reading: &Reading, mention: &Mention, said: &[Word]) -> bool {
+    let name = &reading.words[mention.first..mention.last];
+    name.len() > 1 && said.iter().all(|word| name.iter().any(|other| other.hash == word.hash))
 }
 
 /// The words of a description behind its article.

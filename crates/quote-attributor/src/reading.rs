@@ -3,6 +3,7 @@
 use copydesk_core::{Doc, Span, StageError};
 use copydesk_layers::{Block, Entity, EntityLabel, Sentence, Token};
 
+use crate::aliases;
 use crate::areas::{self, Area};
 use crate::attach;
 use crate::contents;
@@ -18,6 +19,7 @@ use crate::marks::Mark;
 use crate::names::Names;
 use crate::phrases::{self, Phrase};
 use crate::segments::{self, Segment};
+use crate::signatures::{self, Signature};
 use crate::sources;
 use crate::words::{self, Word, first_from};
 
@@ -44,11 +46,22 @@ pub(crate) struct Cue {
     pub(crate) labels: bool,
 }
 
+/// What a segment belongs to, by way of the segment before it or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Attached {
+    /// It is no speech.
+    Nothing,
+    /// The quote of a cue.
+    Cue(usize),
+    /// A quote that no cue attributes and that begins with this segment.
+    Alone(usize),
+}
+
 /// What a segment was attached to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attachment {
-    /// The cue that it belongs to, by way of the segment before it or not.
-    pub(crate) cue: Option<usize>,
+    /// What it belongs to.
+    pub(crate) to: Attached,
     /// How sure it is.
     pub(crate) probability: f32,
 }
@@ -68,6 +81,7 @@ pub(crate) struct Reading {
     pub(crate) attachments: Vec<Attachment>,
     pub(crate) candidates: Candidates,
     pub(crate) labels: Labels,
+    pub(crate) signatures: Vec<Signature>,
     pub(crate) tally: Tally,
     marks: Vec<Mark>,
 }
@@ -76,18 +90,6 @@ pub(crate) struct Reading {
 pub(crate) type Layers<'a> = (&'a [Token], &'a [Sentence], Option<&'a [Block]>, Option<&'a [Entity]>);
 
 impl Reading {
-    /// Reads an article: finds words, marks, frames, phrases and names, and lets `judge` decide about cues, sources and contents.
-    pub(crate) fn read(
-        &mut self,
-        doc: Doc<'_>,
-        lexicon: &Lexicon,
-        layers: Layers<'_>,
-        judge: &mut impl Judge,
-    ) -> Result<(), StageError> {
-        self.prepare(doc, lexicon, layers)?;
-        self.decide(doc, judge)
-    }
-
     /// Takes every decision, after [`prepare`](Self::prepare).
     pub(crate) fn decide(&mut self, doc: Doc<'_>, judge: &mut impl Judge) -> Result<(), StageError> {
         self.cues.clear();
@@ -121,6 +123,7 @@ impl Reading {
         segments::pair(doc.text, (&self.areas, sentences), &mut self.marks, &mut self.segments);
         self.labels.read(&self.words);
         self.number_segments(entities.unwrap_or_default());
+        signatures::find(&self.words, &self.segment_words, &mut self.signatures);
         self.tally.count(&self.words);
         frames::join(&self.words, &self.labels, &mut self.frames);
         self.phrases.clear();
@@ -139,7 +142,7 @@ impl Reading {
             let label = self.labels.colon_of(segment.area).filter(|colon| first + 8 > *colon && first < *colon);
             first = label.map_or(first, |colon| colon + 1);
             let last = first_from(&self.words, segment.span.end());
-            if is_nickname(segment.span, entities) {
+            if is_nickname(segment.span, entities) || aliases::is_one(&self.words, first, last) {
                 self.words[first..last].iter_mut().for_each(|word| word.flags |= Flags::NICKNAME);
                 return false;
             }
@@ -152,6 +155,11 @@ impl Reading {
         for (number, (first, last)) in self.segment_words.iter().enumerate() {
             self.words[*first..*last].iter_mut().for_each(|word| word.segment = number as u32 + 1);
         }
+    }
+
+    /// Whether a word stands in a headline.
+    pub(crate) fn is_headline(&self, word: usize) -> bool {
+        self.words.get(word).and_then(|word| self.areas.get(word.area as usize)).is_some_and(|area| area.headline)
     }
 
     /// The frame that holds a word.

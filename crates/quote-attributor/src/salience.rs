@@ -3,17 +3,11 @@
 use copydesk_layers::Gender;
 
 use crate::flags::Flags;
-use crate::names::{Mention, Person, gender};
+use crate::names::{Person, gender};
 use crate::offices;
 use crate::phrases::PhraseKind;
 use crate::reading::Reading;
-
-/// What it is worth to be the subject of the pronoun's own sentence.
-const SAME: f32 = 2.0;
-/// What it is worth to be what the sentence so far back was about.
-const TOPIC: [(usize, f32); 2] = [(1, 1.2), (2, 0.4)];
-/// What it is worth to have been introduced right before.
-const INTRODUCED: f32 = 2.2;
+use crate::speakers::Claim;
 
 /// Gender by the pronouns that follow, and the subject of each frame.
 #[derive(Debug, Default)]
@@ -77,11 +71,6 @@ impl Salience {
         best.filter(|best| self.counts[*best] >= 3.max(2 * second))
     }
 
-    /// The body that the article names far more often than others, if there is one.
-    pub(crate) const fn leading_body(&self) -> Option<usize> {
-        self.leading_body
-    }
-
     /// The person that the sentences before were about, where a frame's first phrase is a pronoun for her or him.
     fn continued(&self, reading: &Reading, frame: usize) -> Option<usize> {
         let frame_of = &reading.frames[frame];
@@ -130,25 +119,30 @@ impl Salience {
         }
     }
 
-    /// The claim of a person to be meant at a word: by subjects of the sentences before, nearness and frequency.
-    pub(crate) fn claim(&self, reading: &Reading, person: usize, at: usize) -> f32 {
-        let frame = reading.frame_of(at);
-        let subject = |back: usize| frame.checked_sub(back).is_some_and(|frame| self.topics[frame] == Some(person));
-        let own = self.subjects[frame] == Some(person);
-        let mentions = &reading.names.mentions;
-        let before = mentions.partition_point(|mention| mention.last <= at);
-        let spoken = |mention: &Mention| reading.words[mention.first].segment != 0;
-        let last = mentions[before.saturating_sub(40)..before].iter().rev();
-        let mut last = last.filter(|mention| mention.person == person && !spoken(mention));
-        let last = last.next();
-        let far = last.map_or(12, |mention| frame - reading.frame_of(mention.first));
-        let mut claim = -0.25 * far.min(12) as f32 + 0.15 * (self.counts[person] as f32).ln();
-        claim += if self.is_introduced(reading, person, frame) { INTRODUCED } else { 0.0 };
-        claim += if own { SAME } else { 0.0 };
-        for (back, worth) in TOPIC {
-            claim += if subject(back) { worth } else { 0.0 };
-        }
-        claim
+    /// What is true of a person at a frame: what the sentences before were about, who was introduced, who is named often.
+    pub(crate) fn claims(&self, reading: &Reading, person: usize, frame: usize) -> Vec<Claim> {
+        let topic = |back: usize| frame.checked_sub(back).is_some_and(|frame| self.topics[frame] == Some(person));
+        let opening = reading.frames[frame].words.start;
+        let paragraph = reading.frames[..=frame].iter().rposition(|other| {
+            reading.words.get(other.words.start).map(|word| word.area)
+                != reading.words.get(opening).map(|word| word.area)
+        });
+        let first = paragraph.map_or(0, |before| before + 1);
+        let most = self.counts.iter().max().copied().unwrap_or(0);
+        let count = self.counts[person];
+        [
+            (self.subjects[frame] == Some(person), Claim::SubjectHere),
+            (topic(1), Claim::SubjectBefore),
+            (topic(2), Claim::SubjectTwoBefore),
+            (first < frame && self.topics[first] == Some(person), Claim::SubjectOfParagraph),
+            (self.is_introduced(reading, person, frame), Claim::Introduced),
+            (self.leading_body == Some(person) || (count == most && count > 2), Claim::MostNamed),
+            (count > 3, Claim::NamedOften),
+            (count == 1, Claim::NamedOnce),
+        ]
+        .into_iter()
+        .filter_map(|(holds, claim)| holds.then_some(claim))
+        .collect()
     }
 
     /// A pronoun in a frame, or in the one behind it, speaks of the frame's subject if nobody else is named there.

@@ -1,8 +1,6 @@
 //! The words of the article's areas, each with what is known of it.
 
 use copydesk_core::Span;
-use copydesk_english::Number;
-use copydesk_english::pronouns::{Person, Pronoun};
 use copydesk_layers::{Sentence, Token};
 
 use crate::areas::Area;
@@ -10,7 +8,6 @@ use crate::class;
 use crate::flags::Flags;
 use crate::lexicon::Lexicon;
 use crate::marks;
-use crate::names::gender;
 
 /// A word or mark of the text.
 #[derive(Clone, Copy, Debug)]
@@ -36,26 +33,6 @@ impl Word {
     #[inline]
     pub(crate) const fn is(&self, flags: Flags) -> bool {
         self.flags.any(flags)
-    }
-
-    /// The personal pronoun that it is, if it is one.
-    pub(crate) fn pronoun(&self) -> Option<Pronoun> {
-        let gender = gender(self);
-        let third = gender.is_some() || self.is(Flags::NEUTER | Flags::PLURAL);
-        let person = match () {
-            () if self.is(Flags::FIRST_PERSON) => Person::First,
-            () if third => Person::Third,
-            () => Person::Second,
-        };
-        let object = self.is(Flags::OBJECT | Flags::NEUTER);
-        self.is(Flags::PRONOUN | Flags::POSSESSOR).then(|| Pronoun {
-            person,
-            number: if self.is(Flags::PLURAL) { Number::Plural } else { Number::Singular },
-            gender,
-            subject: self.is(Flags::PRONOUN) && !self.is(Flags::OBJECT),
-            object,
-            possessive: self.is(Flags::POSSESSOR),
-        })
     }
 }
 
@@ -116,7 +93,8 @@ fn look(word: &str, lexicon: &Lexicon) -> (Flags, u64) {
         return (shape | lexicon.get(hash), hash);
     }
     let known = lexicon.get(word.strip_suffix('.').map_or(hash, copydesk_english::hash));
-    (shape | known | ending(word, shape), hash)
+    let abbreviates = shape.any(Flags::CAPITALS) && known.any(Flags::OBJECT | Flags::NEUTER | Flags::WHO);
+    (shape | if abbreviates { Flags::NONE } else { known } | ending(word, shape), hash)
 }
 
 fn ending(word: &str, shape: Flags) -> Flags {
@@ -137,7 +115,7 @@ fn shape(word: &str) -> Flags {
         let capitals = word.len() > 1 && word.chars().all(|c| !c.is_lowercase());
         return if capitals { Flags::CAP | Flags::CAPITALS } else { Flags::CAP };
     }
-    if first.is_numeric() {
+    if first.is_numeric() || matches!(first, '%' | '°' | '$' | '€' | '£') {
         return Flags::DIGIT;
     }
     if first.is_alphabetic() || word.chars().any(char::is_alphanumeric) {

@@ -1,7 +1,5 @@
 //! The option `model`: the stage with a file of `copydesk train quote-attributor`.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::path::Path;
 
 use copydesk_core::{Article, Budget, BuildContext, DynStage, Stage};

@@ -48,6 +48,7 @@ mod model;
 mod needs;
 mod openers;
 mod prepare;
+mod prior;
 mod pronouns;
 mod rarity;
 mod referents;
@@ -100,9 +101,6 @@ impl Default for Config {
 }
 
 const LARGEST_BUDGET: u32 = 100_000;
-/// What the whole headline adds to a sentence. The articles that the trees learned from had none, so this was set on others.
-const HEADLINE: f32 = 6.0;
-
 /// The stage.
 pub struct Summarizer {
     config: Config,
@@ -167,12 +165,15 @@ impl Summarizer {
         if self.config.key_points { key_points::find(given, room, scratch) } else { select::best(given, room, scratch) }
     }
 
-    /// Scores all candidates: the trees' sum, and a bonus for what stands in the headline.
+    /// Scores all candidates: the trees' sum, and what headline and place give.
     fn score(&self, Scratch { table, scores, .. }: &mut Scratch) {
+        let count = table.rows();
+        let headline = prior::headline(count);
         scores.clear();
-        scores.extend(table.padded(Feature::Headline as usize).iter().map(|share| HEADLINE * share));
+        scores.extend(table.padded(Feature::Headline as usize).iter().map(|share| headline * share));
         self.forest.add(table, scores);
-        scores.truncate(table.rows());
+        scores.truncate(count);
+        scores.iter_mut().enumerate().for_each(|(place, score)| *score += prior::lead(place, count));
     }
 
     fn rows(&self, given: &Given<'_>, scratch: &Scratch) -> Vec<SummarySentence> {

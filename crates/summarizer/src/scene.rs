@@ -8,6 +8,7 @@
 use crate::candidates::{Candidate, Given};
 use crate::features::{Feature, Table};
 use crate::needs::Needs;
+use crate::prior;
 
 /// How far down the news is looked for, in sentences.
 const FARTHEST: usize = 8;
@@ -35,7 +36,7 @@ pub(crate) fn news(given: &Given<'_>, candidates: &[Candidate], table: &Table, n
 /// Moves worth from the scene to the news.
 pub(crate) fn weigh(news: Option<usize>, scores: &mut [f32]) {
     if let Some(news) = news {
-        scores[0] -= WEIGHT;
+        scores[0] -= WEIGHT + prior::lead(0, scores.len());
         scores[news] += WEIGHT;
     }
 }

@@ -5,6 +5,7 @@ use copydesk_core::StageError;
 use crate::Scratch;
 use crate::candidates::Given;
 use crate::needs::Needs;
+use crate::prior;
 use crate::room::Room;
 use crate::terms::Terms;
 
@@ -72,9 +73,13 @@ impl Candidates {
         Self { order, taken: vec![false; count], fragments: false, repeated: vec![0.0; count], told: Vec::new() }
     }
 
-    /// Takes chains while one fits.
+    /// Takes chains while one fits and tells enough.
     fn fill(&mut self, given: &Given<'_>, mut room: Room, scratch: &mut Scratch) -> Result<(), StageError> {
-        while let Some((_, chain)) = self.next(given, room, scratch, LONGEST_CHAIN, |_| Some(0.0))? {
+        let least = prior::least_worth(scratch.candidates.len());
+        while let Some((worth, chain)) = self.next(given, room, scratch, LONGEST_CHAIN, |_| Some(0.0))? {
+            if !scratch.picked.is_empty() && worth < least {
+                break;
+            }
             self.add(&chain, given, &mut room, scratch);
         }
         Ok(())

@@ -237,10 +237,8 @@ fn a_sentence_that_repeats_another_is_left_out() {
 fn a_sentence_that_stands_twice_is_taken_where_it_stands_first() {
     let text = "The harbour bridge at Kelmouth will close for a year from October. It rained on the harbour. \
         The harbour bridge at Kelmouth will close for a year from October.";
-    assert_eq!(
-        summary(of(3, Unit::Sentences), &Meta::default(), text, None).iter().map(|row| row.span.start()).max(),
-        Some(67)
-    );
+    let rows = summary(of(3, Unit::Sentences), &Meta::default(), text, None);
+    assert_eq!(rows.iter().map(|row| row.span.start()).collect::<Vec<_>>(), [0], "and the rain tells too little");
 }
 
 #[test]

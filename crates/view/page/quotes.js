@@ -5,7 +5,7 @@ const AT_A_TIME = 24;
 function quotesOn(data) {
   data.quotes ??= data.articles.flatMap((article) => marksIn(article, "quotes").map((mark) => {
     const said = saidBy(article, mark);
-    return { article, mark, said, speaker: text(mark.fields.speaker), kind: text(mark.fields.kind), low: said.toLowerCase() };
+    return { article, mark, said, speaker: text(mark.fields.speaker), kind: text(mark.fields.kind), polarity: text(mark.fields.polarity), low: said.toLowerCase() };
   }));
   return data.quotes;
 }
@@ -64,11 +64,11 @@ function quoteList(data, state, actions, draw) {
   ];
 }
 
-function quoteItem({ article, mark, said, speaker, kind }, actions) {
+function quoteItem({ article, mark, said, speaker, kind, polarity }, actions) {
   const day = publishedOf(article);
   return el("li", { class: kind },
     el("blockquote", null, said),
-    el("p", { class: "who" }, el("strong", null, speaker || "No speaker named"), `, ${kind}`,
+    el("p", { class: "who" }, el("strong", null, speaker || "No speaker named"), `, ${kind}${polarity && polarity !== "affirmed" ? `, ${polarity}` : ""}`,
       day !== undefined && `, ${dayName(day)}`, " · ",
       el("a", { href: article.href, click: () => actions.lightNext(article, mark) }, text(article.meta.headline) || article.id)));
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use copydesk_core::offsets::{Offsets, Unit};
 use copydesk_core::{Article, DynStage, Span};
-use copydesk_layers::{Date, Entity, Number, Quote, SummarySentence};
+use copydesk_layers::{Date, Entity, Number, Polarity, Quote, SummarySentence};
 use copydesk_runner::Pipeline;
 use serde_json::Value;
 
@@ -76,9 +76,14 @@ fn quotes(article: &Article) -> Vec<String> {
     let line = |quote: &Quote| {
         let speaker = quote.speaker.as_deref().unwrap_or("nobody named");
         let (cue, source) = (words(article, &quote.cue), words(article, &quote.source));
+        let via = quote.via.as_deref().map(|via| format!(" through its {via}")).unwrap_or_default();
+        let polarity =
+            if quote.polarity == Polarity::Affirmed { String::new() } else { format!(", {:?}", quote.polarity) };
+        let why = quote.why.as_deref().map(|why| format!("\n    {why}")).unwrap_or_default();
         format!(
-            "{:?}  {}\n    {speaker}; source “{source}”, cue “{cue}”; confidence {:.2} by {}",
+            "{:?} {:?}{polarity}  {}\n    {speaker}{via}; source “{source}”, cue “{cue}”; confidence {:.2} by {}{why}",
             quote.kind,
+            quote.act,
             words(article, &quote.content),
             quote.confidence,
             quote.by

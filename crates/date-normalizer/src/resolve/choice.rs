@@ -42,7 +42,9 @@ pub(super) fn chosen(
         _ if linked_day(place, frame) => from(),
         _ if context.narrative => nearest(),
         (None, Tense::Ahead) if grain == Unit::Quarter => nearest(),
-        (None, Tense::Ahead | Tense::Plan) if grain != Unit::Quarter => from().filter(within(FAR_AHEAD)),
+        (None, Tense::Ahead | Tense::Plan) if grain != Unit::Quarter => {
+            from().filter(within(if grain == Unit::Month { FAR_AHEAD_MONTH } else { FAR_AHEAD }))
+        }
         (None, _) if matches!(grain, Unit::Quarter | Unit::Season) => up_to(),
         (None, _) if place.firm => up_to(),
         (None, Tense::Present) if grain == Unit::Day => from().filter(within(FAR_AHEAD)),
@@ -56,7 +58,8 @@ pub(super) fn chosen(
 
 /// How many days a named day may be away in the direction that the tense gives, before the other direction is likelier.
 const FAR_BACK: i32 = 290;
-const FAR_AHEAD: i32 = 350;
+const FAR_AHEAD: i32 = 330;
+const FAR_AHEAD_MONTH: i32 = 350;
 
 /// Days apart; of two equally far the later is nearer.
 fn distance(day: Date, from: Date) -> i32 {

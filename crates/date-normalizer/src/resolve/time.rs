@@ -7,7 +7,7 @@ use crate::frame::{Frame, Kind, PARTS, Slot, Unit};
 use crate::period::Period;
 
 use super::calendar;
-use super::context::{Context, Place, Point, Resolved, focus, plain};
+use super::context::{Context, Place, Point, Resolved, focus, longer_said, plain};
 use super::moved::moved;
 
 /// The two letters of the part of day.
@@ -84,6 +84,9 @@ fn day(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point>
     let near = focus(place, Unit::Day).filter(|mention| context.narrative || place.sentence - mention.sentence < 2);
     if let Some(mention) = near {
         return Some(Point { anchor: Some(mention.row), ..Point::of(mention.period) });
+    }
+    if longer_said(place, Unit::Day) && place.mentions.last().is_some_and(|last| last.stated) {
+        return Some(Point::open("XXXX-XX-XX"));
     }
     Some(context.reference.map_or_else(|| Point::open("XXXX-XX-XX"), |day| Point::of(Period::Day(day))))
 }

@@ -100,11 +100,18 @@ const QUOTE: &[(&str, Column)] = &[
     ("content", PAIRS),
     ("cue", PAIRS),
     ("source", PAIRS),
+    ("text", Column::Text),
+    ("cue_text", Column::Text),
+    ("source_text", Column::Text),
     ("kind", Column::Text),
+    ("act", Column::Text),
+    ("polarity", Column::Text),
     ("speaker", Column::Text),
+    ("via", Column::Text),
     ("entity", Column::Number),
     ("confidence", Column::Float),
     ("by", Column::Text),
+    ("why", Column::Text),
 ];
 
 const DATE: &[(&str, Column)] = &[

@@ -78,6 +78,8 @@ impl Annotations<'_> {
         for quote in quotes {
             let Some(said) = self.span("Quote", &quote.content) else { continue };
             self.attribute("Kind", said, &label(&quote.kind));
+            self.attribute("Act", said, &label(&quote.act));
+            self.attribute("Polarity", said, &label(&quote.polarity));
             if let Some(speaker) = &quote.speaker {
                 self.note(said, speaker);
             }

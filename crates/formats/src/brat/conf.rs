@@ -31,5 +31,7 @@ Equiv Arg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive
 Gender Arg:PERSON, Value:female|male
 Number Arg:PERSON, Value:singular|plural
 Kind Arg:Quote, Value:direct|mixed|indirect
+Act Arg:Quote, Value:speech|thought
+Polarity Arg:Quote, Value:affirmed|denied|asked|conditional
 Type Arg:Timex, Value:DATE|TIME|DURATION|SET
 ";

@@ -13,8 +13,8 @@ use copydesk_core::source::HowToRead;
 use copydesk_core::{Article, BuildContext, Id, Span};
 use copydesk_formats::parquet::ParquetSink;
 use copydesk_layers::{
-    Block, Date, DateMod, DateType, Entity, EntityLabel, Gender, Number, Quote, QuoteKind, Sentence, SummarySentence,
-    Token, plain,
+    Act, Block, Date, DateMod, DateType, Entity, EntityLabel, Gender, Number, Polarity, Quote, QuoteKind, Sentence,
+    SummarySentence, Token, plain,
 };
 use parquet::arrow::ArrowWriter;
 use serde_json::json;
@@ -56,11 +56,18 @@ fn full() -> Article {
         content: vec![span("“Nō,”")],
         cue: vec![span("said")],
         source: vec![span("Mara Okafor")],
+        text: "“Nō,”".to_owned(),
+        cue_text: "said".to_owned(),
+        source_text: "Mara Okafor".to_owned(),
         kind: QuoteKind::Direct,
+        act: Act::Speech,
+        polarity: Polarity::Affirmed,
         speaker: Some(name),
+        via: Some("spokesperson".to_owned()),
         entity: Some(Id::new(0)),
         confidence: 0.97,
         by: "cue".into(),
+        why: Some("one; another".to_owned()),
     }]);
     article.layers.insert(vec![Date {
         span: span("Tuesday"),

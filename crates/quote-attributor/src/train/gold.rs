@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use copydesk_core::Span;
-use copydesk_layers::QuoteKind;
+use copydesk_layers::{Act, QuoteKind};
 use copydesk_learn::gold::{self, CodePoints};
 use serde::Deserialize;
 
@@ -24,6 +24,32 @@ pub(crate) struct GoldQuote {
     pub(crate) kind: QuoteKind,
     /// The speaker's full name, where a reader has resolved it.
     pub(crate) entity: Option<String>,
+    /// Whether it was said or thought, where the file tells.
+    pub(crate) act: Option<Act>,
+}
+
+impl GoldArticle {
+    /// Keeps the quotes that `wanted` chooses; a segment of any other belongs to none, as if nobody had said it.
+    pub(crate) fn keep(&mut self, wanted: impl Fn(&GoldQuote) -> bool) {
+        let mut kept = 0;
+        let numbers: Vec<Option<usize>> = self
+            .quotes
+            .iter()
+            .map(|quote| {
+                let number = wanted(quote).then_some(kept);
+                kept += usize::from(number.is_some());
+                number
+            })
+            .collect();
+        let mut at = 0;
+        self.quotes.retain(|_| {
+            at += 1;
+            numbers[at - 1].is_some()
+        });
+        for segment in &mut self.marked {
+            segment.quote = segment.quote.and_then(|quote| numbers.get(quote).copied().flatten());
+        }
+    }
 }
 
 /// A quotation-marked segment.
@@ -59,6 +85,7 @@ struct LineQuote {
     source: Vec<(usize, usize)>,
     kind: QuoteKind,
     entity: Option<String>,
+    act: Option<Act>,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +115,7 @@ fn article(line: &str) -> Result<GoldArticle, Box<dyn Error>> {
             source: spans(&quote.source)?,
             kind: quote.kind,
             entity: quote.entity.clone(),
+            act: quote.act,
         });
     }
     let mut marked = Vec::new();

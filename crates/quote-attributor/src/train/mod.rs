@@ -2,12 +2,14 @@
 
 pub(crate) mod gold;
 pub(crate) mod layers;
+mod speakers;
 pub(crate) mod teacher;
 
 use std::error::Error;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{Budget, Doc, register_tool};
+use copydesk_layers::Act;
 use copydesk_learn::choice::{self, Fitting, Instance};
 use copydesk_learn::{options, quantise};
 
@@ -17,6 +19,7 @@ use crate::linear::SIZE;
 use crate::reading::Reading;
 use gold::GoldArticle;
 use layers::Layerer;
+use speakers::Case;
 use teacher::Teacher;
 
 /// `--stages NAMES`: what is run over gold articles before the stage itself.
@@ -27,6 +30,8 @@ const OPTIONS: &[ToolOption] = &[
     options::train("articles with marked quotes, as JSON lines; .gz or not"),
     options::dev("articles to measure the decisions on"),
     options::out("where the model goes"),
+    ToolOption::new("speakers", "FILE", "where what claims to a quote are worth goes"),
+    ToolOption::new("act", "ACT", "which reports to learn from: speech or thought").default("speech"),
     ToolOption::new("epochs", "N", "how often to go through the articles").default("10"),
     ToolOption::new("rate", "X", "the size of a step").default("0.1"),
     ToolOption::new("dropout", "X", "the share of features that a step leaves out").default("0.3"),
@@ -51,8 +56,16 @@ fn train(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error
         seed: args.value("seed")?,
         orders: args.value("orders")?,
     };
-    let instances = ask(args.all("train"), &layerer)?;
-    let dev = ask(args.all("dev"), &layerer)?;
+    let act = match args.value::<String>("act")?.as_str() {
+        "speech" => Act::Speech,
+        "thought" => Act::Thought,
+        other => return Err(format!("--act is speech or thought, not `{other}`").into()),
+    };
+    let (instances, cases) = ask(args.all("train"), &layerer, act)?;
+    let (dev, dev_cases) = ask(args.all("dev"), &layerer, act)?;
+    if let Some(file) = args.get("speakers") {
+        learn_speakers(file, &cases, &dev_cases, console)?;
+    }
     let (mut scales, mut bytes) = (Vec::new(), Vec::new());
     for (decision, (train, dev)) in DECISIONS.iter().zip(instances.iter().zip(&dev)) {
         let weights = choice::fit(train, how);
@@ -74,25 +87,42 @@ fn train(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error
     Ok(())
 }
 
+/// Learns what claims to a quote are worth.
+fn learn_speakers(file: &str, cases: &[Case], dev: &[Case], console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
+    let weights = speakers::fit(cases);
+    std::fs::write(file, weights.written()).map_err(|e| format!("{file}: {e}"))?;
+    let (right, other) = (speakers::accuracy(cases, &weights), speakers::accuracy(dev, &weights));
+    console.progress(&format!(
+        "speakers: {} quotes, {right:.1} % right; {} on dev, {other:.1} %",
+        cases.len(),
+        dev.len()
+    ));
+    Ok(())
+}
+
+/// The questions of each model, and the quotes with resolved speakers.
+type Learned = (Vec<Vec<Instance>>, Vec<Case>);
+
 /// The questions that come up in reading these files, with people's answers.
-fn ask(files: &[String], layerer: &Layerer) -> Result<Vec<Vec<Instance>>, Box<dyn Error>> {
+fn ask(files: &[String], layerer: &Layerer, act: Act) -> Result<Learned, Box<dyn Error>> {
     let lexicon = Lexicon::new();
-    let mut instances: Vec<Vec<Instance>> = (0..MODELS).map(|_| Vec::new()).collect();
+    let mut learned: Learned = ((0..MODELS).map(|_| Vec::new()).collect(), Vec::new());
     let mut reading = Reading::default();
     for file in files {
-        for article in gold::read(file)? {
-            learn(&article, layerer, &lexicon, &mut reading, &mut instances)?;
+        for mut article in gold::read(file)? {
+            learn(&mut article, act, layerer, &lexicon, &mut reading, &mut learned)?;
         }
     }
-    Ok(instances)
+    Ok(learned)
 }
 
 fn learn(
-    gold: &GoldArticle,
+    gold: &mut GoldArticle,
+    act: Act,
     layerer: &Layerer,
     lexicon: &Lexicon,
     reading: &mut Reading,
-    instances: &mut [Vec<Instance>],
+    (instances, cases): &mut Learned,
 ) -> Result<(), Box<dyn Error>> {
     let article = layerer.lay(&gold.text)?;
     let budget = Budget::unlimited();
@@ -104,7 +134,11 @@ fn learn(
         article.layers.get(),
     );
     reading.prepare(doc, lexicon, layers)?;
+    gold.keep(|quote| teacher::is_speech(&reading.words, quote) == (act == Act::Speech));
     let mut teacher = Teacher::new(reading, gold, instances);
     reading.decide(doc, &mut teacher)?;
+    if let Some(entities) = article.layers.get() {
+        speakers::collect(entities, reading, (gold, &teacher), cases);
+    }
     Ok(())
 }

@@ -1,13 +1,16 @@
 //! A judge that knows the answers and writes down the questions.
 
 use copydesk_core::Span;
+use copydesk_layers::Act;
 use copydesk_learn::choice::Instance;
 
 use crate::flags::Flags;
 use crate::judge::{Judge, Question, Target};
 use crate::linear::Candidates;
+use crate::propositions;
 use crate::reading::Reading;
-use crate::train::gold::{GoldArticle, Status};
+use crate::sayings::Saying;
+use crate::train::gold::{GoldArticle, GoldQuote, Status};
 use crate::words::{Word, first_from};
 
 /// Answers as people did.
@@ -39,6 +42,7 @@ impl<'t> Teacher<'t> {
         };
         for (number, quote) in gold.quotes.iter().enumerate() {
             for (first, last) in quote.content.iter().map(range) {
+                let first = with_that(words, first);
                 teacher.content[first..last].fill(number as u32 + 1);
             }
             let cue: Vec<usize> = quote.cue.iter().map(range).flat_map(|(first, last)| first..last).collect();
@@ -59,6 +63,7 @@ impl<'t> Teacher<'t> {
                 let same = |target: &Target| match target {
                     Target::NotSpeech => quote == 0,
                     Target::Previous => quote != 0 && previous.and_then(|words| self.majority(words)) == Some(quote),
+                    Target::Alone => quote != 0,
                     Target::Cue(cue) => quote != 0 && self.cue[cues[*cue].word] == quote,
                 };
                 let cue = |target: &&Target| matches!(target, Target::Cue(_)) && same(target);
@@ -107,6 +112,15 @@ impl<'t> Teacher<'t> {
         }
     }
 
+    /// The number of the quote that a saying is, if people marked it.
+    pub(crate) fn quote_of(&self, reading: &Reading, saying: &Saying) -> Option<usize> {
+        let quote = match saying.cue {
+            Some(cue) => self.cue[reading.cues[cue].word],
+            None => saying.parts.first().and_then(|part| self.majority(*part)).unwrap_or(0),
+        };
+        (quote as usize).checked_sub(1)
+    }
+
     /// The quote that covers at least half of these words, 0 for none, nothing where that is not clear.
     fn majority(&self, (first, last): (usize, usize)) -> Option<u32> {
         let (mut best, mut count, mut covered) = (0, 0, 0);
@@ -145,6 +159,34 @@ impl Judge for Teacher<'_> {
     fn cue_threshold(&self) -> f32 {
         0.5
     }
+}
+
+/// The first word of a content with the "that" which joins it to its cue: corpora differ on whose it is, here it is the content's.
+fn with_that(words: &[Word], first: usize) -> usize {
+    let before = (0..first).rev().find(|at| !words[*at].is(Flags::MARK | Flags::COMMA));
+    before.filter(|at| words[*at].is(Flags::THAT) && words[*at].segment == 0).unwrap_or(first)
+}
+
+/// Whether a quote was said and not thought: where the file does not tell, it has words in quotation marks, or a verb of saying
+/// as its cue. What is said without marks is a whole statement: "to" and a noun alone are none.
+pub(crate) fn is_speech(words: &[Word], quote: &GoldQuote) -> bool {
+    if let Some(act) = quote.act {
+        return act == Act::Speech;
+    }
+    let within = |spans: &[Span], flags: Flags| {
+        let ranges = spans.iter().map(|span| touched(words, *span));
+        ranges.flat_map(|(first, last)| &words[first..last]).any(|word| word.is(flags))
+    };
+    let marked = quote.content.iter().any(|span| {
+        let (first, last) = touched(words, *span);
+        words[first..last].iter().any(|word| word.segment != 0)
+    });
+    let states = || {
+        let mut ranges = quote.content.iter().map(|span| touched(words, *span));
+        ranges.any(|(first, last)| propositions::is_one(words, first..last))
+    };
+    let spoken = || within(&quote.cue, Flags::SPEECH | Flags::FINDS | Flags::ACCORDING | Flags::COLON);
+    marked || quote.cue.is_empty() || (spoken() && states())
 }
 
 /// The words that a span touches, punctuation at its ends left out.

@@ -114,6 +114,18 @@ features! {
     WordsAfter
     /// `QuoteMarks` of the sentence before.
     MarksBefore
+    /// The share of the article's sentences with "I" or "we".
+    FirstPersonShare
+    /// The share with "you".
+    SecondPersonShare
+    /// The share with a verb of saying.
+    SaidShare
+    /// The share with a quotation mark.
+    QuoteShare
+    /// The share with a day, a month, "today".
+    CalendarShare
+    /// The share that ask.
+    AskShare
 }
 
 /// Columns are filled up to a multiple of so many rows, so that they are gone through without a remainder.
@@ -171,12 +183,25 @@ impl Table {
         self.rank(Feature::Central, Feature::MeanRank);
         self.rank(Feature::KeyTerms, Feature::KeyRank);
         self.rank(Feature::Words, Feature::WordsRank);
+        self.share(Feature::FirstPerson, Feature::FirstPersonShare);
+        self.share(Feature::SecondPerson, Feature::SecondPersonShare);
+        self.share(Feature::Said, Feature::SaidShare);
+        self.share(Feature::QuoteMarks, Feature::QuoteShare);
+        self.share(Feature::Calendar, Feature::CalendarShare);
+        self.share(Feature::Asks, Feature::AskShare);
         for row in 1..self.rows {
             self.set(Feature::CentralBefore, row, self.get(Feature::CentralSum, row - 1));
             self.set(Feature::MarksBefore, row, self.get(Feature::QuoteMarks, row - 1));
             self.set(Feature::CentralAfter, row - 1, self.get(Feature::CentralSum, row));
             self.set(Feature::WordsAfter, row - 1, self.get(Feature::Words, row));
         }
+    }
+
+    /// Fills a column with the share of rows in which another is not zero.
+    fn share(&mut self, of: Feature, into: Feature) {
+        let has = self.column(of as usize).iter().filter(|value| **value > 0.0).count();
+        let share = has as f32 / self.rows.max(1) as f32;
+        self.values[into as usize * self.height..][..self.rows].fill(share);
     }
 
     fn rank(&mut self, of: Feature, into: Feature) {

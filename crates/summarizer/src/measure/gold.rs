@@ -18,6 +18,8 @@ pub(crate) struct Example {
     pub(crate) set: String,
     pub(crate) article: Article,
     pub(crate) references: Vec<Vec<String>>,
+    /// What it must not be parted from when some articles are held back: its publisher, or itself.
+    pub(crate) group: String,
     budget: Budget,
 }
 
@@ -42,6 +44,7 @@ struct GoldRecord {
     reference: Vec<String>,
     #[serde(default)]
     references: Vec<Vec<String>>,
+    group: Option<String>,
 }
 
 /// Reads records of `copydesk run` and gold records, and joins them by id, in the order of the former. An article without
@@ -50,19 +53,19 @@ struct GoldRecord {
 /// # Errors
 /// A file that cannot be read, a line that is no such record, or no article in common.
 pub(crate) fn read(articles: &[String], summaries: &[String]) -> Result<Vec<Example>, Box<dyn Error>> {
-    let mut references: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    let mut references: HashMap<String, (String, Vec<Vec<String>>)> = HashMap::new();
     for path in summaries {
         for record in gold::records::<GoldRecord>(path)? {
             let all = if record.references.is_empty() { vec![record.reference] } else { record.references };
-            references.insert(record.id, all);
+            references.insert(record.id.clone(), (record.group.unwrap_or(record.id), all));
         }
     }
     let mut examples = Vec::new();
     for path in articles {
         for record in gold::records::<Map<String, Value>>(path)? {
             let article = article(record).map_err(|e| format!("{path}: {e}"))?;
-            if let Some(references) = references.remove(&article.id) {
-                examples.push(Example { set: path.clone(), article, references, budget: Budget::unlimited() });
+            if let Some((group, references)) = references.remove(&article.id) {
+                examples.push(Example { set: path.clone(), article, references, group, budget: Budget::unlimited() });
             }
         }
     }

@@ -7,7 +7,7 @@
 mod near;
 mod target;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
@@ -35,8 +35,15 @@ const OPTIONS: &[ToolOption] = &[
         "records of articles that the model will be measured on: what is close to one is left out",
     )
     .many(),
+    ToolOption::new("weight", "FILE=X", "articles of this file of --train count X times; 0: they are only measured")
+        .many(),
     options::optional_out("where the model goes"),
-    ToolOption::new("folds", "N", "only measure: learn on all but an Nth of the articles, N times").default("0"),
+    ToolOption::new(
+        "folds",
+        "N",
+        "only measure: learn on all but an Nth of the articles, N times; those of one `group` are never parted",
+    )
+    .default("0"),
     ToolOption::new("draws", "N", "how often to learn, each time by the next seed; the model is the mean").default("3"),
     ToolOption::new("trees", "N", "how many trees each time").default("400"),
     ToolOption::new("depth", "N", "how many questions a tree asks").default("3"),
@@ -55,7 +62,7 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
     ));
     let plan = plan(args)?;
     let folds: usize = args.value("folds")?;
-    let lessons = Lessons::of(&examples)?;
+    let lessons = Lessons::of(&examples, &Weights::read(args.all("weight"))?)?;
     if folds > 1 {
         return cross_validate(&lessons, &examples, &plan, folds, console);
     }
@@ -88,6 +95,24 @@ fn plan(args: &ToolArgs) -> Result<Plan, Box<dyn Error>> {
 /// Every article counts as much as one of so many sentences.
 const USUAL_SENTENCES: f32 = 25.0;
 
+/// How much the articles of each file count.
+struct Weights(BTreeMap<String, f32>);
+
+impl Weights {
+    fn read(given: &[String]) -> Result<Self, String> {
+        let one = |pair: &String| {
+            let (file, weight) = pair.rsplit_once('=')?;
+            Some((file.to_owned(), weight.parse::<f32>().ok().filter(|weight| *weight >= 0.0)?))
+        };
+        let one = |pair| one(pair).ok_or_else(|| format!("--weight: `{pair}` is not FILE=X, X from 0 on"));
+        Ok(Self(given.iter().map(one).collect::<Result<_, _>>()?))
+    }
+
+    fn of(&self, file: &str) -> f32 {
+        self.0.get(file).copied().unwrap_or(1.0)
+    }
+}
+
 /// The rows of all articles.
 struct Lessons {
     rarity: Rarity,
@@ -95,7 +120,7 @@ struct Lessons {
 }
 
 impl Lessons {
-    fn of(examples: &[Example]) -> Result<Self, StageError> {
+    fn of(examples: &[Example], weights: &Weights) -> Result<Self, StageError> {
         let preparation = Preparation::load();
         let rarity = rarity(examples);
         let mut rows = Rows { columns: vec![Vec::new(); Feature::NAMES.len()], ..Rows::default() };
@@ -107,7 +132,8 @@ impl Lessons {
             }
             let count = scratch.candidates.len();
             rows.worth.extend(target::worths(example, &scratch.candidates));
-            rows.weight.extend(std::iter::repeat_n(USUAL_SENTENCES / count.max(1) as f32, count));
+            let weight = weights.of(&example.set) * USUAL_SENTENCES / count.max(1) as f32;
+            rows.weight.extend(std::iter::repeat_n(weight, count));
             rows.article.extend(std::iter::repeat_n(u32::try_from(number).expect("fewer articles than bytes"), count));
         }
         Ok(Self { rarity, rows })
@@ -153,8 +179,9 @@ fn cross_validate(
     console: &mut dyn Console,
 ) -> Result<(), Box<dyn Error>> {
     let mut gains: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    let fold_of = folds_of(examples, folds);
     for fold in 0..folds {
-        let apart = |article: u32| article as usize % folds == fold;
+        let apart = |article: u32| fold_of[article as usize] == fold;
         let model = lessons.learn(plan, |article| !apart(article));
         let stage = Summarizer::with(Config::default(), model);
         let own = examples.iter().enumerate().filter(|(n, _)| apart(u32::try_from(*n).unwrap_or_default()));
@@ -169,6 +196,13 @@ fn cross_validate(
         console.line(&format!("{set}: {:+.2} [{low:+.2}, {high:+.2}] over the lead", interval::mean(&gains)));
     }
     Ok(())
+}
+
+/// The fold of each article; those of one group share theirs.
+fn folds_of(examples: &[Example], folds: usize) -> Vec<usize> {
+    let groups: BTreeSet<&str> = examples.iter().map(|example| example.group.as_str()).collect();
+    let fold_of: BTreeMap<&str, usize> = groups.into_iter().enumerate().map(|(n, group)| (group, n % folds)).collect();
+    examples.iter().map(|example| fold_of[example.group.as_str()]).collect()
 }
 
 register_tool!(Train, "summarizer", "learns from articles and their summaries what a sentence is worth", OPTIONS, run);

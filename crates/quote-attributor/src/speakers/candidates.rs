@@ -1,0 +1,404 @@
+//! Who may be the speaker of a quote, and what may be claimed for each.
+
+use copydesk_english::pronouns::Kind;
+use copydesk_layers::{Gender, Number};
+
+use super::claims::Claim;
+use super::sort::Sort;
+use crate::flags::Flags;
+use crate::names::{Mention, gender};
+use crate::offices;
+use crate::phrases::Phrase;
+use crate::reading::Reading;
+use crate::salience::Salience;
+
+/// How many mentions back candidates are looked for, how many of them are taken, and how many earlier speakers.
+/// PolNeAR's pronouns and descriptions mean one of these in all but one of a hundred cases.
+const MENTIONS: usize = 48;
+const RECENT: usize = 10;
+const SPEAKERS: usize = 6;
+
+/// Somebody who has spoken.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Link {
+    /// Who, if anybody named.
+    pub(crate) person: Option<usize>,
+    /// The word at which.
+    pub(crate) place: usize,
+    /// Whether in words of her or his own.
+    pub(crate) marked: bool,
+}
+
+/// A quote whose speaker is looked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'a> {
+    /// What the source is.
+    pub(crate) sort: Sort,
+    /// The source, if there is one.
+    pub(crate) phrase: Option<&'a Phrase>,
+    /// The word from which names are looked back for.
+    pub(crate) at: usize,
+    /// The words behind the words said, in the same sentence.
+    pub(crate) behind: (usize, usize),
+}
+
+/// Somebody who may be the speaker; nobody named comes first among them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Candidate {
+    /// Who, if anybody named.
+    pub(crate) person: Option<usize>,
+    /// What speaks for or against it.
+    pub(crate) claims: Vec<Claim>,
+}
+
+/// Finds candidates and their claims.
+pub(crate) struct Finder<'a> {
+    pub(crate) reading: &'a Reading,
+    pub(crate) salience: &'a Salience,
+    /// Who has spoken, in text order.
+    pub(crate) chain: &'a [Link],
+}
+
+impl Finder<'_> {
+    /// Everybody who may be the speaker, nobody first.
+    pub(crate) fn candidates(&self, asked: &Asked<'_>) -> Vec<Candidate> {
+        let mut found = vec![Candidate::default()];
+        if let Some(phrase) = asked.phrase {
+            self.beside(asked, phrase, &mut found);
+        }
+        if !matches!(asked.sort, Sort::Name | Sort::Speaker) {
+            self.before(asked, &mut found);
+        }
+        if asked.sort == Sort::Alone {
+            self.behind(asked, &mut found);
+        }
+        let fits: Vec<bool> = found.iter().map(|candidate| self.fits(asked, candidate)).collect();
+        for candidate in found.iter_mut().skip(1) {
+            self.describe(asked, candidate);
+        }
+        only(&fits, &mut found);
+        let fitting = fits.iter().any(|fits| *fits);
+        found[0].claims = self.nobody(asked, fitting);
+        found
+    }
+
+    /// Adds those who are named in the source or tied to it.
+    fn beside(&self, asked: &Asked<'_>, phrase: &Phrase, found: &mut Vec<Candidate>) {
+        let names = &self.reading.names;
+        let heading = names.heading(phrase);
+        for mention in self.mentions_in(phrase.first, phrase.last) {
+            let owns = self.reading.is(mention.last, Flags::POSSESSIVE) && mention.last < phrase.last;
+            let claim = match () {
+                () if heading == Some(mention.person) => Claim::BesideCue,
+                () if owns => Claim::OwnsSource,
+                () => Claim::InsideSource,
+            };
+            claimed(found, mention.person, claim);
+        }
+        if let Some(owner) = phrase.first.checked_sub(1).filter(|before| self.reading.is(*before, Flags::POSSESSIVE)) {
+            self.ending_at(owner).into_iter().for_each(|mention| claimed(found, mention.person, Claim::OwnsSource));
+        }
+        if let Some(person) = offices::behind_office(self.reading, phrase) {
+            claimed(found, person, Claim::BehindOffice);
+        }
+        if let Some(person) = offices::described_by(self.reading, phrase) {
+            claimed(found, person, Claim::HeadsApposition);
+        }
+        if asked.sort == Sort::Who {
+            self.relative(phrase, found);
+        } else if heading.is_none() && !matches!(asked.sort, Sort::He | Sort::She | Sort::It | Sort::They) {
+            self.tied(phrase, found);
+        }
+    }
+
+    /// Adds whom a preposition or comma ties to a description.
+    fn tied(&self, phrase: &Phrase, found: &mut Vec<Candidate>) {
+        let reading = self.reading;
+        if let Some(person) = offices::named_after(reading, phrase) {
+            claimed(found, person, Claim::BehindComma);
+        }
+        if let Some(comma) = phrase.first.checked_sub(1).filter(|before| reading.is(*before, Flags::COMMA)) {
+            self.ending_at(comma).into_iter().for_each(|mention| claimed(found, mention.person, Claim::BeforeComma));
+        }
+        let link = phrase.last;
+        let claim = match () {
+            () if reading.is(link, Flags::OF) => Claim::SourceOf,
+            () if reading.is(link, Flags::FOR) => Claim::SpokenFor,
+            () if reading.is(link, Flags::PREPOSITION) => Claim::SourceAt,
+            () => return,
+        };
+        let next = reading.phrases.partition_point(|phrase| phrase.first <= link);
+        if let Some(tied) = reading.phrases.get(next).filter(|tied| tied.first == link + 1)
+            && let Some(mention) = self.mentions_in(tied.first, tied.last).last()
+        {
+            claimed(found, mention.person, claim);
+        }
+    }
+
+    /// "who" stands for the name right before it, past a place or a body that the name is of.
+    fn relative(&self, phrase: &Phrase, found: &mut Vec<Candidate>) {
+        let Some(before) = phrase.first.checked_sub(1) else { return };
+        let end = before + usize::from(!self.reading.is(before, Flags::COMMA));
+        let Some(last) = self.ending_at(end) else { return };
+        claimed(found, last.person, Claim::BeforeRelative);
+        let of =
+            last.first.checked_sub(1).filter(|of| self.reading.is(*of, Flags::OF | Flags::PREPOSITION | Flags::COMMA));
+        if let Some(first) = of.and_then(|of| self.ending_at(of)) {
+            claimed(found, first.person, Claim::BeforeRelativeOf);
+        }
+    }
+
+    /// Adds those who spoke before and those named before.
+    fn before(&self, asked: &Asked<'_>, found: &mut Vec<Candidate>) {
+        for (rank, link) in self.chain.iter().rev().take(SPEAKERS).enumerate() {
+            let Some(person) = link.person else { continue };
+            let claim = match rank {
+                0 => Claim::SpokeLast,
+                1 => Claim::SpokeSecond,
+                2 => Claim::SpokeThird,
+                _ => Claim::SpokeEarlier,
+            };
+            if !has_spoken(found, person) {
+                claimed(found, person, claim);
+                self.placed(asked, link, rank, found);
+            }
+        }
+        let mentions = &self.reading.names.mentions;
+        let here = mentions.partition_point(|mention| mention.last <= asked.at);
+        let (mut recent, mut natures) = (0, [false; 3]);
+        for mention in mentions[here.saturating_sub(MENTIONS)..here].iter().rev() {
+            if recent == RECENT {
+                break;
+            }
+            if found.iter().any(|candidate| candidate.person == Some(mention.person) && is_near(candidate)) {
+                continue;
+            }
+            recent += 1;
+            let nature = self.reading.names.people[mention.person].referent.kind as usize;
+            let candidate = entry(found, mention.person);
+            if recent == 1 {
+                candidate.claims.push(Claim::Nearest);
+            }
+            if !natures[nature] {
+                candidate.claims.push(Claim::NearestOfKind);
+            }
+            natures[nature] = true;
+            self.near(asked, mention, candidate);
+        }
+    }
+
+    /// How near the last speaker is, and whether her or his own words were quoted.
+    fn placed(&self, asked: &Asked<'_>, link: &Link, rank: usize, found: &mut [Candidate]) {
+        let Some(candidate) = found.iter_mut().find(|candidate| candidate.person == link.person) else { return };
+        let apart = self.reading.words[asked.at].area.abs_diff(self.reading.words[link.place].area);
+        match (rank, apart) {
+            (0, 0) => candidate.claims.push(Claim::SpokeLastHere),
+            (0, 1) => candidate.claims.push(Claim::SpokeLastAbove),
+            _ => {}
+        }
+        let marked = self.chain.iter().rev().take(SPEAKERS).find(|link| link.marked);
+        if link.marked && marked.is_some_and(|last| last.place == link.place) {
+            candidate.claims.push(Claim::SpokeMarked);
+        }
+    }
+
+    /// How near the last mention of a candidate is, and how it stands there.
+    fn near(&self, asked: &Asked<'_>, mention: &Mention, candidate: &mut Candidate) {
+        let reading = self.reading;
+        let frames = reading.frame_of(asked.at) - reading.frame_of(mention.first);
+        candidate.claims.push(match frames {
+            0 => Claim::SameSentence,
+            1 => Claim::SentenceBefore,
+            2 => Claim::TwoBefore,
+            3..=6 => Claim::FewBefore,
+            _ => Claim::FarBefore,
+        });
+        match reading.words[asked.at].area.abs_diff(reading.words[mention.first].area) {
+            0 => candidate.claims.push(Claim::SameParagraph),
+            1 => candidate.claims.push(Claim::ParagraphBefore),
+            _ => {}
+        }
+        if reading.words[mention.first].segment != 0 {
+            candidate.claims.push(Claim::InMarks);
+        }
+        if mention
+            .first
+            .checked_sub(1)
+            .is_some_and(|before| reading.is(before, Flags::PREPOSITION | Flags::OF | Flags::TO))
+        {
+            candidate.claims.push(Claim::AfterPreposition);
+        }
+    }
+
+    /// Adds those named behind the words in their sentence.
+    fn behind(&self, asked: &Asked<'_>, found: &mut Vec<Candidate>) {
+        let (from, to) = asked.behind;
+        for (rank, mention) in self.mentions_in(from, to).iter().take(2).enumerate() {
+            let near = rank == 0 && mention.first < from + 4;
+            claimed(found, mention.person, if near { Claim::NamedBehind } else { Claim::NamedLater });
+        }
+    }
+
+    /// What is true of a candidate wherever she, he or it was found.
+    fn describe(&self, asked: &Asked<'_>, candidate: &mut Candidate) {
+        let Some(number) = candidate.person else { return };
+        let person = &self.reading.names.people[number];
+        let claims = &mut candidate.claims;
+        claims.push(match person.referent.kind {
+            Kind::Person if person.referent.number == Some(Number::Plural) => Claim::SeveralPeople,
+            Kind::Person => Claim::APerson,
+            Kind::Body => Claim::ABody,
+            Kind::Thing => Claim::APlace,
+        });
+        let inside = claims.contains(&Claim::InsideSource) || claims.contains(&Claim::OwnsSource);
+        let tied = [Claim::SpokenFor, Claim::SourceOf, Claim::SourceAt].iter().any(|tied| claims.contains(tied));
+        for (holds, claim) in [
+            (inside && person.is_person(), Claim::PersonInside),
+            (inside && person.referent.kind == Kind::Thing, Claim::PlaceInside),
+            (tied && person.referent.kind == Kind::Thing, Claim::PlaceTied),
+        ] {
+            if holds {
+                claims.push(claim);
+            }
+        }
+        if person.is_person() {
+            claims.extend(genders(self.wanted(asked), person.referent.gender, self.salience.gender(number)));
+        }
+        let frame = self.reading.frame_of(asked.at);
+        claims.extend(self.salience.claims(self.reading, number, frame));
+        if let Some(phrase) = asked.phrase.filter(|_| matches!(asked.sort, Sort::Person | Sort::Body | Sort::Thing)) {
+            claims.extend(offices::described(self.reading, phrase, number));
+        }
+    }
+
+    /// The gender that the source shows.
+    fn wanted(&self, asked: &Asked<'_>) -> Option<Gender> {
+        match asked.sort {
+            Sort::He => Some(Gender::Male),
+            Sort::She => Some(Gender::Female),
+            Sort::Person => asked.phrase.and_then(|phrase| gender(&self.reading.words[phrase.head()])),
+            _ => None,
+        }
+    }
+
+    /// Whether a candidate is of the kind, number and gender asked for.
+    fn fits(&self, asked: &Asked<'_>, candidate: &Candidate) -> bool {
+        let Some(number) = candidate.person else { return false };
+        let person = &self.reading.names.people[number];
+        let wanted = self.wanted(asked);
+        let known = self.salience.gender(number).or(person.referent.gender);
+        match person.referent.kind {
+            Kind::Person if person.referent.number == Some(Number::Plural) => asked.sort == Sort::They,
+            Kind::Person => {
+                !asked.sort.is_body()
+                    && asked.sort != Sort::They
+                    && (wanted.is_none() || known.is_none_or(|known| Some(known) == wanted))
+            }
+            Kind::Body => !asked.sort.is_person(),
+            Kind::Thing => false,
+        }
+    }
+
+    /// What speaks for nobody named.
+    fn nobody(&self, asked: &Asked<'_>, fitting: bool) -> Vec<Claim> {
+        let mut claims = vec![Claim::Nobody];
+        if let Some(phrase) = asked.phrase {
+            let (first, head) = (&self.reading.words[phrase.first], &self.reading.words[phrase.head()]);
+            let definite = Flags::THE | Flags::POSSESSOR | Flags::PRONOUN | Flags::CAP;
+            for (holds, claim) in [
+                (!first.is(definite), Claim::NobodyArticle),
+                (head.is(Flags::PLURAL), Claim::NobodyPlural),
+                (head.is(Flags::PERSON), Claim::NobodyPerson),
+                (head.is(Flags::GROUP | Flags::COMPANY), Claim::NobodyBody),
+                (head.is(Flags::SPOKES), Claim::NobodySpokes),
+                (head.is(Flags::CUE_NOUN), Claim::NobodySaying),
+            ] {
+                if holds {
+                    claims.push(claim);
+                }
+            }
+        }
+        if !fitting {
+            claims.push(Claim::NobodyFits);
+        }
+        match self.chain.last() {
+            None => claims.push(Claim::NobodyFirst),
+            Some(link) if link.person.is_none() => {
+                claims.push(Claim::NobodySpoke);
+                if self.reading.words[link.place].area == self.reading.words[asked.at].area {
+                    claims.push(Claim::NobodySpokeHere);
+                }
+            }
+            Some(_) => {}
+        }
+        claims
+    }
+
+    /// The mentions that begin from one word to before another.
+    fn mentions_in(&self, from: usize, to: usize) -> &[Mention] {
+        let mentions = &self.reading.names.mentions;
+        let first = mentions.partition_point(|mention| mention.first < from);
+        let count = mentions[first..].partition_point(|mention| mention.first < to);
+        &mentions[first..first + count]
+    }
+
+    /// The mention that ends before a word.
+    fn ending_at(&self, end: usize) -> Option<&Mention> {
+        let mentions = &self.reading.names.mentions;
+        let behind = mentions.partition_point(|mention| mention.first < end);
+        mentions[..behind].last().filter(|mention| mention.last == end)
+    }
+}
+
+/// What two ways of showing a gender say, beside the one asked for: pronouns go before names.
+fn genders(wanted: Option<Gender>, named: Option<Gender>, shown: Option<Gender>) -> Option<Claim> {
+    let wanted = wanted?;
+    Some(match (shown, named) {
+        (Some(shown), _) if shown == wanted => Claim::PronounAgrees,
+        (Some(_), _) => Claim::PronounDiffers,
+        (None, Some(named)) if named == wanted => Claim::NameAgrees,
+        (None, Some(_)) => Claim::NameDiffers,
+        (None, None) => Claim::GenderUnknown,
+    })
+}
+
+/// Marks the only candidate that fits.
+fn only(fits: &[bool], found: &mut [Candidate]) {
+    let near = |candidate: &Candidate| {
+        candidate.claims.iter().any(|claim| matches!(claim, Claim::SameParagraph | Claim::ParagraphBefore))
+    };
+    let fitting = || (0..found.len()).filter(|at| fits[*at]);
+    let one = |mut places: Box<dyn Iterator<Item = usize> + '_>| places.next().filter(|_| places.next().is_none());
+    let (alone, close) = (one(Box::new(fitting())), one(Box::new(fitting().filter(|at| near(&found[*at])))));
+    for (place, claim) in [(alone, Claim::OnlyOne), (close, Claim::OnlyNear)] {
+        if let Some(place) = place {
+            found[place].claims.push(claim);
+        }
+    }
+}
+
+fn entry(found: &mut Vec<Candidate>, person: usize) -> &mut Candidate {
+    let known = found.iter().position(|candidate| candidate.person == Some(person));
+    let at = known.unwrap_or_else(|| {
+        found.push(Candidate { person: Some(person), claims: Vec::new() });
+        found.len() - 1
+    });
+    &mut found[at]
+}
+
+fn claimed(found: &mut Vec<Candidate>, person: usize, claim: Claim) {
+    let candidate = entry(found, person);
+    if !candidate.claims.contains(&claim) {
+        candidate.claims.push(claim);
+    }
+}
+
+fn has_spoken(found: &[Candidate], person: usize) -> bool {
+    let spoke = |claim: &Claim| (Claim::SpokeLast..=Claim::SpokeMarked).contains(claim);
+    found.iter().any(|candidate| candidate.person == Some(person) && candidate.claims.iter().any(spoke))
+}
+
+/// Whether a later mention of the candidate has been looked at.
+fn is_near(candidate: &Candidate) -> bool {
+    candidate.claims.iter().any(|claim| (Claim::SameSentence..=Claim::FarBefore).contains(claim))
+}
