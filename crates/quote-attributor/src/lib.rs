@@ -78,10 +78,10 @@ pub struct Config {
     /// Mark indirect quotes too ("said that ..."), not only what stands in quotation marks.
     pub indirect: bool,
     /// Leave out indirect and mixed quotes of less confidence, from 0 to 1.
-    pub min_confidence: f32,
+    pub min_confidence: f64,
     /// Name a speaker only where the attribution is at least so sure, from 0 to 1; else nobody. Quotes whose words all stand in
     /// quotation marks need three fifths of it.
-    pub min_speaker: f32,
+    pub min_speaker: f64,
     /// Say of each quote who the two best candidates were, and what spoke for each.
     pub why: bool,
     /// What to mark: what was said, what was thought, or both.
@@ -93,8 +93,8 @@ pub struct Config {
 }
 
 /// Chosen on training pages left out: of quotes below these more are wrong than right, and of names too.
-const MIN_CONFIDENCE: f32 = 0.2;
-const MIN_SPEAKER: f32 = 0.4;
+const MIN_CONFIDENCE: f64 = 0.2;
+const MIN_SPEAKER: f64 = 0.4;
 
 impl Default for Config {
     fn default() -> Self {
@@ -179,10 +179,10 @@ impl QuoteAttributor {
         let name: Option<&dyn Fn(usize) -> String> = if self.config.why { Some(&name) } else { None };
         speakers::resolve(reading, &sayings, (salience, speakers), |choice| self.weights.choose(choice, name));
         let wanted = |quote: &Quote| {
-            (quote.confidence >= self.config.min_confidence || quote.kind == QuoteKind::Direct)
+            (f64::from(quote.confidence) >= self.config.min_confidence || quote.kind == QuoteKind::Direct)
                 && (self.config.indirect || quote.kind != QuoteKind::Indirect)
         };
-        Decided { text, act, reading, entities, sayings: &sayings, least: self.config.min_speaker, speakers }
+        Decided { text, act, reading, entities, sayings: &sayings, least: self.config.min_speaker as f32, speakers }
             .rows(wanted)
     }
 }

@@ -1,7 +1,5 @@
 //! The option `model`: the stage with a file of `copydesk train tokenizer`.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use copydesk_core::{Budget, BuildContext, Doc, Meta, Stage};
 use copydesk_tokenizer::{Config, Scratch, Tokenizer};
 

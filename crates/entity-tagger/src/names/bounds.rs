@@ -39,9 +39,7 @@ pub(super) fn mend(text: &str, mentions: &mut [Mention]) {
 fn before(text: &str, name: &str) -> usize {
     let is_initial =
         |word: &str| word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase());
-    let last = |rest: &str| {
-        rest.strip_suffix(' ').map(|rest| rest[rest.rfind(char::is_whitespace).map_or(0, |at| at + 1)..].len())
-    };
+    let last = |rest: &str| rest.strip_suffix(' ')?.rsplit(char::is_whitespace).next().map(str::len);
     if name.split(' ').next().is_some_and(is_initial) && name.contains(' ') {
         let mut taken = 0;
         while let Some(len) = last(&text[..text.len() - taken]).filter(|len| *len > 0) {
@@ -105,6 +103,7 @@ mod tests {
             ("In June Cole came.", "Cole", "Cole"),
             ("It was plan B. Rolle wrote.", "Rolle", "Rolle"),
             ("Leo, XIV of them.", "Leo", "Leo"),
+            ("Then\u{2003}J. K. Rolle wrote.", "K. Rolle", "J. K. Rolle"),
             ("Leo I saw.", "Leo", "Leo"),
         ] {
             assert_eq!(mended(text, name), whole, "{text}");
