@@ -16,7 +16,7 @@ pub(crate) fn wrapped(text: &str, width: usize) -> String {
             b' ' => space = Some(at),
             _ => {}
         }
-        if at - line >= width
+        if at.saturating_sub(line) >= width
             && let Some(cut) = space.take()
         {
             bytes[cut] = b'\n';
