@@ -70,12 +70,15 @@ fn broken(args: &ViewArgs, e: &io::Error) -> ViewError {
     ViewError::Broken(format!("cannot write `{}`: {e}", args.out.display()))
 }
 
-/// Whether a page there would replace what the run wrote, or the records that it is made of.
+/// Whether a page there would replace what the run wrote, or the records that it is made of. Records may have been put into
+/// a folder by hand, without an account that names them: then their names tell.
 fn is_of_the_run(page: &Path, run: &Path) -> bool {
     let (Ok(page), Ok(run)) = (page.canonicalize(), run.canonicalize()) else { return false };
     let folder = if run.is_dir() { run.as_path() } else { run.parent().unwrap_or(&run) };
-    let below = page.strip_prefix(folder).ok().map(|path| path.to_string_lossy().replace('\\', "/"));
-    page == run || below.is_some_and(|path| copydesk_runner::is_of_run(folder, &path))
+    let Ok(below) = page.strip_prefix(folder) else { return false };
+    let path = below.to_string_lossy().replace('\\', "/");
+    let named = path.starts_with("articles.") || matches!(path.as_str(), "run.json" | "failed.jsonl");
+    page == run || named || copydesk_runner::is_of_run(folder, &path)
 }
 
 fn report(args: &ViewArgs, seen: Seen, to_stdout: bool) -> End {
