@@ -38,3 +38,7 @@ class ArticleError(ValueError):
 
     def __str__(self) -> str:
         return f"{self.id}: {self.stage} ({self.kind}): {self.message}"
+
+
+class UndatedWarning(UserWarning):
+    """Relative dates ("on Tuesday") of articles that came without a day of publication have open values."""

@@ -6,19 +6,28 @@ import functools
 import itertools
 import json
 import os
+import time
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from copydesk import articles as inputs
+from copydesk import frames
 from copydesk._copydesk import Core
-from copydesk.errors import ArticleError
+from copydesk.errors import ArticleError, UndatedWarning
+from copydesk.records import Failure, Record, shown
 
 if TYPE_CHECKING:
     import pyarrow
 
 # Articles that a thread takes from an iterable at a time: many enough that threads seldom wait for one another.
 _AT_A_TIME = 32
+# Rows of a table that the native half takes at a time.
+_ROWS = 1024
+# Seconds after which the native half should have come back, so that Ctrl-C is heard well within one.
+_PATIENCE = 0.25
 
 
 class Pipeline:
@@ -41,7 +50,8 @@ class Pipeline:
     def from_toml(
         cls, path_or_text: str | os.PathLike[str], *, time_limit: float | None = 60.0
     ) -> Pipeline:
-        """Checks a pipeline file, or the text of one (anything with a line feed), and loads its models.
+        """Checks a pipeline, and loads its models: a file, the text of one (anything with a line feed), or the name of one that
+        copydesk brings along (``news``, ``quick``, ``quotes``) where there is no file of that name.
 
         Paths in options count from the file's folder, in a text from the working folder. ``time_limit`` is how many seconds
         the stages may take for one article.
@@ -64,60 +74,130 @@ class Pipeline:
         """The ``stage``, ``package``, ``version`` and ``options`` of each stage, in order."""
         return [{**stage, "options": json.loads(stage["options"])} for stage in self._core.stages()]
 
-    def annotate(self, text: str, published: str | date | None = None, **meta: Any) -> dict[str, Any]:
+    def annotate(self, text: str, published: str | date | None = None, **meta: Any) -> Record:
         """The record of one text.
 
         ``published`` is the day that relative dates count from. ``meta`` is what else is known of the article, in the words
         of the IPTC's ninjs: ``headline``, ``by``, ``located``, ``language``, ``uri``; also ``id``. Unknown words are kept.
 
         Raises :class:`ArticleError` if a stage fails, and ``TypeError`` if the text is no string.
+
+        >>> import copydesk
+        >>> record = copydesk.Pipeline.from_toml("news").annotate("“It held,” Mayor Mara Okafor said.")
+        >>> [quote["speaker"] for quote in record["quotes"]]
+        ['Mara Okafor']
         """
         if not isinstance(text, str):
             raise TypeError(f"text is {type(text).__name__}: expected str")
-        [record] = self._core.annotate([_json({**meta, **_article(text, published)})], 1)
-        record = json.loads(record)
+        article = {**inputs.given(meta), **inputs.of_text(text, published)}
+        [line] = self._core.annotate([inputs.to_json(article)], 1)
+        record = json.loads(line)
         if "error" in record:
             raise ArticleError(record["id"], record["stage"], record["kind"], record["error"])
-        return record
+        _warn(int(_is_undated(record)))
+        return shown(record)
 
     def annotate_many(
-        self, articles: Iterable[str | Mapping[str, Any]], jobs: int | None = None
-    ) -> Iterator[dict[str, Any]]:
+        self, articles: Iterable[str | Mapping[str, Any]], jobs: int | None = None, *, progress: bool = False
+    ) -> Iterator[Record | Failure]:
         """The record of each article, in order; an article that fails gives a dict with ``error``, ``stage``, ``kind`` and
         ``id`` instead, and the rest go on.
 
         An article is a text, or a mapping with ``text`` and what :meth:`annotate` takes besides. They are taken from the
         iterable some at a time and never held all at once. ``jobs`` threads do the work; by default one a core.
+        ``progress`` shows a bar, where tqdm is installed.
+
+        Raises ``TypeError`` at once for what is no iterable of articles: one text, a data frame, a table.
+
+        >>> import copydesk
+        >>> desk = copydesk.Pipeline.from_toml("news")
+        >>> [len(record["quotes"]) for record in desk.annotate_many(["“No,” she said.", "It rained."])]
+        [1, 0]
         """
-        jobs = jobs or os.cpu_count() or 1
-        articles = iter(articles)
-        while taken := list(itertools.islice(articles, jobs * _AT_A_TIME)):
-            for record in self._core.annotate([_json(_as_article(article)) for article in taken], jobs):
-                yield json.loads(record)
+        inputs.check_many(articles)
+        return self._annotate_many(inputs.counted(articles, progress), jobs or os.cpu_count() or 1)
+
+    def _annotate_many(self, articles: Iterator[Any], jobs: int) -> Iterator[Record | Failure]:
+        undated, at_a_time = 0, 1
+        while taken := list(itertools.islice(articles, jobs * at_a_time)):
+            began = time.monotonic()
+            lines = self._core.annotate([inputs.to_json(inputs.as_article(article)) for article in taken], jobs)
+            took = time.monotonic() - began
+            for line in lines:
+                record = json.loads(line)
+                if "error" in record:
+                    yield cast(Failure, record)
+                    continue
+                undated += _is_undated(record)
+                yield shown(record)
+            if took > _PATIENCE:
+                at_a_time = max(1, at_a_time // 2)
+            elif took < _PATIENCE / 2:
+                at_a_time = min(_AT_A_TIME, at_a_time * 2)
+        _warn(undated)
+
+    def annotate_frame(
+        self,
+        frame: Any,
+        *,
+        text: str = "text",
+        id: str = "id",
+        published: str = "published",
+        jobs: int | None = None,
+        progress: bool = False,
+    ) -> Any:
+        """A data frame of records for one of articles, row for row: pandas for pandas, with its index, Polars for Polars.
+
+        ``text``, ``id`` and ``published`` name columns; the last two may be missing where they keep these names, and then
+        the index (the number of the row, for Polars) is the id. Other columns stand for metadata, as in :meth:`annotate`.
+        None, NaN, NaT and NA count as missing. A row without text fails: its ``error`` says why. ``copydesk.to_frames`` makes
+        flat tables of the result.
+
+        Raises ``KeyError`` for a column that is not there and ``TypeError`` for what is no data frame.
+        """
+        return frames.annotate_frame(self, frame, text=text, id=id, published=published, jobs=jobs, progress=progress)
 
     def annotate_arrow(
         self,
-        articles: pyarrow.RecordBatch,
+        articles: pyarrow.RecordBatch | pyarrow.Table | pyarrow.RecordBatchReader,
         *,
         text: str = "text",
         id: str = "id",
         published: str = "published",
         jobs: int = 1,
-    ) -> pyarrow.RecordBatch:
+    ) -> Any:
         """A table of records for a table of articles, row for row, with the columns of :meth:`output_schema`.
+
+        What comes back is what was given: a batch for a ``RecordBatch``, a table for a ``Table``, a ``RecordBatchReader`` that
+        annotates while it is read for a ``RecordBatchReader``.
 
         ``text``, ``id`` and ``published`` name columns; the last two may be missing where they keep these names. Other columns stand for metadata, as in
         :meth:`annotate`. A row that fails (a null text is one) has its reason in ``error`` and its id in ``id``.
 
         Raises ``KeyError`` for a column that is not there and ``TypeError`` for a text column that holds no strings.
         """
+        if not hasattr(articles, "schema"):
+            raise TypeError(f"expected a pyarrow RecordBatch, Table or RecordBatchReader, and was given {type(articles).__name__}")
         names = articles.schema.names
         check_columns(names, text=text, id=id, published=published)
         check_strings(text, str(articles.schema.field(text).type))
         known = {text: "text", id: "id", published: "published"}
         # A column that only happens to have one of our names would be taken for it.
         kept = [name for name in names if name in known or name not in known.values()]
-        return self._core.annotate_arrow(articles.select(kept).rename_columns([known.get(n, n) for n in kept]), jobs)
+
+        def annotated(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
+            return self._core.annotate_arrow(batch.select(kept).rename_columns([known.get(n, n) for n in kept]), jobs)
+
+        kind = type(articles).__name__
+        if kind == "RecordBatch":
+            return annotated(cast("pyarrow.RecordBatch", articles))
+        import pyarrow
+
+        batches = articles.to_batches(max_chunksize=_ROWS) if kind == "Table" else articles
+        schema = self.output_schema()
+        if kind == "Table":
+            return pyarrow.Table.from_batches([annotated(batch) for batch in batches], schema)
+        return pyarrow.RecordBatchReader.from_batches(schema, (annotated(batch) for batch in batches))
 
     def output_schema(self) -> pyarrow.Schema:
         """The columns of :meth:`annotate_arrow`."""
@@ -149,22 +229,18 @@ def check_strings(column: str, type_name: str) -> None:
         raise TypeError(f"column {column!r} holds {type_name}: expected strings")
 
 
-def _as_article(article: str | Mapping[str, Any]) -> Any:
-    if not isinstance(article, Mapping):
-        return {"text": article}
-    rest = {name: value for name, value in article.items() if name not in ("text", "published")}
-    return {**rest, **_article(article.get("text"), article.get("published"))}
+_DATES = ("contentCreated", "versionCreated", "firstCreated")
 
 
-def _article(text: Any, published: str | date | None) -> dict[str, Any]:
-    """Without a date the field is left out, so that one under a name of its own (``contentCreated``) counts."""
-    article = {"text": text}
-    return article if published is None else {**article, "published": published}
+def _is_undated(record: Mapping[str, Any]) -> bool:
+    """Whether a date of the article stayed open for want of a day to count from."""
+    if any(record["meta"].get(name) for name in _DATES):
+        return False
+    return any(date["value"].startswith("XXXX") for date in record.get("dates", ()))
 
 
-def _json(article: Any) -> bytes:
-    return json.dumps(article, ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass")
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _warn(undated: int) -> None:
+    if undated:
+        said = "an article has" if undated == 1 else f"{undated} articles have"
+        message = f"{said} relative dates and no day of publication: their values stay open (give `published`)"
+        warnings.warn(message, UndatedWarning, stacklevel=4)
