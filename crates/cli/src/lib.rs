@@ -24,6 +24,7 @@ mod args;
 mod check;
 mod console;
 mod explain;
+mod manual;
 mod merge;
 mod new_stage;
 mod progress;
@@ -132,12 +133,8 @@ fn execute(command: Command, registry: &Registry) -> End {
         Command::Sinks { name } => stages::sinks(name.as_deref(), registry),
         Command::Schema => stages::schema(registry),
         Command::NewStage(args) => new_stage::new_stage(&args),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut args::command(registry), "copydesk", &mut script);
-            console::data(&script);
-            End::Done
-        }
+        Command::Completions { shell } => manual::completions(shell, registry),
+        Command::Man { command } => manual::page(command.as_deref(), registry),
     }
 }
 
