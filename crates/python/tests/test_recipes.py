@@ -94,3 +94,11 @@ def test_ray_maps_batches(desk_folder, articles):
         ray.shutdown()
     assert sorted(row["id"] for row in done) == [article["id"] for article in articles]
     assert all(row["error"] is None for row in done) and any(row["quotes"] for row in done)
+
+
+def test_hugging_face_datasets_map_batches(articles):
+    datasets = pytest.importorskip("datasets")
+    names = {"articles": datasets.Dataset.from_list(articles)}
+    exec(recipe("Hugging Face datasets"), names)
+    speakers = [speaker for row in names["quoted"] for speaker in row["speakers"]]
+    assert len(names["quoted"]) == len(articles) and "Mairéad Culhane" in speakers
