@@ -25,7 +25,8 @@ fn annotated(news: &Pipeline, text: &str, unit: Unit) -> Value {
             article.layers.insert_rows(layer);
         }
     }
-    let shape = record::Shape { unit, ..news.shape.clone() };
+    let mut shape = news.shape.clone();
+    shape.unit = unit;
     serde_json::from_slice(&record::to_json(&article, &shape).unwrap()).unwrap()
 }
 

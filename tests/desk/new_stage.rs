@@ -82,8 +82,8 @@ fn a_stage_of_this_repository_shares_the_workspaces_settings_and_the_same_code()
         assert!(workspace["workspace"]["dependencies"].get(name).is_some(), "the workspace has no {name}");
     }
     assert_eq!(desk.run(["new-stage", "acme.question-marker"]).status, Some(0));
-    let strangers = desk.read("acme-question-marker/src/lib.rs").replace("acme.question-marker", "question-marker");
+    let theirs = desk.read("acme-question-marker/src/lib.rs").replace("acme.question-marker", "question-marker");
     let ours = desk.read("crates/question-marker/src/lib.rs");
-    assert_eq!(ours, strangers);
+    assert_eq!(ours, theirs);
     assert!(!ours.contains("{{"), "a word was not put in");
 }

@@ -4,7 +4,7 @@ use crate::outside::Outside;
 use crate::top;
 
 #[test]
-fn a_binary_with_a_strangers_stage_and_sink_alone_builds_and_runs() {
+fn a_binary_with_a_third_partys_stage_and_sink_alone_builds_and_runs() {
     let mut outside = Outside::new();
     outside.package("tests/outside");
     let stages = outside.run("cargo run -q -- stages");

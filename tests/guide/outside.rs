@@ -1,6 +1,6 @@
 //! A folder outside the workspace, and the shell commands that somebody types there.
 //!
-//! Two things differ from a stranger's machine, to spare it work: the checkout is this one, and what was compiled for the
+//! Two things differ from somebody else's machine, to spare it work: the checkout is this one, and what was compiled for the
 //! workspace is used again. So the packages share its target folder, profile and lock file, and nothing is downloaded.
 
 use std::fs;

@@ -78,7 +78,7 @@ fn evaluate(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Er
     let records: Option<BTreeMap<String, Labelled>> =
         records.map(|records| records.into_iter().map(|record| (record.id.clone(), record)).collect());
     let config = Config { model: args.get("model").map(PathBuf::from), ..Config::default() };
-    let stage = <Cleaner as Stage>::build(config, &BuildContext { folder: ".".as_ref() })?;
+    let stage = <Cleaner as Stage>::build(config, &BuildContext::new(".".as_ref()))?;
     let mut wrong = String::new();
     for path in args.all("FILE") {
         let pages = gold::pages(path)?;
@@ -124,7 +124,8 @@ fn tell_wrong(page: &GoldPage, seen: &[Seen], out: &mut String) {
 fn run(stage: &Cleaner, page: &GoldPage, with_meta: bool) -> Result<Vec<Seen>, Box<dyn Error>> {
     let text = page.text();
     let meta = if with_meta { page.meta() } else { Meta::default() };
-    let doc = Doc { text: &text, meta: &meta, budget: &Budget::unlimited() };
+    let budget = Budget::unlimited();
+    let doc = Doc::new(&text, &meta, &budget);
     let (blocks,) = Stage::run(stage, doc, (None,), &mut Scratch::default())?;
     let piece = |block: &copydesk_layers::Block| Piece {
         start: block.span.start() as usize,
@@ -187,8 +188,7 @@ mod tests {
                 "dateline": [null, "KELMOUTH, May 3 (Desk) -", null, null, null]}"#,
         )
         .expect("a gold page");
-        let stage =
-            <Cleaner as Stage>::build(Config::default(), &BuildContext { folder: ".".as_ref() }).expect("defaults");
+        let stage = <Cleaner as Stage>::build(Config::default(), &BuildContext::new(".".as_ref())).expect("defaults");
         let (mut scores, mut printed) = (Scores::default(), Lines::default());
         scores.add(&page, &run(&stage, &page, false).expect("no limit"));
         scores.print("gold", &mut printed);

@@ -39,7 +39,9 @@ impl GoldPage {
     /// What a source that knows them would say of title and date.
     pub(crate) fn meta(&self) -> Meta {
         let published = self.published.as_deref().map(|date| date.replacen(' ', "T", 1));
-        Meta { headline: self.title.clone(), content_created: published, ..Meta::default() }
+        let mut meta = Meta::default();
+        (meta.headline, meta.content_created) = (self.title.clone(), published);
+        meta
     }
 
     /// The house that the page comes from, in small letters: of an address, the name in its host.

@@ -342,7 +342,7 @@ pub(crate) fn same_words(a: &str, b: &str) -> bool {
 fn emit(text: &str, line: &Line, early: bool, blocks: &mut Vec<Block>) {
     let kind = line.kind.unwrap_or(BlockKind::Body);
     let (start, end) = (line.span.start() as usize, line.span.end() as usize);
-    let mut push = |range, kind| blocks.extend(crate::lines::trimmed(text, range).map(|span| Block { span, kind }));
+    let mut push = |range, kind| blocks.extend(crate::lines::trimmed(text, range).map(|span| Block::new(span, kind)));
     match (kind, line.credit) {
         (BlockKind::Caption | BlockKind::Credit | BlockKind::Byline, Some(credit)) => {
             let before = if kind == BlockKind::Byline { kind } else { BlockKind::Caption };

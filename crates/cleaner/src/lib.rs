@@ -10,9 +10,9 @@
 //! use copydesk_layers::BlockKind::{Body, Boilerplate, Byline, Dateline, Headline};
 //!
 //! let text = "Harbour vote\nBy Mara Okafor\nKELMOUTH, May 3 (Desk) - The council voted.\nRead more: Ferries";
-//! let cleaner = Cleaner::build(Config::default(), &BuildContext { folder: ".".as_ref() })?;
+//! let cleaner = Cleaner::build(Config::default(), &BuildContext::new(".".as_ref()))?;
 //! let (meta, budget) = (Meta::default(), Budget::unlimited());
-//! let (blocks,) = cleaner.run(Doc { text, meta: &meta, budget: &budget }, (None,), &mut Default::default())?;
+//! let (blocks,) = cleaner.run(Doc::new(text, &meta, &budget), (None,), &mut Default::default())?;
 //! let kinds: Vec<_> = blocks.iter().map(|block| block.kind).collect();
 //! assert_eq!(kinds, [Headline, Byline, Dateline, Body, Boilerplate]);
 //! # Ok::<(), copydesk_core::StageError>(())

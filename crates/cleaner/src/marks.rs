@@ -42,7 +42,7 @@ fn push(text: &str, range: std::ops::Range<u32>, kind: BlockKind, out: &mut Vec<
         return;
     }
     if let Some(span) = crate::lines::trimmed(text, range.start as usize..range.end as usize) {
-        out.push(Block { span, kind });
+        out.push(Block::new(span, kind));
     }
 }
 
@@ -55,13 +55,13 @@ mod tests {
 
     fn block(text: &str, part: &str, kind: BlockKind) -> Block {
         let start = text.find(part).expect("a part of the text");
-        Block { span: Span::from_range(start..start + part.len()), kind }
+        Block::new(Span::from_range(start..start + part.len()), kind)
     }
 
     fn told(text: &str, blocks: &[(&str, BlockKind)], marks: &[(&str, BlockKind)]) -> Vec<(String, BlockKind)> {
         let blocks = blocks.iter().map(|(part, kind)| block(text, part, *kind)).collect();
         let marks: Vec<_> = marks.iter().map(|(part, kind)| block(text, part, *kind)).collect();
-        let marks: Vec<_> = marks.iter().map(|b| Mark { span: b.span, kind: b.kind }).collect();
+        let marks: Vec<_> = marks.iter().map(|b| Mark::new(b.span, b.kind)).collect();
         honoured(text, blocks, &marks).iter().map(|b| (b.span.of(text).to_owned(), b.kind)).collect()
     }
 

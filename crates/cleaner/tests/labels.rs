@@ -7,9 +7,9 @@ use copydesk_core::{Budget, BuildContext, Doc, Meta, Stage};
 use copydesk_layers::{Block, BlockKind};
 
 fn blocks(text: &str, meta: &Meta, config: Config) -> Vec<Block> {
-    let cleaner = Cleaner::build(config, &BuildContext { folder: ".".as_ref() }).expect("options that are right");
+    let cleaner = Cleaner::build(config, &BuildContext::new(".".as_ref())).expect("options that are right");
     let budget = Budget::unlimited();
-    let doc = Doc { text, meta, budget: &budget };
+    let doc = Doc::new(text, meta, &budget);
     Stage::run(&cleaner, doc, (None,), &mut copydesk_cleaner::Scratch::default()).expect("no limit").0
 }
 
@@ -60,7 +60,8 @@ fn body_that_looks_like_something_else() {
 
 #[test]
 fn a_known_title_is_a_headline_wherever_it_stands() {
-    let meta = Meta { headline: Some("Ferry vote: what next?".to_owned()), ..Meta::default() };
+    let mut meta = Meta::default();
+    meta.headline = Some("Ferry vote: what next?".to_owned());
     let found = blocks("The council met on Tuesday.\nFERRY VOTE — What Next?", &meta, Config::default());
     assert_eq!(found[1].kind, BlockKind::Headline);
 }
@@ -68,7 +69,11 @@ fn a_known_title_is_a_headline_wherever_it_stands() {
 #[test]
 fn where_the_title_is_known_another_first_line_is_no_headline() {
     let text = "Five days from Kelmouth by sea\nThe council of Kelmouth met on Tuesday.";
-    let meta = |headline: &str| Meta { headline: Some(headline.to_owned()), ..Meta::default() };
+    let meta = |headline: &str| {
+        let mut meta = Meta::default();
+        meta.headline = Some(headline.to_owned());
+        meta
+    };
     let kinds = |meta: &Meta| blocks(text, meta, Config::default()).iter().map(kind).collect::<Vec<_>>();
     assert_eq!(kinds(&Meta::default()), ["headline", "body"]);
     assert_eq!(kinds(&meta("Ferry vote: what next?")), ["body", "body"]);
@@ -111,7 +116,7 @@ fn a_house_may_name_its_own_furniture() {
     let found = blocks("The council met.\nHear Mara Okafor on Harbour Radio at #6.", &Meta::default(), config);
     assert_eq!(found[1].kind, BlockKind::Boilerplate);
     let config = Config { boilerplate: vec!["* everything".to_owned()], ..Config::default() };
-    assert!(Cleaner::build(config, &BuildContext { folder: ".".as_ref() }).is_err());
+    assert!(Cleaner::build(config, &BuildContext::new(".".as_ref())).is_err());
 }
 
 #[test]

@@ -118,7 +118,7 @@ impl Sign {
     }
 
     fn fields(&self) -> Value {
-        let Progress { articles, failed, bytes } = self.progress;
+        let Progress { articles, failed, bytes, .. } = self.progress;
         json!({
             "articles": articles,
             "failed": failed,

@@ -42,60 +42,60 @@ fn run_here(args: &RunArgs, registry: &Registry) -> End {
             return End::Refused;
         }
     };
-    if let Err(why) = trust::may_start(&pipeline, &args.pipeline, args.allow_exec) {
-        return refuse(&why);
-    }
     pipeline.shape.unit = args.offsets;
-    let signals = match Signals::listen() {
-        Ok(signals) => signals,
-        Err(error) => return refuse(&format!("cannot listen for signals: {error}")),
-    };
-    if args.limits.supervised
-        && let Err(error) = supervise::listen(&signals)
-    {
-        return refuse(&format!("cannot listen to the supervisor: {error}"));
+    run_pipeline(args, registry, &pipeline).unwrap_or_else(|why| refuse(&why))
+}
+
+/// Runs a pipeline that is loaded; an error is why the run is refused.
+fn run_pipeline(args: &RunArgs, registry: &Registry, pipeline: &Pipeline) -> Result<End, String> {
+    trust::may_start(pipeline, &args.pipeline, args.allow_exec)?;
+    let signals = Signals::listen().map_err(|error| format!("cannot listen for signals: {error}"))?;
+    if args.limits.supervised {
+        supervise::listen(&signals).map_err(|error| format!("cannot listen to the supervisor: {error}"))?;
     }
-    let retry = match args.retry.as_deref().map(Retry::read).transpose() {
-        Ok(retry) => retry,
-        Err(why) => return refuse(&why),
-    };
-    let run = Run {
-        jobs: args.jobs.map_or(0, usize::from),
-        limit: args.limit,
-        published: args.published.clone(),
-        time_limit: Some(args.limits.time_limit),
-        stage_time_limit: Some(args.limits.stage_time_limit),
-        max_failures: args.limits.max_failures,
-        retry,
-        shard: args.shard,
-        supervised: args.limits.supervised,
-        window: args.window as usize,
-        checkpoint_every: args.checkpoint_every,
-        stop: Arc::clone(&signals.stop),
-        ..Run::new(registry, &pipeline, args.inputs.clone())
-    };
+    let run = request(args, registry, pipeline, &signals)?;
     let to_stdout = args.out == Path::new("-");
-    let destination = match destination(args, to_stdout) {
-        Ok(destination) => destination,
-        Err(why) => return refuse(why),
-    };
+    let destination = destination(args, to_stdout)?;
     let reporter = ProgressReporter::new(args.progress, args.log_format, to_stdout);
     let result = run.execute(destination, &reporter);
     reporter.end();
     match result {
         Ok(account) => {
             tell_missing(&run, &account);
-            report(&account, args, signals.end())
+            Ok(report(&account, args, signals.end()))
         }
-        Err(RunError::Refused(why)) => refuse(&why),
+        Err(RunError::Refused(why)) => Err(why),
         Err(RunError::Broken(why)) => {
             console::error(&why);
             if !to_stdout {
                 console::note(how_to_go_on(args));
             }
-            End::Broken
+            Ok(End::Broken)
         }
     }
+}
+
+/// What the command line asks for.
+fn request<'r>(
+    args: &RunArgs,
+    registry: &'r Registry,
+    pipeline: &'r Pipeline,
+    signals: &Signals,
+) -> Result<Run<'r>, String> {
+    let mut run = Run::new(registry, pipeline, args.inputs.clone());
+    run.jobs = args.jobs.map_or(0, usize::from);
+    run.limit = args.limit;
+    run.published.clone_from(&args.published);
+    run.time_limit = Some(args.limits.time_limit);
+    run.stage_time_limit = Some(args.limits.stage_time_limit);
+    run.max_failures = args.limits.max_failures;
+    run.retry = args.retry.as_deref().map(Retry::read).transpose()?;
+    run.shard = args.shard;
+    run.supervised = args.limits.supervised;
+    run.window = args.window as usize;
+    run.checkpoint_every = args.checkpoint_every;
+    run.stop = Arc::clone(&signals.stop);
+    Ok(run)
 }
 
 /// Where the run writes, and whether it begins there or goes on.

@@ -29,16 +29,15 @@ pub(crate) fn supervise(args: &RunArgs, program: &Path) -> End {
         Ok(listening) => listening,
         Err(error) => return refuse(&format!("cannot listen for signals: {error}")),
     };
-    let supervisor = Supervisor {
-        worker: &|again| worker(program, again),
-        folder: args.out.clone(),
-        stage_time_limit: Some(args.limits.stage_time_limit),
-        time_limit: Some(args.limits.time_limit),
-        max_memory: args.limits.max_memory.or_else(default_memory),
-        stop: Arc::clone(&signals.which),
-        pulse: &|worker| pause.pass_on(worker),
-        notice: &console::note,
-    };
+    let worker = |again| worker(program, again);
+    let pulse = |worker: &_| pause.pass_on(worker);
+    let mut supervisor = Supervisor::new(&worker, args.out.clone());
+    supervisor.stage_time_limit = Some(args.limits.stage_time_limit);
+    supervisor.time_limit = Some(args.limits.time_limit);
+    supervisor.max_memory = args.limits.max_memory.or_else(default_memory);
+    supervisor.stop = Arc::clone(&signals.which);
+    supervisor.pulse = &pulse;
+    supervisor.notice = &console::note;
     match supervisor.run() {
         Ok(Supervised::Ended(status)) => End::of(status),
         Ok(Supervised::Stopped) => {

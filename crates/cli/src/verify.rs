@@ -8,7 +8,7 @@ use crate::{End, console, refuse};
 
 /// Checks a finished run, and says all that is wrong with it.
 pub(crate) fn verify(run: &Path) -> End {
-    let Verified { files, bytes, damage } = match copydesk_runner::verify(run) {
+    let Verified { files, bytes, damage, .. } = match copydesk_runner::verify(run) {
         Ok(verified) => verified,
         Err(why) => return refuse(&why),
     };

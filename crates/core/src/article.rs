@@ -10,6 +10,7 @@ use crate::Meta;
 use crate::layer::{Layer, Rows};
 
 /// An article: immutable text, what came with it, and the layers that stages laid over the text.
+#[non_exhaustive]
 pub struct Article {
     /// The identifier, unique in a run if the input's are. Returned unchanged; never a path.
     pub id: String,
@@ -28,6 +29,7 @@ pub struct Article {
 
 /// How an article was found in a page, and how far the page's own word for it agrees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Extraction {
     /// The way that gave the text ("structure").
     pub method: &'static str,
@@ -35,6 +37,14 @@ pub struct Extraction {
     /// machines, else of the paragraphs of its `<article>`, else of its description; nothing where it has none of these.
     #[serde(serialize_with = "crate::record::three_decimals_if_any")]
     pub coverage: Option<f32>,
+}
+
+impl Extraction {
+    /// An article that was found this way, with so much of it told elsewhere on the page.
+    #[must_use]
+    pub const fn new(method: &'static str, coverage: Option<f32>) -> Self {
+        Self { method, coverage }
+    }
 }
 
 impl Article {

@@ -1,6 +1,7 @@
 //! Rows whose shape is known at run time only.
 
 use std::any::Any;
+use std::ops::Range;
 
 use serde_json::{Map, Value};
 
@@ -68,8 +69,14 @@ impl Rows for JsonRows {
         check_spans(&self.layer, self.rows.iter().map(|row| (row.span, row.more.iter().copied())), text)
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
-        serde_json::to_writer(out, &self.rows.iter().map(Row::in_record).collect::<Vec<_>>())
+    fn write_rows(&self, rows: Range<usize>, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        for (number, row) in self.rows[rows].iter().enumerate() {
+            if number > 0 {
+                out.push(b',');
+            }
+            serde_json::to_writer(&mut *out, &row.in_record())?;
+        }
+        Ok(())
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -3,6 +3,7 @@
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,6 +38,7 @@ type ReadRows = fn(&str, Value, &str) -> Result<Box<dyn Rows>, String>;
 
 /// What is known of a layer without its rows.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct LayerInfo {
     /// [`Layer::NAME`].
     pub name: Cow<'static, str>,
@@ -185,7 +187,17 @@ pub trait Rows: Send + Sync {
     ///
     /// # Errors
     /// What the rows' own serialization reports.
-    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()>;
+    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        out.push(b'[');
+        self.write_rows(0..self.count(), out)?;
+        out.push(b']');
+        Ok(())
+    }
+    /// Appends some of the rows, with commas between them, so that a long layer need not be held as JSON at once.
+    ///
+    /// # Errors
+    /// What the rows' own serialization reports.
+    fn write_rows(&self, rows: Range<usize>, out: &mut Vec<u8>) -> serde_json::Result<()>;
     /// The `Vec` of rows, to be downcast.
     fn as_any(&self) -> &dyn Any;
 }
@@ -207,8 +219,14 @@ impl<L: Layer> Rows for Vec<L> {
         check_rows(self, text)
     }
 
-    fn write_json(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
-        serde_json::to_writer(out, self)
+    fn write_rows(&self, rows: Range<usize>, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        for (number, row) in self[rows].iter().enumerate() {
+            if number > 0 {
+                out.push(b',');
+            }
+            serde_json::to_writer(&mut *out, row)?;
+        }
+        Ok(())
     }
 
     fn as_any(&self) -> &dyn Any {

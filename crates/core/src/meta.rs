@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 /// under `extra` and written back.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Meta {
     /// The article's identifier in its home system.
     #[serde(default, skip_serializing_if = "Option::is_none")]

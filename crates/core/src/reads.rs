@@ -8,11 +8,20 @@ pub struct Maybe<L>(std::marker::PhantomData<L>);
 
 /// A layer that a stage reads.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Read {
     /// Which one.
     pub layer: LayerInfo,
     /// Whether the stage can do without.
     pub optional: bool,
+}
+
+impl Read {
+    /// A layer that is read, or read if it is there.
+    #[must_use]
+    pub const fn new(layer: LayerInfo, optional: bool) -> Self {
+        Self { layer, optional }
+    }
 }
 
 /// One member of a stage's `Reads`: a layer, or `Maybe` of one.
@@ -111,7 +120,8 @@ macro_rules! writes_of_tuples {
                 vec![$(LayerInfo::of::<$member>()),*]
             }
 
-            fn boxed(rows: Self::Rows) -> Vec<Box<dyn Rows>> {
+            fn boxed(mut rows: Self::Rows) -> Vec<Box<dyn Rows>> {
+                $(fit(&mut rows.$place);)*
                 vec![$(Box::new(rows.$place)),*]
             }
         }
@@ -120,4 +130,13 @@ macro_rules! writes_of_tuples {
 
 writes_of_tuples! {
     (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3)
+}
+
+/// Rows from which on room that a layer does not need is given back: for fewer it is not worth the copy.
+const MANY: usize = 1 << 14;
+
+fn fit<L>(rows: &mut Vec<L>) {
+    if rows.len() >= MANY {
+        rows.shrink_to_fit();
+    }
 }

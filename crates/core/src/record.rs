@@ -1,5 +1,7 @@
 //! The record: one article as a JSON object.
 
+use std::io;
+
 use serde::{Serialize, Serializer};
 
 use crate::article::Article;
@@ -7,6 +9,7 @@ use crate::offsets::{Offsets, Unit};
 
 /// What a record holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Shape {
     /// The unit of all offsets.
     pub unit: Unit,
@@ -16,38 +19,98 @@ pub struct Shape {
     pub text: bool,
 }
 
+impl Shape {
+    /// A record with offsets in this unit, these layers in this order, and the text or not.
+    #[must_use]
+    pub const fn new(unit: Unit, layers: Vec<String>, text: bool) -> Self {
+        Self { unit, layers, text }
+    }
+}
+
 /// The record of an article as one line of JSON, without a line feed.
 ///
 /// # Errors
 /// What a layer's own serialization reports.
 pub fn to_json(article: &Article, shape: &Shape) -> serde_json::Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(expected(article.text().len()));
+    write(article, shape, &mut out, |_| Ok(()))?;
+    Ok(without_controls(out))
+}
+
+/// As [`to_json`], piece by piece, for an article whose record is not to be held at once.
+///
+/// # Errors
+/// What a layer's own serialization reports, and what becomes of a piece.
+pub fn in_pieces(
+    article: &Article,
+    shape: &Shape,
+    mut piece: impl FnMut(Vec<u8>) -> io::Result<()>,
+) -> serde_json::Result<()> {
+    let mut out = Vec::new();
+    write(article, shape, &mut out, |out| {
+        let full = out.len() >= PIECE;
+        if full { piece(without_controls(std::mem::take(out))).map_err(serde_json::Error::io) } else { Ok(()) }
+    })?;
+    piece(without_controls(out)).map_err(serde_json::Error::io)
+}
+
+/// Bytes of a piece, about: enough to be packed well, and little beside an article that is written in pieces.
+const PIECE: usize = 1 << 16;
+
+/// Rows that are written before a piece may end: a row takes some hundred bytes.
+const ROWS: usize = 512;
+
+/// Appends a record; `pause` is called wherever what there is so far may be taken away.
+fn write(
+    article: &Article,
+    shape: &Shape,
+    out: &mut Vec<u8>,
+    mut pause: impl FnMut(&mut Vec<u8>) -> serde_json::Result<()>,
+) -> serde_json::Result<()> {
     let offsets = Offsets::new(article.shared_text(), shape.unit);
     offsets.scope(|| {
-        let mut out = Vec::with_capacity(expected(article.text().len()));
         out.push(b'{');
-        field(&mut out, "id", &article.id)?;
-        field(&mut out, "source", &article.source)?;
-        field(&mut out, "meta", &article.meta)?;
-        if !article.repairs.is_empty() {
-            field(&mut out, "repairs", &article.repairs)?;
-        }
-        if let Some(extraction) = &article.extraction {
-            field(&mut out, "extraction", extraction)?;
-        }
+        head(article, out)?;
         if shape.text {
-            field(&mut out, "text", article.text())?;
+            field(out, "text", article.text())?;
         }
         for name in &shape.layers {
+            pause(out)?;
             if let Some(rows) = article.layers.named(name) {
-                key(&mut out, name)?;
-                rows.write_json(&mut out)?;
+                key(out, name)?;
+                out.push(b'[');
+                let count = rows.count();
+                for first in (0..count).step_by(ROWS) {
+                    if first > 0 {
+                        pause(out)?;
+                        out.push(b',');
+                    }
+                    rows.write_rows(first..(first + ROWS).min(count), out)?;
+                }
+                out.push(b']');
             } else if let Some(rows) = article.layers.foreign().get(name) {
-                field(&mut out, name, rows)?;
+                field(out, name, rows)?;
             }
         }
         out.push(b'}');
-        Ok(without_controls(out))
+        Ok(())
     })
+}
+
+/// What stands before text and layers.
+fn head(article: &Article, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    serde_json::to_writer(&mut *out, "id")?;
+    out.push(b':');
+    serde_json::to_writer(&mut *out, &article.id)?;
+    field(out, "source", &article.source)?;
+    field(out, "meta", &article.meta)?;
+    if !article.repairs.is_empty() {
+        field(out, "repairs", &article.repairs)?;
+    }
+    match &article.extraction {
+        Some(extraction) => field(out, "extraction", extraction),
+        None => Ok(()),
+    }
 }
 
 /// Room for the record of a text of so many bytes. A record of all layers of a dense page is some ten times its text. Of a long one
@@ -82,10 +145,9 @@ fn field(out: &mut Vec<u8>, name: &str, value: &(impl Serialize + ?Sized)) -> se
     serde_json::to_writer(out, value)
 }
 
+/// A field after others.
 fn key(out: &mut Vec<u8>, name: &str) -> serde_json::Result<()> {
-    if out.last() != Some(&b'{') {
-        out.push(b',');
-    }
+    out.push(b',');
     serde_json::to_writer(&mut *out, name)?;
     out.push(b':');
     Ok(())

@@ -97,6 +97,7 @@ pub trait Sink: Sized + Send + Sync + 'static {
 pub type ReadBack<E> = Box<dyn Iterator<Item = io::Result<E>>>;
 
 /// Where a sink goes on.
+#[non_exhaustive]
 pub struct Resumed {
     /// The output folder.
     pub folder: PathBuf,
@@ -104,6 +105,14 @@ pub struct Resumed {
     pub articles: u64,
     /// What was measured of each path of the [checkpoint](Writer::checkpoint), to be gone on with.
     pub meters: BTreeMap<String, Meter>,
+}
+
+impl Resumed {
+    /// A folder that holds so many articles, measured so far.
+    #[must_use]
+    pub const fn new(folder: PathBuf, articles: u64, meters: BTreeMap<String, Meter>) -> Self {
+        Self { folder, articles, meters }
+    }
 }
 
 /// Where a sink writes to.

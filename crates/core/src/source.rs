@@ -61,6 +61,7 @@ pub trait Source: Sized + Send + Sync + 'static {
 pub type RawRecords<R> = Box<dyn Iterator<Item = Result<Raw<R>, ReadError>> + Send>;
 
 /// One file, or standard input.
+#[non_exhaustive]
 pub struct Input {
     /// How people are told of it: the path as given, or `-`.
     pub name: String,
@@ -77,7 +78,16 @@ pub struct Input {
     pub skips: Skips,
 }
 
+impl Input {
+    /// Bytes that are called by this name, with no place on disk and no limit; the fields say the rest.
+    pub fn new(name: impl Into<String>, bytes: Box<dyn BufRead + Send>) -> Self {
+        let name = name.into();
+        Self { stem: name.clone(), name, path: None, bytes, max_bytes: u64::MAX, skips: Skips::default() }
+    }
+}
+
 /// A raw record and its place.
+#[non_exhaustive]
 pub struct Raw<R> {
     /// The record, not yet understood.
     pub record: R,
@@ -96,6 +106,7 @@ impl<R> Raw<R> {
 
 /// Where a record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place {
     /// The file, as in [`Input::name`].
     pub file: String,
@@ -110,6 +121,19 @@ impl Place {
     pub fn new(file: impl Into<String>, line: Option<u64>) -> Self {
         let file = file.into();
         Self { stem: file.clone(), file, line }
+    }
+
+    /// A place in a file whose articles are called after `stem`.
+    #[must_use]
+    pub const fn from_parts(file: String, stem: String, line: Option<u64>) -> Self {
+        Self { file, stem, line }
+    }
+
+    /// The same file at this line or row.
+    #[must_use]
+    pub const fn at_line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
     }
 
     /// The same place in a file whose articles are called after `stem`.
@@ -140,6 +164,7 @@ impl Place {
 
 /// What holds for every source of a run.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct HowToRead {
     /// The common options of `[source]`.
     pub options: ReadOptions,
@@ -149,9 +174,18 @@ pub struct HowToRead {
     pub published: Option<String>,
 }
 
+impl HowToRead {
+    /// Reading under these options, with these layers known, and this date for articles that bring none.
+    #[must_use]
+    pub const fn new(options: ReadOptions, known: Vec<LayerInfo>, published: Option<String>) -> Self {
+        Self { options, known, published }
+    }
+}
+
 /// The options of `[source]` that every source shares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// Repair characters on reading: HTML entities left in plain text, mojibake, soft hyphens, zero-width and NUL characters.
     /// By default each format does what suits it.
@@ -214,6 +248,7 @@ impl Default for ReadOptions {
 
 /// Why a file or a record could not be read.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ReadError {
     /// Where it happened.
     pub place: Place,

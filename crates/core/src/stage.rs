@@ -57,6 +57,7 @@ pub trait Stage: Sized + Send + Sync + 'static {
 
 /// What [`Stage::build`] may look at.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct BuildContext<'a> {
     /// The folder that relative paths in options count from: the pipeline file's.
     pub folder: &'a Path,
@@ -72,6 +73,7 @@ impl<'a> BuildContext<'a> {
 
 /// What a stage sees of an article beside the layers.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub struct Doc<'a> {
     /// The text.
     pub text: &'a str,

@@ -17,6 +17,7 @@ pub enum Verb {
 
 /// An option or a positional argument of a tool.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct ToolOption {
     /// The long name without dashes ("dev"), or the name of a positional argument ("FILE") where `positional` is set.
     pub name: &'static str,

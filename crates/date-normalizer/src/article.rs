@@ -164,7 +164,9 @@ impl DateNormalizer {
             });
             mentions.extend(mention);
             let span = Span::new(lexemes[frame.from as usize].start, end_of(text, lexemes, frame));
-            dates.push(Date { confidence: self.confidence(frame), why: self.why(frame, context), ..date(span, found) });
+            let mut row = date(span, found);
+            (row.confidence, row.why) = (self.confidence(frame), self.why(frame, context));
+            dates.push(row);
         }
     }
 
@@ -321,11 +323,9 @@ fn readable(blocks: &[Block], span: Span) -> bool {
 }
 
 fn date(span: Span, found: Resolved) -> Date {
-    Date {
-        modifier: found.modifier,
-        quant: found.quant.map(str::to_owned),
-        freq: found.freq,
-        anchor: found.anchor,
-        ..Date::new(span, found.kind, found.value)
-    }
+    let mut date = Date::new(span, found.kind, found.value);
+    date.modifier = found.modifier;
+    date.quant = found.quant.map(str::to_owned);
+    (date.freq, date.anchor) = (found.freq, found.anchor);
+    date
 }

@@ -58,7 +58,7 @@ fn layers(parts: &[String]) -> (String, Layers) {
         .map(|part| {
             let span = Span::from_range(at..at + part.len());
             at += part.len() + 1;
-            Sentence { span }
+            Sentence::new(span)
         })
         .collect();
     let tokens = plain::layers(&text).get::<Token>().unwrap().to_vec();
@@ -73,7 +73,7 @@ fn found(case: &Case, stage: &DateNormalizer, scratch: &mut Scratch) -> Vec<Stri
     let mut article = Article::new("case", text.as_str()).unwrap();
     article.meta.content_created.clone_from(&case.date);
     let budget = Budget::unlimited();
-    let doc = Doc { text: &text, meta: &article.meta, budget: &budget };
+    let doc = Doc::new(&text, &article.meta, &budget);
     let rows = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap(), None::<&[Block]>);
     let (dates,) = stage.run(doc, rows, scratch).unwrap();
     dates.iter().map(|date| shown(date, &text)).collect()
@@ -88,7 +88,7 @@ fn shown(date: &Date, text: &str) -> String {
 }
 
 fn stage(profile: Profile) -> DateNormalizer {
-    DateNormalizer::build(Config { profile, ..Config::default() }, &BuildContext { folder: Path::new(".") }).unwrap()
+    DateNormalizer::build(Config { profile, ..Config::default() }, &BuildContext::new(Path::new("."))).unwrap()
 }
 
 #[test]

@@ -108,7 +108,7 @@ struct Stages {
 
 impl Stages {
     fn build(profile: &str) -> Result<Self, Box<dyn Error>> {
-        let cx = BuildContext { folder: Path::new(".") };
+        let cx = BuildContext::new(Path::new("."));
         let registry = Registry::linked()?;
         let stage = |name| registry.stage(name).ok_or_else(|| format!("this binary links no stage `{name}`"));
         let tokenizer = (stage("tokenizer")?.build)(json!({}), &cx)?;

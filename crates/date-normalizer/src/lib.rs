@@ -28,7 +28,7 @@
 //!
 //! let registry = Registry::linked()?;
 //! let build = registry.stage("date-normalizer").expect("this crate is linked").build;
-//! let stage = build(serde_json::json!({}), &BuildContext { folder: ".".as_ref() })?;
+//! let stage = build(serde_json::json!({}), &BuildContext::new(".".as_ref()))?;
 //! let rows = stage.run(&article, &Budget::unlimited(), stage.scratch().as_mut())?;
 //! let dates = rows[0].as_any().downcast_ref::<Vec<Date>>().expect("the stage writes dates");
 //! let values: Vec<_> = dates.iter().map(|date| date.value.as_str()).collect();

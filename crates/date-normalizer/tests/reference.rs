@@ -8,7 +8,7 @@ use copydesk_layers::{Block, BlockKind, Date, plain};
 
 fn values(article: &Article) -> Vec<String> {
     let config = Config { profile: Profile::News, why: false };
-    let stage = DateNormalizer::build(config, &BuildContext { folder: Path::new(".") }).expect("it builds");
+    let stage = DateNormalizer::build(config, &BuildContext::new(Path::new("."))).expect("it builds");
     let rows = DynStage::run(&stage, article, &Budget::unlimited(), stage.scratch().as_mut()).expect("it runs");
     let dates = rows[0].as_any().downcast_ref::<Vec<Date>>().expect("it writes dates");
     dates.iter().map(|date| date.value.clone()).collect()
@@ -24,7 +24,7 @@ fn article(lines: &[(BlockKind, &str)]) -> Article {
         .map(|(kind, line)| {
             let span = Span::from_range(at..at + line.len());
             at += line.len() + 1;
-            Block { span, kind: *kind }
+            Block::new(span, *kind)
         })
         .collect();
     article.layers.insert(blocks);
@@ -70,7 +70,7 @@ fn a_counted_date_names_the_mention_it_was_counted_from() {
     let text = "The hall burned on June 30, 2016 and fell two days later.";
     let mut article = Article::new("a", text).unwrap();
     article.layers = plain::layers(text);
-    let stage = DateNormalizer::build(Config::default(), &BuildContext { folder: Path::new(".") }).unwrap();
+    let stage = DateNormalizer::build(Config::default(), &BuildContext::new(Path::new("."))).unwrap();
     let rows = DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut()).unwrap();
     let dates = rows[0].as_any().downcast_ref::<Vec<Date>>().unwrap();
     assert_eq!((dates[1].value.as_str(), dates[1].anchor.map(Id::index)), ("2016-07-02", Some(0)));
@@ -103,7 +103,7 @@ fn why_names_the_rules_that_found_a_date() {
     article.meta.content_created = Some("2025-03-20".to_owned());
     let why = |why| {
         let config = Config { why, ..Config::default() };
-        let stage = DateNormalizer::build(config, &BuildContext { folder: Path::new(".") }).expect("it builds");
+        let stage = DateNormalizer::build(config, &BuildContext::new(Path::new("."))).expect("it builds");
         let rows = DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut()).expect("it runs");
         rows[0].as_any().downcast_ref::<Vec<Date>>().expect("it writes dates")[0].why.clone()
     };

@@ -26,7 +26,7 @@ fn article(n: usize) -> String {
 }
 
 fn bench(criterion: &mut Criterion) {
-    let cx = BuildContext { folder: ".".as_ref() };
+    let cx = BuildContext::new(".".as_ref());
     let build = || EntityTagger::build(Config::default(), &cx).expect("the embedded model loads");
     let stage = build();
     let articles: Vec<_> = (0..64).map(article).map(|text| (plain::layers(&text), text)).collect();
@@ -42,7 +42,7 @@ fn bench(criterion: &mut Criterion) {
                     layers.get::<Sentence>().unwrap_or(&[]),
                     layers.get::<Block>(),
                 );
-                let doc = Doc { text, meta: &meta, budget: &budget };
+                let doc = Doc::new(text, &meta, &budget);
                 black_box(stage.run(doc, reads, &mut scratch).expect("a plain article"));
             }
         });

@@ -19,8 +19,9 @@
 //!
 //! let text = "Mara Okafor was born in Lagos. The mayor, John Smith, met Okafor on Monday.";
 //! let layers = plain::layers(text);
-//! let stage = EntityTagger::build(Config::default(), &BuildContext { folder: ".".as_ref() })?;
-//! let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+//! let stage = EntityTagger::build(Config::default(), &BuildContext::new(".".as_ref()))?;
+//! let (meta, budget) = (Meta::default(), Budget::unlimited());
+//! let doc = Doc::new(text, &meta, &budget);
 //! let reads = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap(), layers.get::<Block>());
 //! let (entities,) = stage.run(doc, reads, &mut Default::default())?;
 //! let last = entities.last().unwrap();
@@ -110,6 +111,7 @@ impl Stage for EntityTagger {
         scratch: &mut Scratch,
     ) -> Result<(Vec<Entity>,), StageError> {
         scratch.read(doc, tokens, sentences, blocks, &self.model.lexicon)?;
+        scratch.work.explains = self.why;
         tagger::tag(&self.model, &mut scratch.work, doc.budget)?;
         let mentions = scratch.mentions(tokens, &self.labels, self.why.then_some(&self.model));
         Ok((names::entities(doc, (tokens, sentences), mentions)?,))

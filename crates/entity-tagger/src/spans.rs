@@ -51,7 +51,7 @@ impl Words {
         let entry = registry.stage(TOKENIZER).ok_or_else(|| {
             format!("spans need the stage `{TOKENIZER}`, which is not linked: {}", registry.how_to_link(TOKENIZER))
         })?;
-        let stage = (entry.build)(serde_json::json!({}), &BuildContext { folder: Path::new(".") })?;
+        let stage = (entry.build)(serde_json::json!({}), &BuildContext::new(Path::new(".")))?;
         let scratch = stage.scratch();
         Ok(Self { stage, scratch })
     }

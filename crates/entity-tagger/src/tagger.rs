@@ -37,9 +37,12 @@ pub(crate) struct Work {
     pub tags: Vec<Tag>,
     /// The tokens that are tagged as surnames, whatever the weights say.
     pub by_surname: Vec<usize>,
+    /// Whether the scores of all tokens are kept, to explain what was found: by far most of what an article takes.
+    pub explains: bool,
+    /// The scores of each tag for the tokens of a sentence, or of the article.
     emissions: Vec<i16>,
     paths: Vec<i16>,
-    /// The tokens whose tag stands, whatever else is seen.
+    /// In a pass the tokens whose tag stands, whatever else is seen; after the first those of which the second would find the same.
     settled: Vec<bool>,
     /// The features of a token.
     seen: Vec<u64>,
@@ -48,9 +51,14 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// What the pass that saw a token last found for each tag.
+    /// What the pass that saw a token last found for each tag, where that is kept.
     pub(crate) fn scores<const W: usize>(&self, at: usize) -> &[i16; W] {
         &self.emissions.as_chunks::<W>().0[at]
+    }
+
+    /// The place of a sentence's scores.
+    const fn scores_from(&self, sentence: &Range<usize>) -> usize {
+        if self.explains { sentence.start } else { 0 }
     }
 }
 
@@ -91,6 +99,9 @@ pub(crate) fn first_pass<const W: usize>(model: &Model, work: &mut Work, budget:
         let (pass, sums) = if work.page.is_blind(sentence) { (&model.blind, BLIND) } else { (&model.first, FIRST) };
         emit::<W>(model, pass, work, sums, sentence);
         decode::<W>(model, pass, work, sentence);
+        if model.has_second && sums == FIRST {
+            keep_sure::<W>(model, work, sentence);
+        }
     }
     Ok(())
 }
@@ -101,21 +112,42 @@ fn begin<const W: usize>(work: &mut Work) {
     work.tags.resize(tokens, OUTSIDE);
     work.settled.clear();
     work.settled.resize(tokens, false);
+    let longest = work.page.sentences().iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+    let kept = if work.explains { tokens } else { longest };
     work.emissions.clear();
-    work.emissions.resize(tokens * W, 0);
-    work.paths.resize(work.paths.len().max(tokens * W), 0);
+    work.emissions.resize(kept * W, 0);
+    work.paths.resize(work.paths.len().max(longest * W), 0);
+}
+
+/// Notes the tokens of a sentence whose tag leads by so much that the second pass would find it again.
+fn keep_sure<const W: usize>(model: &Model, work: &mut Work, sentence: usize) {
+    let range = work.page.sentences()[sentence].clone();
+    let (first, count) = (work.scores_from(&range), tag_count(model.labels.len()));
+    let emissions = work.emissions.as_chunks::<W>().0;
+    for at in range.clone() {
+        // The second pass asks of no other token: see `Echo::concerns`. What the next sentence begins with is not known yet.
+        let near = at.saturating_sub(1)..=(at + 1).min(range.end - 1);
+        let may_concern = at == range.start
+            || at + 1 == range.end
+            || work.page.word(at).case.is_capital()
+            || work.tags[near].iter().any(|tag| *tag != OUTSIDE);
+        let scores = &emissions[first + at - range.start];
+        work.settled[at] = may_concern && lead_of(work.tags[at], scores, count) >= SURE;
+    }
 }
 
 /// Scores the tokens of a sentence: by the words around each, and by all else that is seen there where those do not settle it.
 /// Where the case tells nothing they never do: there names look like other words.
 fn emit<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, number: usize, sentence: usize) {
+    let range = work.page.sentences()[sentence].clone();
+    let first = work.scores_from(&range);
     let Work { page, emissions, sums: all, settled, seen, .. } = work;
-    let range = page.sentences()[sentence].clone();
     let (rows, count) = (pass.table.rows::<W>(), tag_count(model.labels.len()));
     let mut sums = all[number].of(page, &pass.table);
     let emissions = emissions.as_chunks_mut::<W>().0;
     for at in range.clone() {
-        let scores = &mut emissions[at];
+        let scores = &mut emissions[first + at - range.start];
+        *scores = [0; W];
         sums.add(page, &range, at, scores);
         let least = if near_capital(page, &range, at) { SETTLED } else { SETTLED_AWAY };
         settled[at] = number != BLIND && lead_of(OUTSIDE, scores, count) >= least;
@@ -144,7 +176,8 @@ fn lead_of<const W: usize>(tag: Tag, scores: &[i16; W], tags: usize) -> i16 {
 /// Finds the tags of a sentence, stretch by stretch of what is not settled.
 fn decode<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, sentence: usize) {
     let range = work.page.sentences()[sentence].clone();
-    let emissions = work.emissions.as_chunks::<W>().0;
+    let first = work.scores_from(&range);
+    let emissions = &work.emissions.as_chunks::<W>().0[first..];
     let paths = work.paths.as_chunks_mut::<W>().0;
     let mut start = range.start;
     while start < range.end {
@@ -154,8 +187,9 @@ fn decode<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, sentence:
             before: (start > range.start).then(|| work.tags[start - 1]),
             after: (stretch.end < range.end).then(|| work.tags[stretch.end]),
         };
-        let (emissions, tags) = (&emissions[stretch.clone()], &mut work.tags[stretch.clone()]);
-        best_tags(emissions, sides, &pass.transitions, tag_count(model.labels.len()), &mut paths[stretch], tags);
+        let within = stretch.start - range.start..stretch.end - range.start;
+        let (emissions, tags) = (&emissions[within.clone()], &mut work.tags[stretch]);
+        best_tags(emissions, sides, &pass.transitions, tag_count(model.labels.len()), &mut paths[within], tags);
         start += length + 1;
     }
 }
@@ -177,14 +211,15 @@ fn second_pass<const W: usize>(model: &Model, work: &mut Work, budget: &Budget) 
 
 fn emit_again<const W: usize>(model: &Model, work: &mut Work, sentence: usize) {
     let pass = &model.second;
-    let Work { page, emissions, sums, settled, echo, tags, seen, .. } = work;
-    let range = page.sentences()[sentence].clone();
-    let (rows, count) = (pass.table.rows::<W>(), tag_count(model.labels.len()));
+    let range = work.page.sentences()[sentence].clone();
+    let first = work.scores_from(&range);
+    let Work { page, emissions, sums, settled, echo, seen, .. } = work;
+    let rows = pass.table.rows::<W>();
     let mut sums = sums[SECOND].of(page, &pass.table);
     let emissions = emissions.as_chunks_mut::<W>().0;
     for at in range.clone() {
-        let scores = &mut emissions[at];
-        settled[at] = !echo.concerns(page, at) || lead_of(tags[at], scores, count) >= SURE;
+        let scores = &mut emissions[first + at - range.start];
+        settled[at] |= !echo.concerns(page, at);
         if settled[at] {
             continue;
         }

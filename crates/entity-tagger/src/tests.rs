@@ -9,8 +9,9 @@ fn the_stage_keeps_the_contract() {
 }
 
 fn tagged(text: &str, layers: &Layers, config: Config) -> Vec<String> {
-    let stage = EntityTagger::build(config, &BuildContext { folder: ".".as_ref() }).unwrap();
-    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let stage = EntityTagger::build(config, &BuildContext::new(".".as_ref())).unwrap();
+    let (meta, budget) = (Meta::default(), Budget::unlimited());
+    let doc = Doc::new(text, &meta, &budget);
     let reads = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap(), layers.get::<Block>());
     let (entities,) = stage.run(doc, reads, &mut Scratch::default()).unwrap();
     entities.iter().map(|row| format!("{:?} {} = {}", row.label, row.span.of(text), row.name)).collect()
@@ -44,8 +45,7 @@ fn dates_are_written_on_demand_only() {
 fn a_mention_says_on_demand_how_sure_it_is_and_why() {
     let text = "Mayor Dana Pruitt met Lena Will in Nairobi. Will was late, and Sakhra said so.";
     let rows = |why| {
-        let stage =
-            EntityTagger::build(Config { why, ..Config::default() }, &BuildContext { folder: ".".as_ref() }).unwrap();
+        let stage = EntityTagger::build(Config { why, ..Config::default() }, &BuildContext::new(".".as_ref())).unwrap();
         found_with(&stage, text, &mut Scratch::default())
     };
     assert!(rows(false).iter().all(|row| row.confidence.is_none() && row.why.is_none()));
@@ -62,7 +62,7 @@ fn a_mention_says_on_demand_how_sure_it_is_and_why() {
 #[test]
 fn a_file_that_is_no_model_is_refused_by_name() {
     let config = Config { model: Some("Cargo.toml".into()), ..Config::default() };
-    let error = EntityTagger::build(config, &BuildContext { folder: env!("CARGO_MANIFEST_DIR").as_ref() });
+    let error = EntityTagger::build(config, &BuildContext::new(env!("CARGO_MANIFEST_DIR").as_ref()));
     assert!(error.is_err_and(|e| e.to_string().contains("Cargo.toml")));
 }
 
@@ -76,7 +76,8 @@ fn a_surname_that_is_a_common_word_is_a_name_where_the_sentence_speaks_of_it() {
 
 fn found_with(stage: &EntityTagger, text: &str, scratch: &mut Scratch) -> Vec<Entity> {
     let layers = plain::layers(text);
-    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (meta, budget) = (Meta::default(), Budget::unlimited());
+    let doc = Doc::new(text, &meta, &budget);
     let reads = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap(), layers.get::<Block>());
     stage.run(doc, reads, scratch).unwrap().0
 }
@@ -93,7 +94,7 @@ fn many_words(from: usize, count: usize) -> String {
 
 #[test]
 fn what_was_read_before_changes_nothing() {
-    let stage = EntityTagger::build(Config::default(), &BuildContext { folder: ".".as_ref() }).unwrap();
+    let stage = EntityTagger::build(Config::default(), &BuildContext::new(".".as_ref())).unwrap();
     let fresh = found_with(&stage, NEWS, &mut Scratch::default());
     assert!(fresh.len() > 3);
     let mut scratch = Scratch::default();
@@ -112,7 +113,7 @@ fn one_scratch_serves_two_models() {
     let nothing =
         Model { first: model.blind.clone(), lexicon: lexicon::Lexicon::default(), has_second: false, ..model };
     std::fs::write(folder.join("other.bin"), model::write(&nothing)).unwrap();
-    let cx = BuildContext { folder: &folder };
+    let cx = BuildContext::new(&folder);
     let stages = [None, Some("other.bin".into())]
         .map(|model| EntityTagger::build(Config { model, ..Config::default() }, &cx).unwrap());
     let alone = stages.each_ref().map(|stage| found_with(stage, NEWS, &mut Scratch::default()));

@@ -107,7 +107,7 @@ impl Exec {
         let writes = options::writes(&config.writes, &reads, &registry)?;
         let layers = reads.iter().map(|read| read.layer.name.to_string()).collect();
         Ok(Self {
-            request: Shape { unit: config.offsets, layers, text: true },
+            request: Shape::new(config.offsets, layers, true),
             time_limit: options::seconds("time-limit", config.time_limit)?,
             start_limit: options::seconds("start-limit", config.start_limit)?,
             notices: Arc::new(Notices::new(format!("exec {}", config.writes.join(" ")))),

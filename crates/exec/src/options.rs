@@ -13,7 +13,7 @@ pub(crate) fn reads(names: &[String], registry: &Registry) -> Result<Vec<Read>, 
     each_once("reads", names.iter().map(|name| name.trim_end_matches('?')))?;
     let read = |name: &String| {
         let (name, optional) = name.strip_suffix('?').map_or((name.as_str(), false), |name| (name, true));
-        Ok(Read { layer: layer("reads", name, registry)?, optional })
+        Ok(Read::new(layer("reads", name, registry)?, optional))
     };
     names.iter().map(read).collect()
 }

@@ -13,17 +13,17 @@ use copydesk_cleaner::Cleaner;
 use copydesk_core::source::{HowToRead, ReadOptions};
 use copydesk_core::{Budget, BuildContext, DynStage, Stage};
 use copydesk_formats::html::article_from_html;
+use copydesk_learn::random;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dom_smoothie::{Config, Readability, TextMode};
 use flate2::read::MultiGzDecoder;
 
-/// Numbers that look random and are the same in every run.
-struct Random(u64);
+/// What the words of a page are picked by.
+struct Random(random::Random);
 
 impl Random {
     fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % bound
+        self.0.below(bound)
     }
 
     fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
@@ -93,8 +93,8 @@ fn pages_of(folder: &str) -> Vec<String> {
 }
 
 fn compare(criterion: &mut Criterion, name: &str, pages: &[String]) {
-    let how = HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None };
-    let cleaner = Cleaner::build(Default::default(), &BuildContext { folder: ".".as_ref() }).expect("the defaults");
+    let how = HowToRead::new(ReadOptions::default(), Vec::new(), None);
+    let cleaner = Cleaner::build(Default::default(), &BuildContext::new(".".as_ref())).expect("the defaults");
     let budget = Budget::unlimited();
     let mut group = criterion.benchmark_group(name);
     group.sample_size(20).throughput(Throughput::Elements(pages.len() as u64));
@@ -112,7 +112,7 @@ fn compare(criterion: &mut Criterion, name: &str, pages: &[String]) {
 }
 
 fn bench(criterion: &mut Criterion) {
-    let mut random = Random(1);
+    let mut random = Random(random::Random::new(1));
     let pages: Vec<_> = (0..20).map(|_| page(&mut random)).collect();
     compare(criterion, "invented pages", &pages);
     if let Ok(folder) = env::var("COPYDESK_PAGES") {

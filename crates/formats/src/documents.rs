@@ -163,7 +163,10 @@ impl<R: BufRead> Documents<R> {
                 self.state = State::End;
                 Err(ReadError::new(place, "not JSON: the rest of the file is not read"))
             }
-            Some(value) => Ok(Raw { bytes: value.len(), record: value, place }),
+            Some(value) => {
+                let bytes = value.len();
+                Ok(Raw::new(value, place, bytes))
+            }
             None => Err(ReadError::new(place, too_long(self.limit))),
         }))
     }
@@ -192,7 +195,7 @@ impl<R: BufRead> Documents<R> {
     }
 
     fn place(&self, line: Option<u64>) -> Place {
-        Place { file: self.file.clone(), stem: self.stem.clone(), line }
+        Place::from_parts(self.file.clone(), self.stem.clone(), line)
     }
 }
 

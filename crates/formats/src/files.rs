@@ -156,7 +156,7 @@ impl Inputs<'_> {
     }
 
     fn stdin(&self) -> Result<FoundFile, ReadError> {
-        let place = || Place { file: "-".to_owned(), stem: "-".to_owned(), line: None };
+        let place = || Place::from_parts("-".to_owned(), "-".to_owned(), None);
         let source = self.search.only.or_else(|| by_extension(Path::new("-.jsonl"), self.search.sources));
         let source = source.ok_or_else(|| ReadError::new(place(), "no source of this binary reads standard input"))?;
         Ok(FoundFile { path: None, name: place().file, stem: place().stem, bytes: 0, source })
@@ -168,7 +168,7 @@ impl Inputs<'_> {
     }
 
     fn failed(&self, path: &Path, why: impl Into<String>) -> ReadError {
-        ReadError::new(Place { file: shown(path), stem: below(&self.base, path), line: None }, why)
+        ReadError::new(Place::from_parts(shown(path), below(&self.base, path), None), why)
     }
 }
 

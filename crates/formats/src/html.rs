@@ -67,7 +67,7 @@ impl Source for Html {
 
     fn open(&self, input: Input) -> Result<RawRecords<Vec<u8>>, ReadError> {
         let limit = input.max_bytes;
-        let place = Place { file: input.name, stem: input.stem, line: None };
+        let place = Place::from_parts(input.name, input.stem, None);
         let failed = |why: String| ReadError::new(place.clone(), why).of_article(place.id());
         let mut bytes = Vec::new();
         let read = input.bytes.take(limit.saturating_add(1)).read_to_end(&mut bytes);
@@ -75,7 +75,8 @@ impl Source for Html {
         if bytes.len() as u64 > limit {
             return Err(failed(format!("longer than the {limit} bytes allowed for an article")));
         }
-        let raw = Raw { bytes: bytes.len(), record: bytes, place };
+        let length = bytes.len();
+        let raw = Raw::new(bytes, place, length);
         Ok(Box::new(std::iter::once(Ok(raw))))
     }
 
@@ -219,7 +220,7 @@ fn marked(text: &str, marks: Marked) -> Vec<Mark> {
         let start = start + inside.len() - inside.trim_start().len();
         let span = start..start + inside.trim().len();
         (!span.is_empty()).then(|| u32::try_from(span.end).ok()).flatten()?;
-        Some(Mark { span: Span::from_range(span), kind })
+        Some(Mark::new(Span::from_range(span), kind))
     };
     marks.into_iter().filter_map(row).collect()
 }

@@ -29,11 +29,10 @@
 //! use copydesk_core::BuildContext;
 //! use copydesk_formats::{NoOptions, jsonl::Jsonl};
 //!
-//! let source = Jsonl::build(NoOptions::default(), &BuildContext { folder: ".".as_ref() })?;
+//! let source = Jsonl::build(NoOptions::default(), &BuildContext::new(".".as_ref()))?;
 //! let line = br#"{"id": 7, "title": "Harbour vote", "text": "Kelmouth voted on Tuesday.", "desk": "metro"}"#;
-//! let input = Input { name: "-".into(), path: None, stem: "-".into(), bytes: Box::new(&line[..]), max_bytes: 1 << 20,
-//!     skips: Skips::default() };
-//! let how = HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None };
+//! let input = Input::new("-", Box::new(&line[..]));
+//! let how = HowToRead::new(ReadOptions::default(), Vec::new(), None);
 //! for raw in source.open(input)? {
 //!     let raw = raw?;
 //!     let article = source.parse(raw.record, &raw.place, &how)?;
@@ -52,7 +51,7 @@ use copydesk_core::{Article, BuildContext, StageError, register_source};
 use crate::NoOptions;
 use crate::charset::bad_byte;
 use crate::json;
-use crate::lines::Lines;
+use crate::reading::Lines;
 
 /// The source of JSON lines.
 pub struct Jsonl;
@@ -71,7 +70,7 @@ impl Source for Jsonl {
 
     fn open(&self, mut input: Input) -> Result<RawRecords<Vec<u8>>, ReadError> {
         refuse_utf16(&mut input)?;
-        Ok(Box::new(Lines::new(input.bytes, input.name, input.stem, input.max_bytes)))
+        Ok(Box::new(Lines::of(input)))
     }
 
     fn parse(&self, line: Vec<u8>, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
@@ -88,7 +87,7 @@ pub(crate) fn refuse_utf16(input: &mut Input) -> Result<(), ReadError> {
         }
         Err(e) => Some(format!("cannot be read: {e}")),
     };
-    let place = || Place { file: input.name.clone(), stem: input.stem.clone(), line: None };
+    let place = || Place::from_parts(input.name.clone(), input.stem.clone(), None);
     marked.map_or(Ok(()), |why| Err(ReadError::new(place(), why)))
 }
 

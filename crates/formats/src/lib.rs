@@ -15,7 +15,7 @@
 //!
 //! Each registers itself as a stage does, so that a third-party crate can add one without touching this one. [`files`] finds
 //! the files of a run, in a stated order, and opens them: gzip and zstd are undone on the way. [`repair`] takes out of plain
-//! text what a careless export left in it. [`records`] reads what an earlier run wrote, as it stands.
+//! text what a careless export left in it. [`reading`] is what authors of sources can build on. [`records`] reads what an earlier run wrote, as it stands.
 //!
 //! # What is promised of bad input
 //!
@@ -49,6 +49,7 @@ mod no_options;
 mod numbered;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod reading;
 pub mod records;
 pub mod repair;
 mod sidecar;

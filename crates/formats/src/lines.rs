@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead};
 
-use copydesk_core::source::{Place, Raw, ReadError};
+use copydesk_core::source::{Input, Place, Raw, ReadError};
 
 /// How many times the longest line allowed is skipped over in search of the next one, before the file is given up: a
 /// packed file of a few kilobytes can unpack to a line without end.
@@ -10,7 +10,7 @@ pub(crate) const PATIENCE: u64 = 16;
 
 /// The lines of a file, blank ones left out, without their line ends and without a byte order mark. The line end is a line
 /// feed; a carriage return before it goes too.
-pub(crate) struct Lines<R> {
+pub struct Lines<R> {
     reader: R,
     file: String,
     stem: String,
@@ -27,8 +27,17 @@ enum Cut {
     End,
 }
 
+impl Lines<Box<dyn BufRead + Send>> {
+    /// The lines of a file that a source is handed.
+    #[must_use]
+    pub fn of(input: Input) -> Self {
+        Self::new(input.bytes, input.name, input.stem, input.max_bytes)
+    }
+}
+
 impl<R: BufRead> Lines<R> {
-    pub(crate) fn new(reader: R, file: String, stem: String, limit: u64) -> Self {
+    /// The lines of some bytes, each a record at its place in a file; one longer than `limit` bytes is a failure.
+    pub const fn new(reader: R, file: String, stem: String, limit: u64) -> Self {
         Self { reader, file, stem, limit, line: 0, ended: false }
     }
 
@@ -64,15 +73,16 @@ impl<R: BufRead> Lines<R> {
     }
 
     fn failed(&self, why: impl Into<String>) -> ReadError {
-        ReadError::new(Place { line: Some(self.line), ..self.file_place() }, why)
+        ReadError::new(self.file_place().at_line(self.line), why)
     }
 
     fn file_place(&self) -> Place {
-        Place { file: self.file.clone(), stem: self.stem.clone(), line: None }
+        Place::from_parts(self.file.clone(), self.stem.clone(), None)
     }
 
     fn raw(&self, record: Vec<u8>) -> Raw<Vec<u8>> {
-        Raw { bytes: record.len(), record, place: Place { line: Some(self.line), ..self.file_place() } }
+        let bytes = record.len();
+        Raw::new(record, self.file_place().at_line(self.line), bytes)
     }
 }
 
@@ -117,7 +127,8 @@ impl<R: BufRead> Iterator for Lines<R> {
 }
 
 /// The failure of an article that is longer than `limit` bytes.
-pub(crate) fn too_long(limit: u64) -> String {
+#[must_use]
+pub fn too_long(limit: u64) -> String {
     format!("longer than {limit} bytes, the most that is read of an article (`max-bytes` under [source])")
 }
 

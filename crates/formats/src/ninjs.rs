@@ -39,7 +39,7 @@ impl Source for Ninjs {
         refuse_utf16(&mut input)?;
         let limit = input.max_bytes;
         let head = head(&mut input.bytes, limit).map_err(|e| {
-            let place = Place { file: input.name.clone(), stem: input.stem.clone(), line: None };
+            let place = Place::from_parts(input.name.clone(), input.stem.clone(), None);
             ReadError::new(place, format!("cannot be read: {e}"))
         })?;
         let by_line = by_line(head.strip_prefix(MARK).unwrap_or(&head));

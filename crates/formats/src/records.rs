@@ -49,6 +49,6 @@ fn table(input: Input) -> Result<Records, ReadError> {
 
 #[cfg(not(feature = "parquet"))]
 fn table(input: Input) -> Result<Records, ReadError> {
-    let place = copydesk_core::source::Place { file: input.name, stem: input.stem, line: None };
+    let place = copydesk_core::source::Place::from_parts(input.name, input.stem, None);
     Err(ReadError::new(place, "a Parquet table, which this build does not read: build it with `--features parquet`"))
 }

@@ -19,9 +19,8 @@ use copydesk_core::{Article, BuildContext, StageError, register_source};
 use serde::de::IgnoredAny;
 
 use crate::NoOptions;
-use crate::charset::decode;
-use crate::lines::too_long;
-use crate::{mend, sidecar};
+use crate::reading::{self, too_long};
+use crate::sidecar;
 
 /// The source of `.txt` files.
 pub struct Text;
@@ -45,14 +44,15 @@ impl Source for Text {
 
     fn open(&self, input: Input) -> Result<RawRecords<TextFile>, ReadError> {
         let limit = input.max_bytes;
-        let place = Place { file: input.name, stem: input.stem, line: None };
+        let place = Place::from_parts(input.name, input.stem, None);
         let mut bytes = Vec::new();
         let read = input.bytes.take(limit.saturating_add(1)).read_to_end(&mut bytes);
         read.map_err(|e: io::Error| failed(&place, format!("cannot be read: {e}")))?;
         if bytes.len() as u64 > limit {
             return Err(failed(&place, too_long(limit)));
         }
-        let raw = Raw { bytes: bytes.len(), record: TextFile { bytes, path: input.path }, place };
+        let length = bytes.len();
+        let raw = Raw::new(TextFile { bytes, path: input.path }, place, length);
         Ok(Box::new(std::iter::once(Ok(raw))))
     }
 
@@ -60,16 +60,15 @@ impl Source for Text {
         if file.bytes.len() as u64 > how.options.max_bytes {
             return Err(failed(place, too_long(how.options.max_bytes)));
         }
-        let text = decode(file.bytes).map_err(|e| failed(place, e.to_string()))?;
+        let text = reading::text(file.bytes, place)?;
         if let Some(other) = other_format(&text) {
             return Err(failed(place, other));
         }
-        let mut article = mend::plain(&place.id(), text, how).map_err(|e| failed(place, e))?;
+        let mut article = reading::plain(text, place, how)?;
         if let Some(path) = file.path {
             article.meta = sidecar::read(&sidecar::beside(&path)).map_err(|e| failed(place, e))?;
+            article.meta.published.clone_from(&how.published);
         }
-        article.meta.published.clone_from(&how.published);
-        article.source = place.source();
         Ok(article)
     }
 }

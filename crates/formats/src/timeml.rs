@@ -195,10 +195,12 @@ mod tests {
         let text = "Rain & wind came early on Tuesday.\u{1} It left the following day, and comes twice a week.";
         let mut article = Article::new("a/<b>", text).unwrap();
         article.meta.content_created = Some("2024-05-15".to_owned());
-        let early = Date { modifier: Some(DateMod::Start), ..date(text, "early on Tuesday", "2024-05-14") };
-        let next = Date { anchor: Some(Id::new(0)), ..date(text, "the following day", "2024-05-15") };
-        let freq = Some("2X".to_owned());
-        let often = Date { kind: DateType::Set, freq, ..date(text, "twice a week", "P1W") };
+        let mut early = date(text, "early on Tuesday", "2024-05-14");
+        early.modifier = Some(DateMod::Start);
+        let mut next = date(text, "the following day", "2024-05-15");
+        next.anchor = Some(Id::new(0));
+        let mut often = date(text, "twice a week", "P1W");
+        (often.kind, often.freq) = (DateType::Set, Some("2X".to_owned()));
         let expected = "<DOCID>a/&lt;b&gt;</DOCID>\n\
             <DCT><TIMEX3 tid=\"t0\" type=\"DATE\" value=\"2024-05-15\" temporalFunction=\"false\" \
             functionInDocument=\"CREATION_TIME\">2024-05-15</TIMEX3></DCT>\n\
@@ -215,7 +217,8 @@ mod tests {
         let text = "It rained on 3 May 2024 and the next day.";
         let whole = date(text, "3 May 2024", "2024-05-03");
         let inside = date(text, "May 2024", "2024-05");
-        let next = Date { anchor: Some(Id::new(1)), ..date(text, "the next day", "2024-05-04") };
+        let mut next = date(text, "the next day", "2024-05-04");
+        next.anchor = Some(Id::new(1));
         let document = document(&Article::new("a", text).unwrap(), &[whole, inside, next]);
         assert!(document.contains("<TIMEX3 tid=\"t3\" type=\"DATE\" value=\"2024-05-04\">the next day<"), "{document}");
         assert!(!document.contains("t2"), "{document}");

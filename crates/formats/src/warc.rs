@@ -41,7 +41,7 @@ impl Source for Warc {
     }
 
     fn open(&self, input: Input) -> Result<RawRecords<Record>, ReadError> {
-        let place = Place { file: input.name.clone(), stem: input.stem.clone(), line: None };
+        let place = Place::from_parts(input.name.clone(), input.stem.clone(), None);
         let records = Records::new(input).map_err(|e| ReadError::new(place, format!("cannot be read: {e}")))?;
         Ok(Box::new(records))
     }

@@ -5,7 +5,7 @@ use copydesk_core::source::{HowToRead, ReadOptions};
 use copydesk_formats::html::{article_from_bytes, article_from_html};
 
 fn how() -> HowToRead {
-    HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None }
+    HowToRead::new(ReadOptions::default(), Vec::new(), None)
 }
 
 fn read(html: &str) -> Article {

@@ -40,12 +40,12 @@ fn bench(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(text.len() as u64));
     for (size, ignore_case) in [(100, false), (100_000, false), (100_000, true)] {
         let config = Config { terms: names(size), ignore_case, ..Config::default() };
-        let cx = BuildContext { folder: ".".as_ref() };
+        let cx = BuildContext::new(".".as_ref());
         let stage = <Gazetteer as Stage>::build(config, &cx).expect("the list can be read");
         let (meta, budget, mut scratch) = (Meta::default(), Budget::unlimited(), Scratch::default());
         let case = if ignore_case { ", case ignored" } else { "" };
         group.bench_function(format!("{size} terms{case}"), |bencher| {
-            let doc = Doc { text: &text, meta: &meta, budget: &budget };
+            let doc = Doc::new(&text, &meta, &budget);
             bencher.iter(|| Stage::run(&stage, black_box(doc), (), &mut scratch).expect("any text can be marked"));
         });
     }

@@ -74,7 +74,7 @@ fn a_list_that_cannot_be_read_is_named() {
     fs::write(folder.path().join("latin.txt"), b"Kelmouth\nCaf\xe9\n").unwrap();
     for (file, fault) in [("none.txt", "cannot read"), ("latin.txt", "not UTF-8 in line 2")] {
         let config = Config { lists: vec![file.to_owned()], ..Config::default() };
-        let error = <Gazetteer as Stage>::build(config, &BuildContext { folder: folder.path() }).err().unwrap();
+        let error = <Gazetteer as Stage>::build(config, &BuildContext::new(folder.path())).err().unwrap();
         assert_eq!(error.at_option(), Some("lists"));
         assert!(error.to_string().contains(fault) && error.to_string().contains(file), "{error}");
     }

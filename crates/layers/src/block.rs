@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Blocks do not overlap. White space between lines belongs to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Block {
     /// Where it stands, without surrounding white space.
     #[serde(flatten, with = "copydesk_core::span::fields")]
@@ -38,6 +39,7 @@ pub enum BlockKind {
 /// Sources lay this layer over what they read from marked-up pages; the `cleaner` honours it. A line without a mark is the
 /// cleaner's to label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Mark {
     /// One line of the text, or part of one, without surrounding white space.
     #[serde(flatten, with = "copydesk_core::span::fields")]
@@ -46,11 +48,27 @@ pub struct Mark {
     pub kind: BlockKind,
 }
 
+impl Mark {
+    /// A mark over these words.
+    #[must_use]
+    pub const fn new(span: Span, kind: BlockKind) -> Self {
+        Self { span, kind }
+    }
+}
+
 impl Layer for Mark {
     const NAME: &'static str = "marks";
 
     fn span(&self) -> Span {
         self.span
+    }
+}
+
+impl Block {
+    /// A block of this kind.
+    #[must_use]
+    pub const fn new(span: Span, kind: BlockKind) -> Self {
+        Self { span, kind }
     }
 }
 

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// A temporal expression in the sense of TimeML's TIMEX3 (Saurí et al. 2006, ISO 24617-1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Date {
     /// The expression, articles and modifiers included, prepositions not.
     #[serde(flatten, with = "copydesk_core::span::with_text")]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Mentions do not overlap. Those of one entity share `id` and `name`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Entity {
     /// Where the name stands, without a possessive 's.
     #[serde(flatten, with = "copydesk_core::span::with_text")]

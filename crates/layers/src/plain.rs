@@ -26,7 +26,7 @@ fn blocks(text: &str) -> Vec<Block> {
         *at += line.len();
         Some(trimmed(text, start..*at))
     });
-    lines.flatten().map(|span| Block { span, kind: BlockKind::Body }).collect()
+    lines.flatten().map(|span| Block::new(span, BlockKind::Body)).collect()
 }
 
 fn sentences(text: &str, block: Span) -> Vec<Sentence> {
@@ -38,7 +38,7 @@ fn sentences(text: &str, block: Span) -> Vec<Sentence> {
     let mut found = Vec::new();
     for end in ends {
         let end = block.start() as usize + end;
-        found.extend(trimmed(text, from..end).map(|span| Sentence { span }));
+        found.extend(trimmed(text, from..end).map(Sentence::new));
         from = end;
     }
     found
@@ -53,7 +53,7 @@ fn tokens(text: &str) -> Vec<Token> {
         match found.last_mut() {
             Some(token) if word && in_word => token.span = token.span.cover(span),
             _ if c.is_whitespace() => {}
-            _ => found.push(Token { span }),
+            _ => found.push(Token::new(span)),
         }
         in_word = word;
     }

@@ -7,6 +7,7 @@ use crate::Entity;
 
 /// Everything that one cue attributes to one source: all its fragments, also over paragraphs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Quote {
     /// The fragments of what was said, in text order, quotation marks included; at least one.
     pub content: Vec<Span>,
@@ -46,6 +47,30 @@ pub struct Quote {
     /// The two best candidates with what speaks for and against them, where the stage's options ask for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+impl Quote {
+    /// Words of a kind that nobody is said to have said; the fields say the rest.
+    #[must_use]
+    pub const fn new(content: Vec<Span>, kind: QuoteKind) -> Self {
+        Self {
+            content,
+            cue: Vec::new(),
+            source: Vec::new(),
+            text: String::new(),
+            cue_text: String::new(),
+            source_text: String::new(),
+            kind,
+            act: Act::Speech,
+            polarity: Polarity::Affirmed,
+            speaker: None,
+            via: None,
+            entity: None,
+            confidence: 0.0,
+            by: Cow::Borrowed(""),
+            why: None,
+        }
+    }
 }
 
 /// How much of a quote stands inside quotation marks, counted in words.

@@ -6,9 +6,18 @@ use serde::{Deserialize, Serialize};
 /// Serializes as the pair `[start, end]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
+#[non_exhaustive]
 pub struct Token {
     /// Where it stands. Tokens neither overlap nor hold white space at their ends.
     pub span: Span,
+}
+
+impl Token {
+    /// The word at this place.
+    #[must_use]
+    pub const fn new(span: Span) -> Self {
+        Self { span }
+    }
 }
 
 impl Layer for Token {
@@ -24,9 +33,18 @@ impl Layer for Token {
 /// Serializes as the pair `[start, end]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
+#[non_exhaustive]
 pub struct Sentence {
     /// Where it stands. Sentences do not overlap, and every token lies in one.
     pub span: Span,
+}
+
+impl Sentence {
+    /// The sentence at this place.
+    #[must_use]
+    pub const fn new(span: Span) -> Self {
+        Self { span }
+    }
 }
 
 impl Layer for Sentence {

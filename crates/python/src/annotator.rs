@@ -104,7 +104,7 @@ impl Desk {
 
 /// Where an article of a call stands: an iterable and a table have no file.
 fn place(number: usize) -> Place {
-    Place { file: String::new(), stem: "article".to_owned(), line: Some(number as u64 + 1) }
+    Place::from_parts(String::new(), "article".to_owned(), Some(number as u64 + 1))
 }
 
 fn failure_json(failure: &Failure) -> Vec<u8> {

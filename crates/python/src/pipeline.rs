@@ -40,8 +40,7 @@ impl Core {
         let registry = Registry::linked().map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
         let pipeline = py.detach(|| Pipeline::parse(text, file, name, Path::new(folder), &registry));
         let pipeline = pipeline.map_err(|problems| pipeline_error(py, &problems))?;
-        let how =
-            HowToRead { options: pipeline.read_options.clone(), known: registry.layers().collect(), published: None };
+        let how = HowToRead::new(pipeline.read_options.clone(), registry.layers().collect(), None);
         Ok(Self(Desk::new(pipeline, how, time_limit.map(Duration::from_secs_f64))))
     }
 

@@ -158,11 +158,11 @@ fn segment_shape(reading: &Reading, segment: usize) -> u64 {
     let opening = (first..last).find(|at| !reading.is(*at, Flags::MARK)).unwrap_or(first);
     let closing = (first..last).rev().find(|at| !reading.is(*at, Flags::MARK)).unwrap_or(first);
     let begins = u64::from(reading.is(opening, Flags::CAP)) | u64::from(first == frame.start) << 1;
-    let stop = reading.words[closing].flags.and(Flags::COMMA | Flags::STOP).bits().min(7);
+    let stop = reading.words[closing].flags.intersection(Flags::COMMA | Flags::STOP).low_bits().min(7);
     let ends = u64::from(last >= frame.end);
     let before = first.checked_sub(1).filter(|_| first > frame.start).map_or(0, |at| {
         let word = &reading.words[at];
-        word.flags.and(Flags::COMMA | Flags::COLON | Flags::THAT).bits().count_ones().into()
+        word.flags.intersection(Flags::COMMA | Flags::COLON | Flags::THAT).low_bits().count_ones().into()
     });
     begins | stop << 2 | ends << 5 | before << 6
 }

@@ -18,8 +18,8 @@ pub(crate) fn of(flags: Flags) -> u8 {
     if let Some(class) = first(flags, 0, CLOSED) {
         return class + 1;
     }
-    let inside_name = flags.any(Flags::CAP) && !flags.any(Flags::INITIAL);
-    if flags.any(Flags::VERB_FORM) && !inside_name {
+    let inside_name = flags.intersects(Flags::CAP) && !flags.intersects(Flags::INITIAL);
+    if flags.intersects(Flags::VERB_FORM) && !inside_name {
         return 36 + first(flags, CLOSED + OPEN, FORMS).map_or(0, |form| form + 1) + kind(flags);
     }
     first(flags, CLOSED, OPEN).map_or(63, |class| class + 23)
@@ -27,15 +27,15 @@ pub(crate) fn of(flags: Flags) -> u8 {
 
 /// Which of some bits is the first that is set.
 fn first(flags: Flags, from: u32, count: u32) -> Option<u8> {
-    let bits = flags.bits() >> from & ((1 << count) - 1);
+    let bits = flags.low_bits() >> from & ((1 << count) - 1);
     (bits != 0).then(|| bits.trailing_zeros() as u8)
 }
 
 /// What kind of verb this is, in steps of 8.
 fn kind(flags: Flags) -> u8 {
-    if flags.any(Flags::SPEECH) {
+    if flags.intersects(Flags::SPEECH) {
         8
-    } else if flags.any(Flags::THOUGHT) {
+    } else if flags.intersects(Flags::THOUGHT) {
         16
     } else {
         0

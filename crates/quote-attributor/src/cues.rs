@@ -151,7 +151,10 @@ fn describe(reading: &mut Reading, frame: usize, at: usize) {
         word.rotate_left(28) ^ verbs,
         (verbs << 8 | subject) << 8 | shape << 6 | form,
         (before << 8 | after) << 16 | subject << 8 | shape,
-        words[at].flags.and(Flags::CAP | Flags::INITIAL | Flags::CUE_NOUN | Flags::CUE_ADJECTIVE | Flags::VERB).bits(),
+        words[at]
+            .flags
+            .intersection(Flags::CAP | Flags::INITIAL | Flags::CUE_NOUN | Flags::CUE_ADJECTIVE | Flags::VERB)
+            .low_bits(),
     ];
     for (template, value) in values.into_iter().enumerate() {
         candidates.feature(template as u32, value);

@@ -91,5 +91,5 @@ fn ending(reading: &Reading, last: usize) -> u64 {
     let segment = reading.words[last].segment;
     let inside = reading.words[..=last].iter().rev().take_while(|word| word.segment == segment);
     let mut ends = inside.take(3).filter(|word| !word.is(Flags::MARK));
-    ends.next().map_or(0, |word| word.flags.and(Flags::COMMA | Flags::STOP).bits())
+    ends.next().map_or(0, |word| word.flags.intersection(Flags::COMMA | Flags::STOP).low_bits())
 }

@@ -12,7 +12,7 @@
 //!
 //! let mut article = Article::new("1", "“We open in June,” said Ines Okafor.")?;
 //! article.layers = copydesk_layers::plain::layers(article.text());
-//! let cx = BuildContext { folder: std::path::Path::new(".") };
+//! let cx = BuildContext::new(std::path::Path::new("."));
 //! let stage = QuoteAttributor::build(Default::default(), &cx)?;
 //! let rows = DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut())?;
 //! let quotes = rows[0].as_any().downcast_ref::<Vec<Quote>>().expect("the stage writes quotes");

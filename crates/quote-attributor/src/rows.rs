@@ -53,23 +53,19 @@ impl Decided<'_> {
         let sure = sure.clamp(0.0, 1.0);
         let kind = kind(reading, &saying.parts);
         let named = sure >= if kind == QuoteKind::Direct { DIRECT * self.least } else { self.least };
-        Quote {
-            text: self.words(&content),
-            cue_text: self.words(&cue_spans),
-            source_text: self.words(&source),
-            content,
-            cue: cue_spans,
-            source,
-            kind,
-            act: self.act,
-            polarity: cue.map(|cue| polarity(reading, cue)).unwrap_or_default(),
-            speaker: if named { self.name(speaker) } else { None },
-            via: speaker.via.filter(|_| named).map(|word| reading.words[word].span.of(self.text).to_lowercase()),
-            entity: speaker.person.filter(|_| named).map(|person| reading.names.people[person].entity),
-            confidence: sure,
-            by: Cow::Borrowed(by(speaker, named)),
-            why: speaker.why.clone(),
-        }
+        let mut row = Quote::new(content, kind);
+        row.text = self.words(&row.content);
+        row.cue_text = self.words(&cue_spans);
+        row.source_text = self.words(&source);
+        (row.cue, row.source, row.act) = (cue_spans, source, self.act);
+        row.polarity = cue.map(|cue| polarity(reading, cue)).unwrap_or_default();
+        row.speaker = if named { self.name(speaker) } else { None };
+        row.via = speaker.via.filter(|_| named).map(|word| reading.words[word].span.of(self.text).to_lowercase());
+        row.entity = speaker.person.filter(|_| named).map(|person| reading.names.people[person].entity);
+        row.confidence = sure;
+        row.by = Cow::Borrowed(by(speaker, named));
+        row.why.clone_from(&speaker.why);
+        row
     }
 
     fn span(&self, first: usize, last: usize) -> Span {

@@ -32,7 +32,7 @@ impl Word {
     /// Whether any of these facts holds.
     #[inline]
     pub(crate) const fn is(&self, flags: Flags) -> bool {
-        self.flags.any(flags)
+        self.flags.intersects(flags)
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn read(
         if is_lone_hyphen(text.as_bytes(), token.span) {
             flags |= Flags::DASH;
         }
-        if sentence != last_sentence && !flags.any(Flags::PUNCT) {
+        if sentence != last_sentence && !flags.intersects(Flags::PUNCT) {
             flags |= Flags::INITIAL;
             last_sentence = sentence;
         }
@@ -89,27 +89,27 @@ fn is_lone_hyphen(text: &[u8], span: Span) -> bool {
 fn look(word: &str, lexicon: &Lexicon) -> (Flags, u64) {
     let hash = copydesk_english::hash(word);
     let shape = shape(word);
-    if shape.any(Flags::PUNCT) {
+    if shape.intersects(Flags::PUNCT) {
         return (shape | lexicon.get(hash), hash);
     }
     let known = lexicon.get(word.strip_suffix('.').map_or(hash, copydesk_english::hash));
-    let abbreviates = shape.any(Flags::CAPITALS) && known.any(Flags::OBJECT | Flags::NEUTER | Flags::WHO);
-    (shape | if abbreviates { Flags::NONE } else { known } | ending(word, shape), hash)
+    let abbreviates = shape.intersects(Flags::CAPITALS) && known.intersects(Flags::OBJECT | Flags::NEUTER | Flags::WHO);
+    (shape | if abbreviates { Flags::empty() } else { known } | ending(word, shape), hash)
 }
 
 fn ending(word: &str, shape: Flags) -> Flags {
     match word.as_bytes() {
-        [_, _, _, .., b'l', b'y'] if !shape.any(Flags::CAP) => Flags::LY,
-        [_, _, _, .., b'e', b'd'] if !shape.any(Flags::CAP) => Flags::ENDS_ED,
+        [_, _, _, .., b'l', b'y'] if !shape.intersects(Flags::CAP) => Flags::LY,
+        [_, _, _, .., b'e', b'd'] if !shape.intersects(Flags::CAP) => Flags::ENDS_ED,
         [_, _, _, .., b's'] => Flags::ENDS_S,
-        _ => Flags::NONE,
+        _ => Flags::empty(),
     }
 }
 
 fn shape(word: &str) -> Flags {
     let Some(first) = word.chars().next() else { return Flags::PUNCT };
     if first.is_ascii_lowercase() {
-        return Flags::NONE;
+        return Flags::empty();
     }
     if first.is_uppercase() {
         let capitals = word.len() > 1 && word.chars().all(|c| !c.is_lowercase());
@@ -119,7 +119,7 @@ fn shape(word: &str) -> Flags {
         return Flags::DIGIT;
     }
     if first.is_alphabetic() || word.chars().any(char::is_alphanumeric) {
-        return Flags::NONE;
+        return Flags::empty();
     }
     Flags::PUNCT | punctuation(word, first)
 }
@@ -137,7 +137,7 @@ fn punctuation(word: &str, first: char) -> Flags {
         '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '‹' | '›' | '`' | '‚' | '‟' => {
             Flags::MARK
         }
-        _ => Flags::NONE,
+        _ => Flags::empty(),
     }
 }
 

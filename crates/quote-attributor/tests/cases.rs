@@ -85,7 +85,7 @@ fn quotes(case: &Case) -> Vec<Quote> {
     let mut article = Article::new("case", case.text.as_str()).expect("a short text");
     article.layers = copydesk_layers::plain::layers(&case.text);
     article.layers.insert(case.names.clone());
-    let cx = BuildContext { folder: Path::new(".") };
+    let cx = BuildContext::new(Path::new("."));
     let stage = QuoteAttributor::build(Default::default(), &cx).expect("the defaults are right");
     let rows =
         DynStage::run(&stage, &article, &Budget::unlimited(), stage.scratch().as_mut()).expect("any text is read");

@@ -7,7 +7,7 @@ use copydesk_layers::{Block, BlockKind, Entity, EntityLabel, Gender, Number, Quo
 use copydesk_quote_attributor::QuoteAttributor;
 
 fn quotes(article: &Article) -> Vec<Quote> {
-    let stage = QuoteAttributor::build(Default::default(), &BuildContext { folder: Path::new(".") }).expect("defaults");
+    let stage = QuoteAttributor::build(Default::default(), &BuildContext::new(Path::new("."))).expect("defaults");
     let rows =
         DynStage::run(&stage, article, &Budget::unlimited(), stage.scratch().as_mut()).expect("any text is read");
     rows[0].as_any().downcast_ref::<Vec<Quote>>().expect("the stage writes quotes").clone()
@@ -22,7 +22,9 @@ fn article(text: &str) -> Article {
 fn entity(text: &str, name: &str, id: u32, gender: Gender) -> Entity {
     let at = text.find(name).expect("the name stands in the text");
     let span = Span::from_range(at..at + name.len());
-    Entity { gender: Some(gender), ..Entity::new(span, EntityLabel::Person, Id::new(id), format!("{name} Adjei")) }
+    let mut entity = Entity::new(span, EntityLabel::Person, Id::new(id), format!("{name} Adjei"));
+    entity.gender = Some(gender);
+    entity
 }
 
 #[test]
@@ -40,7 +42,8 @@ fn they_are_people_of_one_surname_and_she_is_none_of_them() {
     let speaker = |pronoun: &str| {
         let text = format!("Sika stood by. The Mensahs came home on Monday. “It rained,” {pronoun} said.");
         let mut article = article(&text);
-        let many = Entity { gender: None, number: Some(Number::Plural), ..entity(&text, "Mensahs", 1, Gender::Male) };
+        let mut many = entity(&text, "Mensahs", 1, Gender::Male);
+        (many.gender, many.number) = (None, Some(Number::Plural));
         article.layers.insert(vec![entity(&text, "Sika", 0, Gender::Female), many]);
         quotes(&article).last().expect("the quote is found").entity.map(Id::index)
     };
@@ -82,7 +85,7 @@ fn no_quote_is_read_in_a_caption_or_crosses_one() {
     let mut article = article(text);
     let kinds = [BlockKind::Body, BlockKind::Caption, BlockKind::Body];
     let blocks = article.layers.get::<Block>().expect("plain blocks").iter().zip(kinds);
-    article.layers.insert(blocks.map(|(block, kind)| Block { kind, ..*block }).collect());
+    article.layers.insert(blocks.map(|(block, kind)| Block::new(block.span, kind)).collect());
     let caption = text.find("“A picture").expect("the caption") as u32;
     let end = text.find("\n\n“We wait again").expect("its end") as u32;
     let found = quotes(&article);
@@ -104,7 +107,7 @@ fn no_fragment_touches_what_is_not_body() {
         let mut article = article(&text);
         let kinds = [BlockKind::Body, other, BlockKind::Body, other, BlockKind::Body];
         let plain = article.layers.get::<Block>().expect("plain blocks").iter().zip(kinds);
-        let blocks: Vec<_> = plain.map(|(block, kind)| Block { kind, ..*block }).collect();
+        let blocks: Vec<_> = plain.map(|(block, kind)| Block::new(block.span, kind)).collect();
         article.layers.insert(blocks.clone());
         let read = |span: &Span| blocks.iter().any(|block| block.kind == BlockKind::Body && block.span.contains(*span));
         let found = quotes(&article);
@@ -117,7 +120,11 @@ fn no_fragment_touches_what_is_not_body() {
 fn a_description_is_whoever_was_last_called_so() {
     let text = "Foreign minister Sika left. Kwesi, a lawyer, stayed. “It rained,” the lawyer said. “It did,” the minister said.";
     let mut article = article(text);
-    let called = |name, id, role: &str| Entity { roles: vec![role.to_owned()], ..entity(text, name, id, Gender::Male) };
+    let called = |name, id, role: &str| {
+        let mut entity = entity(text, name, id, Gender::Male);
+        entity.roles = vec![role.to_owned()];
+        entity
+    };
     article.layers.insert(vec![called("Sika", 0, "Foreign minister"), called("Kwesi", 1, "lawyer")]);
     let speakers: Vec<_> = quotes(&article).iter().map(|quote| quote.entity.map(Id::index)).collect();
     assert_eq!(speakers, [Some(1), Some(0)]);
@@ -127,11 +134,9 @@ fn a_description_is_whoever_was_last_called_so() {
 fn a_body_whose_place_alone_is_tagged_has_its_whole_name() {
     let speaker = |text: &str, place: &str| {
         let mut article = article(text);
-        article.layers.insert(vec![Entity {
-            gender: None,
-            label: EntityLabel::Location,
-            ..entity(text, place, 0, Gender::Male)
-        }]);
+        let mut place = entity(text, place, 0, Gender::Male);
+        (place.gender, place.label) = (None, EntityLabel::Location);
+        article.layers.insert(vec![place]);
         quotes(&article).first().expect("the quote is found").speaker.clone()
     };
     let name = speaker("Prices rose. Residential Care UK said the bill was late.", "UK");
@@ -149,9 +154,11 @@ fn a_nickname_in_marks_is_part_of_the_name() {
     let text = "The net held. Reynaldo \"Boyet\" Salcedo said he was asleep. \"It moved,\" Salcedo said.";
     let mut article = article(text);
     let name = "Reynaldo \"Boyet\" Salcedo";
-    let whole = Entity { name: name.to_owned(), ..entity(text, name, 0, Gender::Male) };
+    let mut whole = entity(text, name, 0, Gender::Male);
+    whole.name = name.to_owned();
     let at = text.rfind("Salcedo").expect("it stands there twice");
-    let short = Entity { span: Span::from_range(at..at + 7), ..whole.clone() };
+    let mut short = whole.clone();
+    short.span = Span::from_range(at..at + 7);
     article.layers.insert(vec![whole, short]);
     let found = quotes(&article);
     assert_eq!(found.len(), 2, "{found:?}");

@@ -9,7 +9,7 @@ use copydesk_quote_attributor::QuoteAttributor;
 fn time(text: &str) -> Duration {
     let mut article = Article::new("hostile", text).expect("a text");
     article.layers = copydesk_layers::plain::layers(text);
-    let cx = BuildContext { folder: Path::new(".") };
+    let cx = BuildContext::new(Path::new("."));
     let stage = QuoteAttributor::build(Default::default(), &cx).expect("the defaults are right");
     let once = || {
         let start = Instant::now();

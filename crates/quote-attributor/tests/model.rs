@@ -9,7 +9,7 @@ use copydesk_quote_attributor::{Config, QuoteAttributor};
 fn build(file: &str) -> Result<QuoteAttributor, String> {
     let config = Config { model: Some(file.into()), ..Config::default() };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    QuoteAttributor::build(config, &BuildContext { folder }).map_err(|error| error.to_string())
+    QuoteAttributor::build(config, &BuildContext::new(folder)).map_err(|error| error.to_string())
 }
 
 #[test]

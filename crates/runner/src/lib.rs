@@ -13,7 +13,8 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let registry = Registry::linked()?;
 //! let pipeline = Pipeline::load("pipelines/news.toml".as_ref(), &registry)?;
-//! let run = Run { limit: Some(1000), ..Run::new(&registry, &pipeline, vec!["articles".into()]) };
+//! let mut run = Run::new(&registry, &pipeline, vec!["articles".into()]);
+//! run.limit = Some(1000);
 //! let account = run.execute(Destination::Folder { path: "out".into(), begin: Begin::New }, &Silent)?;
 //! assert_eq!(account.failed, 0);
 //! # Ok(())

@@ -19,8 +19,9 @@
 //! let text = "The harbour bridge at Kelmouth will close for a year. But nobody told the ferry company. \
 //!             Its owner, Dana Pruitt, learned of it on the radio.";
 //! let layers = plain::layers(text);
-//! let stage = Summarizer::build(Config { budget: 1, ..Config::default() }, &BuildContext { folder: ".".as_ref() })?;
-//! let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+//! let stage = Summarizer::build(Config { budget: 1, ..Config::default() }, &BuildContext::new(".".as_ref()))?;
+//! let (meta, budget) = (Meta::default(), Budget::unlimited());
+//! let doc = Doc::new(text, &meta, &budget);
 //! let reads = (
 //!     layers.get::<Token>().unwrap(),
 //!     layers.get::<Sentence>().unwrap(),
@@ -177,9 +178,8 @@ impl Summarizer {
     }
 
     fn rows(&self, given: &Given<'_>, scratch: &Scratch) -> Vec<SummarySentence> {
-        let row = |pick: &select::Pick| SummarySentence {
-            span: scratch.candidates[pick.sentence].span,
-            why: self.why(given, scratch, *pick),
+        let row = |pick: &select::Pick| {
+            SummarySentence::new(scratch.candidates[pick.sentence].span, self.why(given, scratch, *pick))
         };
         scratch.picked.iter().map(row).collect()
     }

@@ -177,7 +177,8 @@ mod tests {
     fn what_two_sentences_tell_in_part_is_not_told_by_either() {
         let text = "Harbour bridges close. Ferry schools open. Harbour bridges, ferry schools.";
         let layers = plain::layers(text);
-        let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+        let (meta, budget) = (Meta::default(), Budget::unlimited());
+        let doc = Doc::new(text, &meta, &budget);
         let (tokens, sentences) = (layers.get().unwrap(), layers.get().unwrap());
         let given = Given { doc, tokens, sentences, blocks: None, entities: None };
         let mut scratch = Scratch::default();

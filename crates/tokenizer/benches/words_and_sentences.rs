@@ -46,7 +46,7 @@ fn articles() -> Vec<String> {
 
 fn bench(criterion: &mut Criterion) {
     let texts = articles();
-    let cx = BuildContext { folder: ".".as_ref() };
+    let cx = BuildContext::new(".".as_ref());
     let stage = <Tokenizer as Stage>::build(Config::default(), &cx).expect("the default options build");
     let (meta, budget, mut scratch) = (Meta::default(), Budget::unlimited(), Scratch::default());
     let mut group = criterion.benchmark_group("words and sentences");
@@ -54,7 +54,7 @@ fn bench(criterion: &mut Criterion) {
     group.bench_function("copydesk", |bencher| {
         bencher.iter(|| {
             for text in black_box(&texts) {
-                let doc = Doc { text, meta: &meta, budget: &budget };
+                let doc = Doc::new(text, &meta, &budget);
                 black_box(Stage::run(&stage, doc, (None,), &mut scratch).expect("any text can be cut"));
             }
         });

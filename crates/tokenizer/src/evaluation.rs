@@ -25,7 +25,7 @@ register_tool!(Eval, "tokenizer", "measures words and sentences against gold doc
 
 fn evaluate(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
     let config = Config { model: args.get("model").map(PathBuf::from) };
-    let stage = <Tokenizer as Stage>::build(config, &BuildContext { folder: ".".as_ref() })?;
+    let stage = <Tokenizer as Stage>::build(config, &BuildContext::new(".".as_ref()))?;
     for path in args.all("FILE") {
         let mut scores: BTreeMap<String, Scores> = BTreeMap::new();
         let mut errors: usize = args.value("errors")?;
@@ -48,7 +48,8 @@ fn evaluate(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Er
 type Predicted = (Vec<Range<usize>>, Vec<Range<usize>>);
 
 fn predict(stage: &Tokenizer, text: &str) -> Result<Predicted, Box<dyn Error>> {
-    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (meta, budget) = (Meta::default(), Budget::unlimited());
+    let doc = Doc::new(text, &meta, &budget);
     let (tokens, sentences) = Stage::run(stage, doc, (None,), &mut Scratch::default())?;
     let ranges = |spans: Vec<Span>| spans.into_iter().map(Span::range).collect();
     Ok((

@@ -16,9 +16,10 @@
 //! use copydesk_core::{Budget, BuildContext, Doc, Meta, Stage};
 //! use copydesk_tokenizer::{Config, Scratch, Tokenizer};
 //!
-//! let stage = Tokenizer::build(Config::default(), &BuildContext { folder: ".".as_ref() })?;
+//! let stage = Tokenizer::build(Config::default(), &BuildContext::new(".".as_ref()))?;
 //! let text = "“We can't wait,” Dr. Orr said. The U.S. paid $2.5m.";
-//! let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+//! let (meta, budget) = (Meta::default(), Budget::unlimited());
+//! let doc = Doc::new(text, &meta, &budget);
 //! let (tokens, sentences) = Stage::run(&stage, doc, (None,), &mut Scratch::default())?;
 //!
 //! let words: Vec<_> = tokens[..9].iter().map(|token| token.span.of(text)).collect();

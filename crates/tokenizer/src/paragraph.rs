@@ -144,7 +144,7 @@ impl Paragraph<'_> {
 
     /// The sentence from one token to another, both included.
     pub(crate) fn sentence(&self, first: usize, last: usize) -> Sentence {
-        Sentence { span: Span::new(self.tokens[first].span.start(), self.tokens[last].span.end()) }
+        Sentence::new(Span::new(self.tokens[first].span.start(), self.tokens[last].span.end()))
     }
 
     fn gap(&self, here: &Break) -> u64 {

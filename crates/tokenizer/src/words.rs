@@ -224,7 +224,7 @@ impl<'a> Words<'a> {
 
     #[inline]
     pub(crate) fn push(&mut self, start: usize, end: usize) {
-        self.tokens.push(Token { span: Span::new(offset(start), offset(end)) });
+        self.tokens.push(Token::new(Span::new(offset(start), offset(end))));
     }
 }
 

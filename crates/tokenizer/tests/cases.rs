@@ -5,12 +5,13 @@ use copydesk_layers::{Block, BlockKind, Sentence, Token, plain};
 use copydesk_tokenizer::{Config, Scratch, Tokenizer};
 
 fn stage() -> Tokenizer {
-    let cx = BuildContext { folder: ".".as_ref() };
+    let cx = BuildContext::new(".".as_ref());
     <Tokenizer as Stage>::build(Config::default(), &cx).expect("the default options build")
 }
 
 fn cut(text: &str, blocks: Option<&[Block]>) -> (Vec<Token>, Vec<Sentence>) {
-    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (meta, budget) = (Meta::default(), Budget::unlimited());
+    let doc = Doc::new(text, &meta, &budget);
     Stage::run(&stage(), doc, (blocks,), &mut Scratch::default()).expect("any text can be cut")
 }
 
@@ -63,7 +64,7 @@ fn tokens_hold_every_character_that_is_no_white_space_and_nothing_else() {
     for (what, text) in testing::texts() {
         let (tokens, sentences) = cut(&text, None);
         let mut at = 0;
-        for Token { span } in &tokens {
+        for Token { span, .. } in &tokens {
             assert!(text[at..span.start() as usize].trim().is_empty(), "{what}: a gap before {span:?}");
             assert!(!span.is_empty() && span.of(&text).trim() == span.of(&text), "{what}: {span:?}");
             at = span.end() as usize;
@@ -78,7 +79,7 @@ fn tokens_hold_every_character_that_is_no_white_space_and_nothing_else() {
 #[test]
 fn a_block_border_ends_a_sentence() {
     let text = "KELMOUTH, Kenya - The pier closed\nand the port too";
-    let block = |start, end, kind| Block { span: Span::new(start, end), kind };
+    let block = |start, end, kind| Block::new(Span::new(start, end), kind);
     let blocks = [block(0, 17, BlockKind::Dateline), block(18, 33, BlockKind::Body), block(34, 50, BlockKind::Body)];
     let (_, sentences) = cut(text, Some(&blocks));
     let found: Vec<_> = sentences.iter().map(|sentence| sentence.span.of(text)).collect();

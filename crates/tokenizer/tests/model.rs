@@ -6,14 +6,15 @@ use copydesk_tokenizer::{Config, Scratch, Tokenizer};
 fn build(file: &str) -> Result<Tokenizer, String> {
     let config = Config { model: Some(file.into()) };
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    Tokenizer::build(config, &BuildContext { folder }).map_err(|error| error.to_string())
+    Tokenizer::build(config, &BuildContext::new(folder)).map_err(|error| error.to_string())
 }
 
 #[test]
 fn a_model_is_found_beside_the_pipeline_file() {
     let stage = build("model/boundaries.bin").unwrap();
     let text = "Dr. Orr left Kelmouth. Nobody saw her go.";
-    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (meta, budget) = (Meta::default(), Budget::unlimited());
+    let doc = Doc::new(text, &meta, &budget);
     let (_, sentences) = Stage::run(&stage, doc, (None,), &mut Scratch::default()).unwrap();
     assert_eq!(sentences.len(), 2);
 }

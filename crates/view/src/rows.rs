@@ -2,7 +2,7 @@
 //!
 //! No layer is known by name here. A row stands at its `start` and `end`, or is itself a pair of offsets; where it is neither,
 //! every field that holds a pair or a list of pairs is a part of it, named by the field. That is how a quote has its
-//! `content`, its `cue` and its `source`, and how the rows of a stranger's stage are drawn as well.
+//! `content`, its `cue` and its `source`, and how the rows of a third party's stage are drawn as well.
 
 use copydesk_core::offsets::{Offsets, Unit};
 use serde::Serialize;

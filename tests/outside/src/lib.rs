@@ -1,4 +1,4 @@
-//! A stranger's stage and sink: capitals are marked, and rows go to a file that spreadsheets open.
+//! A third party's stage and sink: capitals are marked, and rows go to a file that spreadsheets open.
 
 mod csv;
 mod shouting;

@@ -44,7 +44,7 @@ pub(super) fn unseen(
         });
         for (group, model) in pair.iter().zip(models) {
             console.progress(&format!("without {}", group.join(", ")));
-            let stage = <Cleaner as Stage>::build(Config::default(), &BuildContext { folder: ".".as_ref() })?;
+            let stage = <Cleaner as Stage>::build(Config::default(), &BuildContext::new(".".as_ref()))?;
             let stage = Cleaner { model: Cow::Owned(model), cost: args.number("cost", stage.cost)?, ..stage };
             for (at, page) in pages.iter().enumerate().filter(|(at, _)| group.contains(&houses[*at])) {
                 seen[at] = run(&stage, page, args.has("meta"))?;

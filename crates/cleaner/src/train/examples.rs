@@ -77,7 +77,8 @@ impl Examples {
 
     fn add_page(&mut self, page: &GoldPage, meta: &Meta) -> Result<(), Box<dyn Error>> {
         let text = page.text();
-        let doc = Doc { text: &text, meta, budget: &Budget::unlimited() };
+        let budget = Budget::unlimited();
+        let doc = Doc::new(&text, meta, &budget);
         let (mut sequence, starts) = label::sequence(doc, &self.furniture, &mut self.scratch)?;
         sequence.states = states(&kinds_at(page, &starts));
         sequence.weight = 1.0;
@@ -88,7 +89,8 @@ impl Examples {
     /// Adds articles without furniture, whose few lines that are none of the body the rules find.
     pub(crate) fn add_plain(&mut self, name: &str, articles: &[Plain]) -> Result<(), Box<dyn Error>> {
         for article in articles.iter().step_by(PLAIN_STEP) {
-            let doc = Doc { text: &article.text, meta: &Meta::default(), budget: &Budget::unlimited() };
+            let (meta, budget) = (Meta::default(), Budget::unlimited());
+            let doc = Doc::new(&article.text, &meta, &budget);
             let (mut sequence, _) = label::sequence(doc, &self.furniture, &mut self.scratch)?;
             sequence.states = states(&self.scratch.kinds_by_rules());
             sequence.weight = PLAIN_WEIGHT;

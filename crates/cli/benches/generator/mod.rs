@@ -3,19 +3,14 @@
 //! They hold what stages must work on: names that recur in short form, quotes of several shapes, dates of all kinds, captions
 //! and credits, figures. They are no test of quality, only of speed.
 
-/// A small generator of random numbers (SplitMix64; Steele, Lea and Flood 2014).
-struct Random(u64);
+use copydesk_learn::random;
+
+/// What the words of an article are picked by.
+struct Random(random::Random);
 
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
     fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
+        (self.0.bits() % bound as u64) as usize
     }
 
     fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
@@ -27,7 +22,7 @@ const WORDS: usize = 634;
 
 /// The `n`th article: its text and its date of publication.
 pub(crate) fn article(n: u64) -> (String, String) {
-    let mut random = Random(n.wrapping_mul(0x2545_F491_4F6C_DD1D) ^ 0x5EED);
+    let mut random = Random(random::Random::from_state(n.wrapping_mul(0x2545_F491_4F6C_DD1D) ^ 0x5EED));
     let cast = Cast::new(&mut random);
     let day = 1 + random.below(28);
     let month = 1 + random.below(12);

@@ -14,7 +14,7 @@ struct Mark {
 /// The article block by block, each after the name of its kind unless it is body.
 pub(crate) fn text(article: &Article) -> String {
     let marks = marks(article);
-    let whole = [Block { span: Span::from_range(0..article.text().len()), kind: BlockKind::Body }];
+    let whole = [Block::new(Span::from_range(0..article.text().len()), BlockKind::Body)];
     let mut out = heading(article);
     for block in article.layers.get::<Block>().unwrap_or(&whole) {
         if block.kind != BlockKind::Body {

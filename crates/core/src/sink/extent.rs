@@ -15,6 +15,7 @@ pub type Extents = BTreeMap<String, Extent>;
 /// The checksum of one file is XXH3 (64 bits) of its bytes, as `xxhsum -H3` prints it. Where a path stands for many files it is
 /// that of all of them in the order of their names, each followed by its length as 8 bytes, the lowest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Extent {
     /// How many files.
     pub files: u64,

@@ -9,6 +9,7 @@ pub struct Skips(Arc<Mutex<BTreeMap<&'static str, Skip>>>);
 
 /// What was passed over for one reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Skip {
     /// How often.
     pub count: u64,

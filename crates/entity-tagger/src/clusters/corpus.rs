@@ -71,7 +71,7 @@ pub(crate) fn each_document(path: &str, mut read: impl FnMut(&str)) -> Result<()
     Ok(())
 }
 
-fn open(path: &str) -> Result<Box<dyn BufRead>, Box<dyn Error>> {
+pub(super) fn open(path: &str) -> Result<Box<dyn BufRead>, Box<dyn Error>> {
     let file = File::open(path).map_err(|e| format!("{path}: {e}"))?;
     let bytes: Box<dyn Read> = if path.ends_with(".zst") {
         Box::new(zstd::Decoder::new(file)?)

@@ -7,14 +7,25 @@ use super::vectors::{DIMENSIONS, Vector, dot};
 
 /// The cluster of each vector, after so many rounds of Lloyd's algorithm from random seeds.
 pub(super) fn clusters(vectors: &[Vector], k: usize, rounds: usize, seed: u64) -> Vec<u16> {
+    weighed(vectors, &vec![1.0; vectors.len()], k, rounds, seed).0
+}
+
+/// The same for vectors of which each has a weight, and the clusters' centers.
+pub(super) fn weighed(
+    vectors: &[Vector],
+    weights: &[f32],
+    k: usize,
+    rounds: usize,
+    seed: u64,
+) -> (Vec<u16>, Vec<Vector>) {
     let mut random = Random::new(seed ^ k as u64);
     let mut centers: Vec<Vector> = (0..k).map(|_| vectors[random.below(vectors.len())]).collect();
     let mut found = Vec::new();
     for _ in 0..rounds {
         vectors.par_iter().map(|vector| nearest(vector, &centers)).collect_into_vec(&mut found);
-        move_to_means(&mut centers, vectors, &found);
+        move_to_means(&mut centers, vectors, weights, &found);
     }
-    found
+    (found, centers)
 }
 
 fn nearest(vector: &Vector, centers: &[Vector]) -> u16 {
@@ -29,11 +40,11 @@ fn nearest(vector: &Vector, centers: &[Vector]) -> u16 {
 }
 
 /// An empty cluster keeps its old center.
-fn move_to_means(centers: &mut [Vector], vectors: &[Vector], found: &[u16]) {
+fn move_to_means(centers: &mut [Vector], vectors: &[Vector], weights: &[f32], found: &[u16]) {
     let mut sums = vec![[0.0; DIMENSIONS]; centers.len()];
-    for (vector, cluster) in vectors.iter().zip(found) {
+    for ((vector, weight), cluster) in vectors.iter().zip(weights).zip(found) {
         for d in 0..DIMENSIONS {
-            sums[usize::from(*cluster)][d] += vector[d];
+            sums[usize::from(*cluster)][d] += weight * vector[d];
         }
     }
     for (center, sum) in centers.iter_mut().zip(sums) {

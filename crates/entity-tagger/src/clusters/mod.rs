@@ -4,6 +4,7 @@
 //! like: skip-gram vectors, sorted by k-means at several granularities.
 
 mod corpus;
+mod given;
 mod kmeans;
 mod vectors;
 
@@ -18,7 +19,14 @@ pub(crate) use corpus::{each_document, each_word, plain_mark};
 use vectors::SkipGram;
 
 const OPTIONS: &[ToolOption] = &[
-    options::train("running text: plain, or JSON lines with a field `text`; .gz and .zst are unpacked"),
+    ToolOption::new(
+        "train",
+        "FILE",
+        "running text: plain, or JSON lines with a field `text`; .gz and .zst are unpacked",
+    )
+    .many(),
+    ToolOption::new("vectors", "FILE", "in place of text: word vectors as text (GloVe), the most frequent word first"),
+    ToolOption::new("words", "N", "with --vectors: so many of them").default("230000"),
     options::out("where the clusters go: a line for each word, most frequent first"),
     ToolOption::new("k", "N", "clusters to make, once for each granularity").many().default("256 1024"),
     ToolOption::new("min-count", "N", "words seen less often are left out").default("4"),
@@ -27,11 +35,20 @@ const OPTIONS: &[ToolOption] = &[
     options::seed(),
 ];
 
+/// Rounds of k-means: later ones move hardly a word.
 const ROUNDS: usize = 15;
+/// Rounds for given vectors, of which there are more: as the shipped wide clusters were made.
+const GIVEN_ROUNDS: usize = 10;
 
 copydesk_core::register_tool!(Train, "clusters", "sorts the words of running text by their contexts", OPTIONS, run);
 
 fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
+    if let Some(path) = args.get("vectors") {
+        let (words, vectors) = given::read(path, args.value("words")?)?;
+        console.progress(&format!("{} words", words.len()));
+        let columns = given::nested(&vectors, &granularities(args)?, GIVEN_ROUNDS, args.value("seed")?);
+        return Ok(options::write_out(args, table(&words, &columns))?);
+    }
     let corpus = Corpus::read(args.all("train"), args.value("min-count")?)?;
     console.progress(&format!("{} words, {} different", corpus.text.len(), corpus.words.len()));
     if corpus.words.is_empty() {

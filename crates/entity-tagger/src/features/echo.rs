@@ -35,7 +35,7 @@ impl Echo {
         for sentence in page.sentences() {
             for chunk in chunks(&tags[sentence.clone()]) {
                 let chunk = Chunk { start: chunk.start + sentence.start, end: chunk.end + sentence.start, ..chunk };
-                self.hear(page, chunk);
+                self.note(page, chunk);
             }
         }
         self.name_at.resize(page.len(), self.names.len() as u32);
@@ -64,7 +64,7 @@ impl Echo {
         self.longest.resize(page.group_count(), None);
     }
 
-    fn hear(&mut self, page: &Page, chunk: Chunk) {
+    fn note(&mut self, page: &Page, chunk: Chunk) {
         let row = self.labels + 1;
         let mut words = 0;
         for at in chunk.start..chunk.end {

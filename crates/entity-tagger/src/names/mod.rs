@@ -106,18 +106,14 @@ pub(crate) fn entities(
         let group = groups.of_mention[number];
         let person = mention.label == EntityLabel::Person;
         let (confidence, why) = mention.grounds.map_or((None, None), |grounds| (grounds.confidence, Some(grounds.why)));
-        Entity {
-            span: mention.span,
-            label: mention.label,
-            id: Id::new(groups.first[group]),
-            name: called[group].to_owned(),
-            gender: genders[group].filter(|_| person),
-            number: numbers[group].filter(|_| person),
-            roles: roles.iter().map(|role| role.of(doc.text).to_owned()).collect(),
-            body: if mention.label == EntityLabel::Organization { kinds::of(called[group]) } else { None },
-            confidence,
-            why,
-        }
+        let id = Id::new(groups.first[group]);
+        let mut row = Entity::new(mention.span, mention.label, id, called[group].to_owned());
+        row.gender = genders[group].filter(|_| person);
+        row.number = numbers[group].filter(|_| person);
+        row.roles = roles.iter().map(|role| role.of(doc.text).to_owned()).collect();
+        row.body = if mention.label == EntityLabel::Organization { kinds::of(called[group]) } else { None };
+        (row.confidence, row.why) = (confidence, why);
+        row
     };
     Ok(mentions.into_iter().zip(roles).enumerate().map(row).collect())
 }

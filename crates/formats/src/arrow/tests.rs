@@ -11,12 +11,12 @@ const TEXT: &str = "🙂 Zoë said no";
 
 fn shape(unit: Unit) -> Shape {
     let layers = ["tokens", "acme.rows", "acme.none"].map(str::to_owned).to_vec();
-    Shape { unit, layers, text: true }
+    Shape::new(unit, layers, true)
 }
 
 fn article() -> Article {
     let mut article = Article::new("a", TEXT).unwrap();
-    article.layers.insert(vec![Token { span: Span::new(5, 9) }]);
+    article.layers.insert(vec![Token::new(Span::new(5, 9))]);
     let rows = JsonRows::read("acme.rows", json!([{"start": 5, "end": 9, "n": 7}]), TEXT).unwrap();
     article.layers.insert_rows(Box::new(rows));
     article
@@ -44,7 +44,7 @@ fn rows_have_the_columns_told_and_offsets_the_unit_asked_for() {
 #[test]
 fn a_column_that_cannot_hold_a_value_is_named() {
     let mut article = article();
-    article.layers.insert(vec![Token { span: Span::new(0, u32::MAX) }]);
+    article.layers.insert(vec![Token::new(Span::new(0, u32::MAX))]);
     let shape = shape(Unit::Byte);
     let error = Table::new(&shape).unwrap().push(&article).unwrap_err();
     assert!(error.starts_with("does not fit") && error.contains("$.tokens.item.end"), "{error}");

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use copydesk_core::source::{Input, Place, ReadError, ReadOptions, Skips};
+use copydesk_core::source::{Input, Place, ReadError, ReadOptions};
 
 use super::FoundFile;
 use super::compressed::{Most, gzip, zstd};
@@ -45,12 +45,13 @@ pub fn open_from(
         Packing::Gzip => gzip(bytes, most),
         Packing::Zstd => zstd(bytes, most).map_err(|e| failed(file, &format!("cannot be unpacked: {e}")))?,
     };
-    let (max_bytes, skips) = (options.max_bytes, Skips::default());
-    Ok(Input { name: file.name.clone(), path: file.path.clone(), stem: file.stem.clone(), bytes, max_bytes, skips })
+    let mut input = Input::new(file.name.clone(), bytes);
+    (input.path, input.stem, input.max_bytes) = (file.path.clone(), file.stem.clone(), options.max_bytes);
+    Ok(input)
 }
 
 fn failed(file: &FoundFile, why: &str) -> ReadError {
-    ReadError::new(Place { file: file.name.clone(), stem: file.stem.clone(), line: None }, why)
+    ReadError::new(Place::from_parts(file.name.clone(), file.stem.clone(), None), why)
 }
 
 /// A pipe that nobody writes to would hang in `open`, so the kind is looked at before.

@@ -224,6 +224,6 @@ impl Search<'_, '_, '_> {
         let coverage =
             claims.body_share(&found.text).or(found.article).or_else(|| claims.description_share(&found.text));
         let Candidate { method, text, marks, .. } = found;
-        Ok(Found { text, marks, extraction: Extraction { method, coverage } })
+        Ok(Found { text, marks, extraction: Extraction::new(method, coverage) })
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn read(document: &Document, scripts: &[String]) -> Said {
     let uri = tags.first(&["canonical"]).filter(|uri| uri.starts_with("http")).or_else(|| tags.first(&["og:url"]));
     let told = json_ld::described(scripts, uri.as_deref());
     let houses = houses(&tags, &told);
-    let mut meta = Meta { uri: uri.or_else(|| told.url.clone()), located: told.located.clone(), ..Meta::default() };
+    let mut meta = Meta::default();
+    meta.uri = uri.or_else(|| told.url.clone());
+    meta.located.clone_from(&told.located);
     let titles = titles(document, &tags, &told, &houses);
     meta.headline = titles.first().cloned();
     let titled = tags.first(&["og:title", "twitter:title"]).is_some() || (told.article && told.headline.is_some());

@@ -13,7 +13,10 @@ use crate::lines::too_long;
 use crate::{html, mend, words};
 
 /// Makes an article of a JSON object; the doc of [`jsonl`](crate::jsonl) says how.
-pub(crate) fn read(json: &str, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+///
+/// # Errors
+/// If it is no JSON object, nested too deep or too long, or holds no text.
+pub fn read(json: &str, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
     let failed = |why: String| ReadError::new(place.clone(), why);
     if is_deeper(json.as_bytes(), how.options.json_depth) {
         let why = format!("nested more than {} deep (`json-depth` under [source])", how.options.json_depth);

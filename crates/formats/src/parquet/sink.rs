@@ -189,7 +189,7 @@ impl Writer<RecordBatch> for ParquetWriter {
         self.hand_over()?;
         self.close_group()?;
         if self.aside.is_empty() {
-            let bare = Shape { unit: Unit::default(), layers: Vec::new(), text: true };
+            let bare = Shape::new(Unit::default(), Vec::new(), true);
             let none = RecordBatch::new_empty(columns(&bare).into());
             let group = groups::end(groups::begin(&none)?)?;
             self.aside.append(&group.aside)?;

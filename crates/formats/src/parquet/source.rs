@@ -56,7 +56,7 @@ impl Source for Parquet {
     }
 
     fn open(&self, input: Input) -> Result<RawRecords<Row>, ReadError> {
-        let place = Place { file: input.name, stem: input.stem, line: None };
+        let place = Place::from_parts(input.name, input.stem, None);
         let failed = |why: String| ReadError::new(place.clone(), why);
         let path =
             input.path.ok_or_else(|| failed("a Parquet table is read from a file, not from a stream".to_owned()))?;
@@ -148,7 +148,7 @@ impl Iterator for Rows {
     fn next(&mut self) -> Option<Self::Item> {
         let filled = if self.ended { Ok(()) } else { self.fill() };
         self.number += 1;
-        let place = Place { line: Some(self.number), ..self.place.clone() };
+        let place = self.place.clone().at_line(self.number);
         if let Err(why) = filled {
             self.ended = true;
             self.batch = None;
@@ -158,7 +158,7 @@ impl Iterator for Rows {
         let row = batch.slice(self.at, 1);
         self.at += 1;
         let bytes = batch.get_array_memory_size() / batch.num_rows();
-        Some(Ok(Raw { record: Row(row), place, bytes }))
+        Some(Ok(Raw::new(Row(row), place, bytes)))
     }
 }
 

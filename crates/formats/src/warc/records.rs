@@ -115,7 +115,7 @@ pub(super) struct Records {
 impl Records {
     /// The records of a file. One on disk that is packed with gzip is unpacked here, member by member.
     pub(super) fn new(input: Input) -> io::Result<Self> {
-        let Input { name: file, path, stem, bytes, max_bytes: limit, skips } = input;
+        let Input { name: file, path, stem, bytes, max_bytes: limit, skips, .. } = input;
         let members = path.map(|path| Members::open(&path)).transpose()?.flatten();
         let bytes = members.map_or(Bytes::Stream(bytes), Bytes::Members);
         let reader = Reader { back: Cursor::default(), bytes };
@@ -221,8 +221,8 @@ impl Records {
             if !holds_text(&header) {
                 self.skips.add("a record that holds no page and no text", Some(self.number));
             } else if header.get("WARC-Type") == Some("conversion") || http::is_page(&block) {
-                let place = self.place();
-                return Ok(Some(Ok(Raw { bytes: block.len(), record: Record { header, block }, place })));
+                let (place, bytes) = (self.place(), block.len());
+                return Ok(Some(Ok(Raw::new(Record { header, block }, place, bytes))));
             } else {
                 self.skips.add("a response that brings no page", Some(self.number));
             }
@@ -264,7 +264,7 @@ impl Records {
     }
 
     fn place(&self) -> Place {
-        Place { file: self.file.clone(), stem: self.stem.clone(), line: Some(self.number) }
+        Place::from_parts(self.file.clone(), self.stem.clone(), Some(self.number))
     }
 
     fn failed(&self, why: impl Into<String>) -> ReadError {

@@ -4,11 +4,11 @@ use crate::reading::{JSONL, how, read_bytes, told};
 use copydesk_core::Layer;
 use copydesk_core::layer::LayerInfo;
 use copydesk_core::offsets::Unit;
-use copydesk_core::source::HowToRead;
+use copydesk_core::source::{HowToRead, ReadOptions};
 use copydesk_layers::{Sentence, Token};
 
 fn knowing() -> HowToRead {
-    HowToRead { known: vec![LayerInfo::of::<Sentence>(), LayerInfo::of::<Token>()], ..how() }
+    HowToRead::new(ReadOptions::default(), vec![LayerInfo::of::<Sentence>(), LayerInfo::of::<Token>()], None)
 }
 
 /// The article, then its metadata if there is any, controls escaped.

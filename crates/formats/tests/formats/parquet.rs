@@ -26,7 +26,7 @@ static SINK: SinkEntry = SinkEntry::of::<ParquetSink>("copydesk-formats", "0");
 const LAYERS: [&str; 8] = ["blocks", "sentences", "tokens", "entities", "quotes", "dates", "summary", "acme.mood"];
 
 fn shape() -> Shape {
-    Shape { unit: Unit::Codepoint, layers: LAYERS.map(str::to_owned).to_vec(), text: true }
+    Shape::new(Unit::Codepoint, LAYERS.map(str::to_owned).to_vec(), true)
 }
 
 /// An article with a row in every shared layer, every field of it filled.
@@ -40,53 +40,44 @@ fn full() -> Article {
     article.meta.extra.insert("desk".to_owned(), json!({"name": "metro", "pages": [1, 2]}));
     article.repairs.insert("entities", 2);
     let name = "Mara Okafor".to_owned();
-    article.layers.insert(vec![Entity {
-        span: span("Mara Okafor"),
-        label: EntityLabel::Person,
-        id: Id::new(0),
-        name: name.clone(),
-        gender: Some(Gender::Female),
-        number: Some(Number::Singular),
-        roles: vec!["mayor".to_owned(), "a sailor".to_owned()],
-        body: Some("ministry".to_owned()),
-        confidence: Some(0.875),
-        why: Some("words".to_owned()),
-    }]);
-    article.layers.insert(vec![Quote {
-        content: vec![span("“Nō,”")],
-        cue: vec![span("said")],
-        source: vec![span("Mara Okafor")],
-        text: "“Nō,”".to_owned(),
-        cue_text: "said".to_owned(),
-        source_text: "Mara Okafor".to_owned(),
-        kind: QuoteKind::Direct,
-        act: Act::Speech,
-        polarity: Polarity::Affirmed,
-        speaker: Some(name),
-        via: Some("spokesperson".to_owned()),
-        entity: Some(Id::new(0)),
-        confidence: 0.97,
-        by: "cue".into(),
-        why: Some("one; another".to_owned()),
-    }]);
-    article.layers.insert(vec![Date {
-        span: span("Tuesday"),
-        kind: DateType::Date,
-        value: "2024-05-14".to_owned(),
-        modifier: Some(DateMod::Start),
-        quant: Some("EACH".to_owned()),
-        freq: Some("1W".to_owned()),
-        anchor: Some(Id::new(0)),
-        confidence: Some(0.5),
-        why: Some("rules weekday".to_owned()),
-    }]);
-    article.layers.insert(vec![SummarySentence { span: span("“Nō,”"), why: Some("place".to_owned()) }]);
+    let mut entity = Entity::new(span("Mara Okafor"), EntityLabel::Person, Id::new(0), name.clone());
+    entity.gender = Some(Gender::Female);
+    entity.number = Some(Number::Singular);
+    entity.roles = vec!["mayor".to_owned(), "a sailor".to_owned()];
+    entity.body = Some("ministry".to_owned());
+    entity.confidence = Some(0.875);
+    entity.why = Some("words".to_owned());
+    article.layers.insert(vec![entity]);
+    let mut quote = Quote::new(vec![span("“Nō,”")], QuoteKind::Direct);
+    quote.cue = vec![span("said")];
+    quote.source = vec![span("Mara Okafor")];
+    quote.text = "“Nō,”".to_owned();
+    quote.cue_text = "said".to_owned();
+    quote.source_text = "Mara Okafor".to_owned();
+    quote.act = Act::Speech;
+    quote.polarity = Polarity::Affirmed;
+    quote.speaker = Some(name);
+    quote.via = Some("spokesperson".to_owned());
+    quote.entity = Some(Id::new(0));
+    quote.confidence = 0.97;
+    quote.by = "cue".into();
+    quote.why = Some("one; another".to_owned());
+    article.layers.insert(vec![quote]);
+    let mut date = Date::new(span("Tuesday"), DateType::Date, "2024-05-14".to_owned());
+    date.modifier = Some(DateMod::Start);
+    date.quant = Some("EACH".to_owned());
+    date.freq = Some("1W".to_owned());
+    date.anchor = Some(Id::new(0));
+    date.confidence = Some(0.5);
+    date.why = Some("rules weekday".to_owned());
+    article.layers.insert(vec![date]);
+    article.layers.insert(vec![SummarySentence::new(span("“Nō,”"), Some("place".to_owned()))]);
     article.layers.keep_foreign("acme.mood".to_owned(), json!([{"start": 0, "mood": "calm"}]));
     article
 }
 
 fn write(articles: &[Article], out: &Path) {
-    let sink = (SINK.build)(json!({}), &BuildContext { folder: Path::new(".") }).unwrap();
+    let sink = (SINK.build)(json!({}), &BuildContext::new(Path::new("."))).unwrap();
     let mut writer = sink.create(Output::Folder(out.into())).unwrap();
     for article in articles {
         writer.write(sink.encode(article, &shape()).unwrap()).unwrap();

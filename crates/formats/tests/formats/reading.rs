@@ -25,7 +25,7 @@ fn sources() -> Vec<&'static SourceEntry> {
 }
 
 pub(crate) fn how() -> HowToRead {
-    HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None }
+    HowToRead::new(ReadOptions::default(), Vec::new(), None)
 }
 
 /// A temporary folder with these files.
@@ -61,7 +61,7 @@ fn read_file(found: &FoundFile, how: &HowToRead) -> Vec<Result<Article, ReadErro
 }
 
 pub(crate) fn read_input(entry: &SourceEntry, input: Input, how: &HowToRead) -> Vec<Result<Article, ReadError>> {
-    let source = (entry.build)((entry.options.defaults)(), &BuildContext { folder: Path::new(".") }).unwrap();
+    let source = (entry.build)((entry.options.defaults)(), &BuildContext::new(Path::new("."))).unwrap();
     match source.open(input) {
         Ok(records) => records.map(|raw| raw.and_then(|raw| source.parse(raw.record, &raw.place, how))).collect(),
         Err(e) => vec![Err(e)],
@@ -76,18 +76,9 @@ pub(crate) fn read_bytes(
     how: &HowToRead,
 ) -> Vec<Result<Article, ReadError>> {
     let bytes = Box::new(std::io::Cursor::new(bytes.to_vec()));
-    read_input(
-        entry,
-        Input {
-            name: file.to_owned(),
-            path: None,
-            stem: file.to_owned(),
-            bytes,
-            max_bytes: how.options.max_bytes,
-            skips: Default::default(),
-        },
-        how,
-    )
+    let mut input = Input::new(file, bytes);
+    input.max_bytes = how.options.max_bytes;
+    read_input(entry, input, how)
 }
 
 /// `id: text` of an article; `id-or-place: FAILED why` of a failure.

@@ -23,8 +23,8 @@ fn article(id: &str, text: &str) -> Article {
 }
 
 fn write(options: serde_json::Value, out: Output) -> io::Result<()> {
-    let sink = (SINK.build)(options, &BuildContext { folder: Path::new(".") }).unwrap();
-    let shape = Shape { unit: Unit::Codepoint, layers: vec!["tokens".to_owned()], text: true };
+    let sink = (SINK.build)(options, &BuildContext::new(Path::new("."))).unwrap();
+    let shape = Shape::new(Unit::Codepoint, vec!["tokens".to_owned()], true);
     let mut writer = sink.create(out)?;
     for (id, text) in [("a", "“Nō.”"), ("b", "Two\nlines.")] {
         writer.write(sink.encode(&article(id, text), &shape).unwrap())?;

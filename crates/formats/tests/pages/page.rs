@@ -16,7 +16,7 @@ pub(crate) const STORY: [&str; 6] = [
 ];
 
 pub(crate) fn how() -> HowToRead {
-    HowToRead { options: ReadOptions::default(), known: Vec::new(), published: None }
+    HowToRead::new(ReadOptions::default(), Vec::new(), None)
 }
 
 /// The story's paragraphs, each as this makes it.

@@ -28,7 +28,7 @@ register_tool!(Eval, "quote-attributor", "measures quotes and speakers against m
 fn eval(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
     let layerer = Layerer::new(&args.value::<String>("stages")?)?;
     let config = Config { model: args.get("model").map(PathBuf::from), ..Config::default() };
-    let stage = QuoteAttributor::build(config, &BuildContext { folder: Path::new(".") })?;
+    let stage = QuoteAttributor::build(config, &BuildContext::new(Path::new(".")))?;
     let mut counts = Counts::default();
     for file in args.all("FILE") {
         for gold in gold::read(file)? {

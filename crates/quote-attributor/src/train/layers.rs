@@ -18,7 +18,7 @@ impl Layerer {
     /// If one cannot be built, or no tokenizer is linked.
     pub(crate) fn new(names: &str) -> Result<Self, Box<dyn Error>> {
         let registry = Registry::linked()?;
-        let cx = BuildContext { folder: Path::new(".") };
+        let cx = BuildContext::new(Path::new("."));
         let mut stages = Vec::new();
         for name in names.split(',').filter(|name| !name.is_empty()) {
             let entry =

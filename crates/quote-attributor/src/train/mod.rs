@@ -126,7 +126,7 @@ fn learn(
 ) -> Result<(), Box<dyn Error>> {
     let article = layerer.lay(&gold.text)?;
     let budget = Budget::unlimited();
-    let doc = Doc { text: article.text(), meta: &article.meta, budget: &budget };
+    let doc = Doc::new(article.text(), &article.meta, &budget);
     let layers = (
         article.layers.get().ok_or("no tokens")?,
         article.layers.get().ok_or("no sentences")?,

@@ -39,7 +39,7 @@ const MOST_STAGES: usize = 100;
 
 impl<'r> Check<'r> {
     pub(crate) fn new(registry: &'r Registry, folder: &'r Path) -> Self {
-        Self { registry, cx: BuildContext { folder }, problems: Vec::new(), explain: false }
+        Self { registry, cx: BuildContext::new(folder), problems: Vec::new(), explain: false }
     }
 
     /// Switches on what stages can say about their reasons.

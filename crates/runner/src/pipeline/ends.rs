@@ -74,7 +74,7 @@ impl Check<'_> {
         let (own, write) = self.split::<WriteOptions>(table, &all, entry.options.accepts);
         let (layers, problems) = flow.written(table.get("layers").map(Spanned::span), write.layers);
         self.problems.extend(problems);
-        let shape = Shape { unit: Unit::default(), layers, text: write.text };
+        let shape = Shape::new(Unit::default(), layers, write.text);
         let place = table.get("use").map_or(0..0, Spanned::span);
         let built = (entry.build)(Value::Object(own.values.clone()), &self.cx);
         let sink = self.built(built, &own, place, entry.name)?;

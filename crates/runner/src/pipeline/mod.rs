@@ -21,6 +21,7 @@ pub(crate) use ends::{READ_OPTIONS, WRITE_OPTIONS};
 pub use problem::{Problem, Problems};
 
 /// A pipeline that has passed every check: its models are loaded, and it can run.
+#[non_exhaustive]
 pub struct Pipeline {
     /// The `name` in the file, or the file's own.
     pub name: String,
@@ -43,6 +44,7 @@ pub struct Pipeline {
 }
 
 /// The source that a pipeline names.
+#[non_exhaustive]
 pub struct PipelineSource {
     /// What was registered.
     pub entry: &'static SourceEntry,
@@ -53,6 +55,7 @@ pub struct PipelineSource {
 }
 
 /// A stage of a pipeline.
+#[non_exhaustive]
 pub struct PipelineStage {
     /// Its name.
     pub name: &'static str,

@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_is_found_and_a_stranger_is_not() {
+    fn a_slip_is_found_and_a_name_far_off_is_not() {
         let stages = ["cleaner", "tokenizer", "entity-tagger", "date-normalizer"];
         assert_eq!(nearest("tokeniser", stages), Some("tokenizer"));
         assert_eq!(nearest("Entity_Tagger", stages), Some("entity-tagger"));

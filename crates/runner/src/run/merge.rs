@@ -102,7 +102,7 @@ fn part(folder: &Path) -> io::Result<Part> {
 fn sink(registry: &Registry, head: &Head) -> Result<Box<dyn DynSink>, String> {
     let entry = registry.sinks().iter().find(|entry| entry.name == head.sink);
     let entry = entry.ok_or_else(|| format!("no sink `{}` is linked into this binary", head.sink))?;
-    (entry.build)(head.sink_options.clone(), &BuildContext { folder: Path::new(".") }).map_err(|e| e.to_string())
+    (entry.build)(head.sink_options.clone(), &BuildContext::new(Path::new("."))).map_err(|e| e.to_string())
 }
 
 /// Joins the files of all parts; what each then holds.

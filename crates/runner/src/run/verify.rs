@@ -11,6 +11,7 @@ use super::resume::measure;
 
 /// What a check of a finished run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Verified {
     /// Files looked at.
     pub files: u64,

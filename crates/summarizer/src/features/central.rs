@@ -171,7 +171,8 @@ mod tests {
     #[test]
     fn the_columns_are_what_they_are_called() {
         let layers = plain::layers(TEXT);
-        let doc = Doc { text: TEXT, meta: &Meta::default(), budget: &Budget::unlimited() };
+        let (meta, budget) = (Meta::default(), Budget::unlimited());
+        let doc = Doc::new(TEXT, &meta, &budget);
         let (tokens, sentences) = (layers.get().unwrap(), layers.get().unwrap());
         let given = Given { doc, tokens, sentences, blocks: None, entities: None };
         let mut scratch = Scratch::default();

@@ -24,7 +24,7 @@ const OPTIONS: &[ToolOption] = &[
 ];
 
 fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let stage = Summarizer::build(config(args)?, &BuildContext { folder: ".".as_ref() })?;
+    let stage = Summarizer::build(config(args)?, &BuildContext::new(".".as_ref()))?;
     let examples = gold::read(args.all("FILE"), args.all("gold"))?;
     let mut sets: Vec<&str> = examples.iter().map(|example| example.set.as_str()).collect();
     sets.dedup();

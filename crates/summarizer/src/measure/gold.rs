@@ -28,7 +28,7 @@ impl Example {
     pub(crate) fn given(&self) -> Given<'_> {
         let layers = &self.article.layers;
         Given {
-            doc: Doc { text: self.article.text(), meta: &self.article.meta, budget: &self.budget },
+            doc: Doc::new(self.article.text(), &self.article.meta, &self.budget),
             tokens: layers.get::<Token>().unwrap_or_default(),
             sentences: layers.get::<Sentence>().unwrap_or_default(),
             blocks: layers.get::<Block>(),

@@ -54,7 +54,7 @@ fn shown(case: &str) -> Result<(), String> {
     let layers = copydesk_layers::plain::layers(&text);
     let read = (layers.get().expect("tokens"), layers.get().expect("sentences"));
     let (meta, budget) = (Meta::default(), Budget::unlimited());
-    let rows = entities(Doc { text: &text, meta: &meta, budget: &budget }, read, mentions).expect("no limit");
+    let rows = entities(Doc::new(&text, &meta, &budget), read, mentions).expect("no limit");
     let right = groups(rows.iter().map(|row| row.id.index())) == groups(numbers.iter());
     let line = |row: &copydesk_layers::Entity| format!("{}={} ({})", row.span.of(&text), row.id.index(), row.name);
     if right { Ok(()) } else { Err(rows.iter().map(line).collect::<Vec<_>>().join("; ")) }

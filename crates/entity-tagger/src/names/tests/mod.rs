@@ -88,7 +88,7 @@ fn rows(text: &str, names: &[&str]) -> Vec<Entity> {
     let (meta, budget) = (copydesk_core::Meta::default(), Budget::unlimited());
     let layers = copydesk_layers::plain::layers(text);
     let read = (layers.get().expect("tokens"), layers.get().expect("sentences"));
-    entities(Doc { text, meta: &meta, budget: &budget }, read, mentions).unwrap()
+    entities(Doc::new(text, &meta, &budget), read, mentions).unwrap()
 }
 
 fn genders(text: &str, names: &[&str]) -> Vec<Option<Gender>> {

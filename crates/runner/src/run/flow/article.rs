@@ -16,6 +16,9 @@ use crate::run::guard::isolate::isolate;
 use crate::run::guard::journal::{InHand, Journal};
 use crate::run::report::failure::Failure;
 
+/// Bytes of text beyond which buffers are not kept: to make them anew costs nothing beside the work on so long an article.
+const LONG: usize = 256 << 10;
+
 /// The threads of the pool, each with a worker of its own.
 pub(crate) struct Workers<'p> {
     context: Context<'p>,
@@ -196,7 +199,8 @@ fn one_stage(
     let mut own = scratch.take().unwrap_or_else(|| stage.scratch());
     let rows = isolate(|| stage.run(article, budget, own.as_mut()))
         .map_err(|panic| StageError::of_kind(ErrorKind::Panic, panic))?;
-    *scratch = Some(own);
+    // What a long article needed would be kept for short ones, and beside what the next stage needs.
+    *scratch = Some(own).filter(|_| article.text().len() <= LONG);
     for layer in rows? {
         article.layers.insert_rows(layer);
     }

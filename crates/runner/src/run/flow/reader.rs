@@ -87,7 +87,7 @@ impl<'s> Reader<'s> {
                 Some(_) => files::open(&file, self.options)?,
                 None => {
                     let bytes = Stdin::piped(Arc::clone(&self.stop));
-                    let place = || Place { file: file.name.clone(), stem: file.stem.clone(), line: None };
+                    let place = || Place::from_parts(file.name.clone(), file.stem.clone(), None);
                     let bytes = bytes.map_err(|e| ReadError::new(place(), format!("cannot be read: {e}")))?;
                     files::open_from(&file, bytes, self.options)?
                 }
@@ -137,8 +137,8 @@ impl Reader<'_> {
     fn take_skips(&mut self, file: &OpenFile<'_>) -> usize {
         let skips = file.skips.take();
         let reasons = skips.len();
-        for (reason, Skip { count, line }) in skips {
-            let place = Place { file: file.file.name.clone(), stem: String::new(), line };
+        for (reason, Skip { count, line, .. }) in skips {
+            let place = Place::from_parts(file.file.name.clone(), String::new(), line);
             self.skip(reason, place.source(), count);
         }
         reasons
@@ -194,7 +194,7 @@ impl<'s> Reader<'s> {
                     self.open = Some(file);
                 }
                 match record {
-                    Some(Ok(Raw { record, place, bytes })) => {
+                    Some(Ok(Raw { record, place, bytes, .. })) => {
                         return Some((Ok(Unparsed { source, place, raw: record }), bytes));
                     }
                     Some(Err(error)) => return Some((Err(error), BYTES_OF_A_FAILURE)),

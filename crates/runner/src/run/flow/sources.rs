@@ -20,7 +20,7 @@ pub(crate) struct Sources<'r> {
 impl<'r> Sources<'r> {
     pub(crate) fn new(registry: &Registry, pipeline: &'r Pipeline) -> Result<Self, StageError> {
         let all = registry.sources().to_vec();
-        let cx = BuildContext { folder: Path::new(".") };
+        let cx = BuildContext::new(Path::new("."));
         let build = |entry: &&'static SourceEntry| {
             let source = (entry.build)(Value::Object(Map::new()), &cx)?;
             Ok((entry.name, source))

@@ -90,7 +90,7 @@ impl<'r> Writer<'r> {
                             observer.notice(OLDER);
                         }
                         let articles = checkpoint.account.articles;
-                        (Some(folder), sink.resume(Resumed { folder: path, articles, meters }), Some(checkpoint))
+                        (Some(folder), sink.resume(Resumed::new(path, articles, meters)), Some(checkpoint))
                     }
                 }
             }

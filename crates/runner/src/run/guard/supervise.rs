@@ -28,6 +28,7 @@ use super::threads::{Allowed, Threads};
 use crate::run::resume::checkpoint::{STATE, Saved};
 
 /// What a supervisor is given.
+#[non_exhaustive]
 pub struct Supervisor<'s> {
     /// Starts a worker; true if it is to go on with an unfinished run.
     pub worker: &'s dyn Fn(bool) -> Command,
@@ -45,6 +46,23 @@ pub struct Supervisor<'s> {
     pub pulse: &'s dyn Fn(&Child),
     /// Called with what happened, in a sentence.
     pub notice: &'s dyn Fn(&str),
+}
+
+impl<'s> Supervisor<'s> {
+    /// A supervisor without limits, that nobody stops and that says nothing.
+    #[must_use]
+    pub fn new(worker: &'s dyn Fn(bool) -> Command, folder: PathBuf) -> Self {
+        Self {
+            worker,
+            folder,
+            stage_time_limit: None,
+            time_limit: None,
+            max_memory: None,
+            stop: Arc::default(),
+            pulse: &|_| {},
+            notice: &|_| {},
+        }
+    }
 }
 
 /// How a run ended that was supervised.

@@ -10,6 +10,7 @@ use crate::run::flow::record::Outcome;
 
 /// The account of a run: `articles + failed` is what was read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Account {
     /// Articles record.
     pub articles: u64,
@@ -36,6 +37,7 @@ pub struct Account {
 
 /// What was passed over for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Skipped {
     /// How often.
     pub count: u64,
@@ -45,6 +47,7 @@ pub struct Skipped {
 
 /// The time that a stage took.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct StageTime {
     /// The stage.
     pub stage: String,
@@ -54,6 +57,7 @@ pub struct StageTime {
 
 /// An article that took long.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Slow {
     /// Where it came from.
     pub source: String,

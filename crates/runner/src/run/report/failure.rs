@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// Why an article was not done: a line of `failed.jsonl`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Failure {
     /// The article's id, or a stable one made of its place where it could not be read.
     pub id: String,

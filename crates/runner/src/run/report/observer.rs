@@ -23,6 +23,7 @@ impl Observer for Silent {}
 
 /// How far a run is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Progress {
     /// Articles written.
     pub articles: u64,

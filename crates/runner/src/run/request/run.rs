@@ -20,6 +20,7 @@ const WINDOW: usize = 256;
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(2);
 
 /// What to run and how.
+#[non_exhaustive]
 pub struct Run<'r> {
     /// What this binary can do.
     pub registry: &'r Registry,
@@ -78,11 +79,7 @@ impl<'r> Run<'r> {
 
     /// What holds for every source of the run.
     pub(crate) fn how_to_read(&self) -> HowToRead {
-        HowToRead {
-            options: self.pipeline.read_options.clone(),
-            known: self.registry.layers().collect(),
-            published: self.published.clone(),
-        }
+        HowToRead::new(self.pipeline.read_options.clone(), self.registry.layers().collect(), self.published.clone())
     }
 
     /// Whether standard input is among the inputs: it cannot be read a second time.

@@ -1,7 +1,6 @@
-use std::io::BufRead;
-
-use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, Source};
+use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
+use copydesk_formats::reading;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -23,26 +22,19 @@ impl Source for Telegrams {
     const ABOUT: &'static str = "telegrams, one a line";
     const EXTENSIONS: &'static [&'static str] = &["telegrams"];
     type Config = Config;
-    type Record = String;
+    type Record = Vec<u8>;
 
     fn build(config: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
         Ok(Self { stop: config.stop.unwrap_or_else(|| " STOP".to_owned()) })
     }
 
-    fn open(&self, input: Input) -> Result<RawRecords<String>, ReadError> {
-        let Input { name: file, stem, bytes, .. } = input;
-        Ok(Box::new((1..).zip(bytes.lines()).map(move |(line, text)| {
-            let place = Place { file: file.clone(), stem: stem.clone(), line: Some(line) };
-            let record = text.map_err(|e| ReadError::new(place.clone(), e.to_string()))?;
-            Ok(Raw { bytes: record.len(), place, record })
-        })))
+    fn open(&self, input: Input) -> Result<RawRecords<Vec<u8>>, ReadError> {
+        Ok(Box::new(reading::Lines::of(input)))
     }
 
-    fn parse(&self, record: String, place: &Place, _: &HowToRead) -> Result<Article, ReadError> {
-        let text = record.replace(&self.stop, ".");
-        let mut article = Article::new(place.id(), text).map_err(|e| ReadError::new(place.clone(), e.to_string()))?;
-        article.source = place.source();
-        Ok(article)
+    fn parse(&self, line: Vec<u8>, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+        let text = reading::text(line, place)?.replace(&self.stop, ".");
+        reading::plain(text, place, how)
     }
 }
 

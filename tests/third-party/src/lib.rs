@@ -1,4 +1,4 @@
-//! A stranger's stages, layer, source and sink.
+//! A third party's stages, layer, source and sink.
 //!
 //! `acme.questions` is what such a package would hold. `acme.trouble` misbehaves on request, which is how the tests see that
 //! one bad article does not reach another.
@@ -15,7 +15,7 @@ pub use tally::Tally;
 pub use telegram::Telegrams;
 pub use trouble::{Mark, Trouble};
 
-/// The code of the guide for strangers is compiled here, where it has what it needs.
+/// The code of the guide for third parties is compiled here, where it has what it needs.
 #[cfg(doctest)]
 #[doc = include_str!("../../../.github/CONTRIBUTING.md")]
 struct Guide;

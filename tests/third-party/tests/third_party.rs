@@ -1,4 +1,4 @@
-//! A binary with a stranger's stages beside the stock ones: they are known, checked and kept apart like our own.
+//! A binary with a third party's stages beside the stock ones: they are known, checked and kept apart like our own.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -32,7 +32,7 @@ fn lines(folder: &TempDir, name: &str) -> Vec<Value> {
 const TROUBLE: &str = "[[stage]]\nuse = \"acme.trouble\"\n";
 
 #[test]
-fn a_strangers_things_are_known_beside_the_stock_ones() {
+fn a_third_partys_things_are_known_beside_the_stock_ones() {
     let shown = String::from_utf8(acme(&desk(&[]), &["stages"]).stdout).unwrap();
     for name in ["acme.questions", "acme.trouble", "acme-desk", "acme.telegrams", "acme.tally", "tokenizer"] {
         assert!(shown.contains(name), "{name} is not in\n{shown}");
@@ -42,7 +42,7 @@ fn a_strangers_things_are_known_beside_the_stock_ones() {
 }
 
 #[test]
-fn a_strangers_source_stages_layer_and_sink_work_together() {
+fn a_third_partys_source_stages_layer_and_sink_work_together() {
     let pipeline = "[source]\nuse = \"acme.telegrams\"\nstop = \" HALT\"\n[[stage]]\nuse = \"tokenizer\"\n\
                     [[stage]]\nuse = \"acme.questions\"\n[sink]\nuse = \"acme.tally\"\nlayers = [\"sentences\", \"acme.questions\"]\n";
     let folder = desk(&[("p.toml", pipeline), ("in.telegrams", "Rain fell HALT Snow fell HALT\nWho knows?\n")]);
@@ -54,7 +54,7 @@ fn a_strangers_source_stages_layer_and_sink_work_together() {
 }
 
 #[test]
-fn a_strangers_rows_stand_in_the_record_with_their_words_in_every_unit() {
+fn a_third_partys_rows_stand_in_the_record_with_their_words_in_every_unit() {
     let pipeline = "[[stage]]\nuse = \"acme.questions\"\n";
     let folder = desk(&[("p.toml", pipeline), ("a.txt", "🙂 Oui.\nPourquoi là?\n")]);
     for (unit, start) in [("codepoint", 7), ("utf16", 8), ("byte", 10)] {

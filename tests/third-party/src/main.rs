@@ -1,4 +1,4 @@
-//! A stranger's binary: the stock stages, their own, and one of a crate that they got from others.
+//! A third party's binary: the stock stages, their own, and one of a crate that they got from others.
 
 use acme_desk as _;
 use acme_reading_ease as _;

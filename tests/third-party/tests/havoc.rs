@@ -46,7 +46,7 @@ impl Desk {
         rows.map(|row| ["id", "stage", "kind", "error"].map(|field| row[field].as_str().unwrap().to_owned())).collect()
     }
 
-    /// Runs and expects that the articles at these places are failed for these reasons, and all others done.
+    /// Runs and expects that the articles at these places fail for these reasons, and all others done.
     fn expect(&self, articles: usize, more: &[&str], expected: &[(usize, &str, &str)]) {
         let ran = self.run("out", more);
         let stderr = String::from_utf8_lossy(&ran.stderr);

@@ -1,0 +1,5 @@
+//! A page made of choices.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| copydesk_fuzz::structured("pages", bytes));
