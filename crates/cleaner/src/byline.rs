@@ -42,6 +42,48 @@ pub(crate) fn is_names(line: &str) -> bool {
     is_credited(line) && (marked || words <= 3 && !line.split_whitespace().any(is_capitals))
 }
 
+/// The names of those whom a byline credits, without "By" and what stands behind them ("Mara Okafor and Tom Pell").
+pub(crate) fn names(line: &str) -> Option<&str> {
+    let line = after_opening(line).or_else(|| is_names(line).then_some(line))?.trim();
+    let cuts = [" in ", " for ", " at ", " with ", " | ", " · ", " • ", " - ", " – ", " — ", "|", "@", "\n"];
+    let end = cuts.iter().filter_map(|cut| line.find(cut)).min().unwrap_or(line.len());
+    let mut kept = 0;
+    let mut start = 0;
+    for (at, mark) in joints(&line[..end]) {
+        let part = line[start..at].trim();
+        if !is_credited_name(part) {
+            break;
+        }
+        kept = at;
+        start = at + mark;
+    }
+    let names = line[..kept].trim();
+    (!names.is_empty()).then_some(names)
+}
+
+/// Where the names of a list end, and how long the mark behind each is.
+fn joints(line: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut at = 0;
+    let marks = [", and ", ", ", " and ", " & ", "; "];
+    std::iter::from_fn(move || {
+        let rest = line.get(at..)?;
+        let next =
+            marks.iter().filter_map(|mark| rest.find(mark).map(|found| (found, mark.len()))).min_by_key(|next| next.0);
+        let joint = next.map_or((line.len(), 1), |(found, len)| (at + found, len));
+        at = joint.0 + joint.1;
+        Some(joint)
+    })
+}
+
+fn is_credited_name(name: &str) -> bool {
+    let without = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    let words = name.split_whitespace().count();
+    let named =
+        |word: &str| (is_capitalised(word) || is_join(word)) && !is_month(word) && !is_weekday(word) && !is_role(word);
+    let letters = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.'));
+    is_agency(without) || ((2..=4).contains(&words) && letters && name.split_whitespace().all(named))
+}
+
 /// Whether a text is a name of two to four words, and nothing else ("Mara Okafor-Lund").
 pub(crate) fn is_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
@@ -148,6 +190,23 @@ mod tests {
             "Byron Pell",
         ];
         assert_eq!(sentences.map(is_byline), [false; 6]);
+    }
+
+    #[test]
+    fn the_names_of_a_byline_stand_without_what_is_around_them() {
+        let told = [
+            ("By Mara Okafor, Transport correspondent", Some("Mara Okafor")),
+            ("Written by Dana Pruitt | 4 May", Some("Dana Pruitt")),
+            ("By Mara Okafor, Tom Pell and Dana Pruitt", Some("Mara Okafor, Tom Pell and Dana Pruitt")),
+            ("Nadia Okonjo in Galway and Tom Pell in Cork", Some("Nadia Okonjo")),
+            ("Reporting from Bergen by Ines Solberg", Some("Ines Solberg")),
+            ("By the Associated Press", Some("the Associated Press")),
+            ("By staff", None),
+            ("By Desk Reporter", None),
+        ];
+        for (line, names_in) in told {
+            assert_eq!(names(line), names_in, "{line}");
+        }
     }
 
     #[test]

@@ -53,6 +53,14 @@ pub(crate) fn is_whole(line: &str) -> bool {
     is_date(line) || Head::parse(bare_line).is_some_and(|head| !head.bare_agency && head.is_certain_alone())
 }
 
+/// The place that a dateline names ("KELMOUTH" of "KELMOUTH, May 3 (Desk) -").
+pub(crate) fn place(line: &str) -> Option<&str> {
+    let line = line.trim_end_matches(['-', '–', '—', ':', ' ']);
+    let place = line.split(['(', ',']).next()?.trim();
+    let head = Head::parse(place).filter(|head| !head.bare_agency && head.letters > 0);
+    (head.is_some() && !is_date(place) && !is_agency(place)).then_some(place)
+}
+
 /// Whether a line that is a dateline names a place, and is no mere date.
 pub(crate) fn names_place(line: &str) -> bool {
     !is_date(line.trim_end_matches(['-', '–', '—', ':', ' ']))

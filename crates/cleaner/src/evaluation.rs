@@ -74,7 +74,7 @@ struct Seen {
 }
 
 fn evaluate(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let records = args.get("records").map(gold::read::<Labelled>).transpose()?;
+    let records = args.get("records").map(copydesk_learn::gold::records::<Labelled>).transpose()?;
     let records: Option<BTreeMap<String, Labelled>> =
         records.map(|records| records.into_iter().map(|record| (record.id.clone(), record)).collect());
     let config = Config { model: args.get("model").map(PathBuf::from), ..Config::default() };
@@ -194,7 +194,7 @@ mod tests {
         scores.print("gold", &mut printed);
         let expected = [
             "gold: 1 pages, 5 lines",
-            "label accuracy 0.800   macro F1 0.822   body kept 1.000   leak 0.513",
+            "label accuracy 0.800   macro F1 0.822   body kept 1.000   leak 0.513   pages with exactly the body 0",
             "  body         n   2  P 0.667  R 1.000  F1 0.800",
             "  boilerplate  n   2  P 1.000  R 0.500  F1 0.667",
             "  headline     n   1  P 1.000  R 1.000  F1 1.000",

@@ -1,13 +1,11 @@
 //! Pages whose lines are labelled, for training and for measuring.
 
 use std::error::Error;
-use std::io::Read;
 
 use copydesk_core::Meta;
 use copydesk_layers::BlockKind;
-use flate2::read::MultiGzDecoder;
+use copydesk_learn::gold::records;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 /// A page whose lines are labelled.
 #[derive(Clone, Debug, Deserialize)]
@@ -49,7 +47,10 @@ impl GoldPage {
         let publisher = self.publisher.as_deref().unwrap_or(&self.id);
         let name = match publisher.split_once("://") {
             Some((_, rest)) => name_in(rest.split('/').next().unwrap_or(rest)),
-            None => publisher.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-'),
+            // Pages of one house may be numbered; a number alone is its name.
+            None => Some(publisher.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-'))
+                .filter(|name| !name.is_empty())
+                .unwrap_or(publisher),
         };
         name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
     }
@@ -70,27 +71,12 @@ pub(crate) fn is_same_house(a: &str, b: &str) -> bool {
     a.contains(b) || b.contains(a)
 }
 
-/// Reads a file of JSON objects, one a line, gzipped if it ends in `.gz`.
-///
-/// # Errors
-/// If it cannot be read, or a line is no such object.
-pub(crate) fn read<T: DeserializeOwned>(path: &str) -> Result<Vec<T>, Box<dyn Error>> {
-    let named = |e: &dyn std::fmt::Display| format!("{path}: {e}");
-    let file = std::fs::File::open(path).map_err(|e| named(&e))?;
-    let mut content = String::new();
-    let mut bytes: Box<dyn Read> =
-        if path.ends_with(".gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
-    bytes.read_to_string(&mut content).map_err(|e| named(&e))?;
-    let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(|e| format!("{path}:{}: {e}", at + 1).into())).collect()
-}
-
 /// Reads labelled pages.
 ///
 /// # Errors
-/// Those of [`read`]; a page whose lists have different lengths.
+/// Those of [`records`]; a page whose lists have different lengths.
 pub(crate) fn pages(path: &str) -> Result<Vec<GoldPage>, Box<dyn Error>> {
-    let pages: Vec<GoldPage> = read(path)?;
+    let pages: Vec<GoldPage> = records(path)?;
     for page in &pages {
         let lines = page.raw.len();
         let whole = page.labels.len() == lines

@@ -27,7 +27,7 @@ const FEW_PARAGRAPHS: usize = 3;
 const PARAGRAPH_WORDS: usize = 14;
 /// A page is clean where the rules find less than one line in so many that is furniture.
 const CLEAN_PAGE: usize = 16;
-const CLEAN_PAGE_COST: f32 = 30.0;
+const CLEAN_PAGE_COST: f32 = 6.0;
 
 /// A line, with what is known of it so far.
 pub(crate) struct Line {

@@ -35,6 +35,7 @@ mod byline;
 mod context;
 mod dateline;
 mod evaluation;
+mod found;
 mod gold;
 mod label;
 mod learned;
@@ -52,7 +53,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError, register_stage};
+use copydesk_core::{BuildContext, Doc, Found, Layers, Maybe, Stage, StageError, register_stage};
 use copydesk_layers::{Block, Mark};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -150,6 +151,12 @@ impl Stage for Cleaner {
         let model = marks.is_none().then_some(&*self.model);
         let blocks = label::blocks(doc, &self.furniture, model.map(|model| (model, self.cost)), scratch)?;
         Ok((marks::honoured(doc.text, blocks, marks.unwrap_or_default()),))
+    }
+
+    fn found(&self, doc: Doc<'_>, layers: &Layers) -> Vec<Found> {
+        // A page that is read as one has been asked for all this by its source, which sees more of it.
+        let read = layers.get::<Mark>().is_some();
+        if read { Vec::new() } else { found::found(doc, layers.get::<Block>().unwrap_or_default()) }
     }
 }
 

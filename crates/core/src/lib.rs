@@ -161,7 +161,7 @@ pub use budget::Budget;
 pub use error::{ErrorKind, StageError};
 pub use id::Id;
 pub use layer::Layer;
-pub use meta::Meta;
+pub use meta::{Found, Meta};
 pub use options::OptionsInfo;
 pub use reads::{Maybe, Read, ReadOne, Reads, Writes};
 pub use registry::{Clash, LayerEntry, Origin, Registry, RegistryError};

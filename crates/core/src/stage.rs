@@ -8,11 +8,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::Meta;
 use crate::article::{Article, Layers};
 use crate::budget::Budget;
 use crate::error::{ErrorKind, StageError};
 use crate::layer::{LayerInfo, Rows};
+use crate::meta::{Found, Meta};
 use crate::options::{self, OptionsInfo};
 use crate::reads::{Read, Reads, Writes};
 
@@ -53,6 +53,14 @@ pub trait Stage: Sized + Send + Sync + 'static {
         reads: <Self::Reads as Reads>::Refs<'a>,
         scratch: &mut Self::Scratch,
     ) -> Result<<Self::Writes as Writes>::Rows, StageError>;
+
+    /// What the text says of itself that its source did not bring: a title, a day of publication. Asked once the rows of this
+    /// stage lie over the article; what it tells is in the metadata that later stages see, marked as found in the text. Where
+    /// the source brought the field, its word stands.
+    fn found(&self, doc: Doc<'_>, layers: &Layers) -> Vec<Found> {
+        let _ = (doc, layers);
+        Vec::new()
+    }
 }
 
 /// What [`Stage::build`] may look at.
@@ -108,6 +116,12 @@ pub trait DynStage: Send + Sync {
     /// Those of the stage; rows that break their layer's contract; a layer that the stage needs and the article lacks.
     fn run(&self, article: &Article, budget: &Budget, scratch: &mut dyn Any) -> Result<Vec<Box<dyn Rows>>, StageError>;
 
+    /// What the text says of itself: [`Stage::found`].
+    fn found(&self, article: &Article, budget: &Budget) -> Vec<Found> {
+        let _ = (article, budget);
+        Vec::new()
+    }
+
     /// Lines for people that have come up since this was last asked, as from the standard error of a process that the stage
     /// runs. A stage prints nothing itself: whoever runs it asks now and then, and shows them.
     fn notices(&self) -> Vec<String> {
@@ -142,6 +156,10 @@ impl<S: Stage> DynStage for S {
             layer.check(text).map_err(|bad| StageError::of_kind(ErrorKind::Rows, bad.to_string()))?;
         }
         Ok(rows)
+    }
+
+    fn found(&self, article: &Article, budget: &Budget) -> Vec<Found> {
+        Stage::found(self, Doc::new(article.text(), &article.meta, budget), &article.layers)
     }
 }
 

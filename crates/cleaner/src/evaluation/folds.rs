@@ -25,7 +25,7 @@ pub(super) fn unseen(
         examples.add_pages(&gold::pages(other)?)?;
     }
     for plain in args.all("plain") {
-        examples.add_plain(plain, &gold::read::<Plain>(plain)?)?;
+        examples.add_plain(plain, &copydesk_learn::gold::records::<Plain>(plain)?)?;
     }
     let houses: Vec<_> = pages.iter().map(GoldPage::house).collect();
     let groups = groups(&houses, args.number("folds", usize::MAX)?);

@@ -12,6 +12,8 @@ use crate::gold::GoldPage;
 #[derive(Default)]
 pub(super) struct Scores {
     pages: usize,
+    /// Pages whose body is exactly right.
+    exact: usize,
     lines: Share,
     labels: BTreeMap<String, Label>,
     /// Characters of the body, and how many of them are kept.
@@ -75,6 +77,9 @@ impl Scores {
     /// Counts a page. All lists have an entry a line.
     pub(super) fn add(&mut self, page: &GoldPage, seen: &[Seen]) {
         self.pages += 1;
+        let is_body = |kind: &BlockKind| *kind == BlockKind::Body;
+        self.exact +=
+            usize::from(page.labels.iter().zip(seen).all(|(gold, seen)| is_body(gold) == is_body(&seen.label)));
         for (at, line) in seen.iter().enumerate() {
             self.label(page.labels[at], line.label);
             self.body(page, at, line.label);
@@ -136,9 +141,10 @@ impl Scores {
         let leak = Share { part: self.leaked, whole: self.body.whole }.of_one();
         console.line(&format!("{path}: {} pages, {} lines", self.pages, self.lines.whole));
         console.line(&format!(
-            "label accuracy {:.3}   macro F1 {macro_f1:.3}   body kept {:.3}   leak {leak:.3}",
+            "label accuracy {:.3}   macro F1 {macro_f1:.3}   body kept {:.3}   leak {leak:.3}   pages with exactly the body {}",
             self.lines.of_one(),
-            self.body.of_one()
+            self.body.of_one(),
+            self.exact
         ));
         for (name, label) in &self.labels {
             let (p, r, f1) = (label.precision(), label.recall(), label.f1());

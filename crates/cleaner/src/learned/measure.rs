@@ -16,8 +16,23 @@ pub(crate) struct Word {
     pub(crate) classes: Classes,
     /// It begins with a capital.
     pub(crate) capital: bool,
+    pub(crate) form: Form,
     /// It is of some length and no function word: it says what a text is about.
     pub(crate) content: bool,
+}
+
+/// What a word in small letters may be by its ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// It is short, in capitals, or ends in no such way.
+    Plain,
+    /// In "-s": a verb in the present, if no plural.
+    Present,
+    /// In "-ing".
+    Going,
+    /// In "-ed", or a listed verb in the past.
+    Past,
+    Number,
 }
 
 /// A kind of mark, at the start or the end of a line.
@@ -36,6 +51,7 @@ pub(crate) enum Mark {
     Bar,
     Dash,
     Bullet,
+    Ellipsis,
     Other,
 }
 
@@ -67,6 +83,10 @@ pub(crate) struct Measures {
     pub(crate) handle: bool,
     pub(crate) clock: bool,
     pub(crate) year: bool,
+    /// A bracket is opened and not closed, or closed and not opened.
+    pub(crate) open: bool,
+    /// It begins with a counter or a length of time: "[1/5]", "2/12", "2:07".
+    pub(crate) counter: bool,
     /// A small letter stands right before a capital ("FacebookTwitter").
     pub(crate) glued: bool,
     /// A hash of all words in order.
@@ -103,7 +123,7 @@ pub(crate) fn measure(line: &str, known: &Table, words: &mut Vec<Word>) -> Measu
         names: 0,
         classes: 0,
         first: line.chars().next().map_or(Mark::Other, mark),
-        last: line.chars().next_back().map_or(Mark::Other, mark),
+        last: if line.ends_with("...") { Mark::Ellipsis } else { line.chars().next_back().map_or(Mark::Other, mark) },
         ends: ends_sentence(line),
         quotes: line.contains(['“', '"', '”']),
         bar: line.contains(['|', '·', '•', '→', '»', '›']),
@@ -111,6 +131,8 @@ pub(crate) fn measure(line: &str, known: &Table, words: &mut Vec<Word>) -> Measu
         handle: line.contains(['@', '©', '#']),
         clock: false,
         year: false,
+        open: brackets(line),
+        counter: is_counted(line),
         glued: false,
         hash: 0,
     };
@@ -152,8 +174,36 @@ impl Measures {
         self.ing += usize::from(bytes.len() > 5 && bytes.ends_with(b"ing"));
         self.hash = hash::pair(self.hash, hash);
         let content = bytes.len() >= 4 && classes & classes::FUNCTION == 0 && digits == 0;
-        Word { hash, classes, capital, content }
+        Word { hash, classes, capital, form: form(bytes, classes, digits), content }
     }
+}
+
+fn form(word: &[u8], classes: Classes, digits: usize) -> Form {
+    let small = word.first().is_some_and(u8::is_ascii_lowercase) && classes & classes::FUNCTION == 0;
+    match word {
+        _ if digits > 0 => Form::Number,
+        _ if !small || word.len() < 4 => Form::Plain,
+        [.., b'e', b'd'] => Form::Past,
+        _ if classes & classes::PAST != 0 => Form::Past,
+        [.., b'i', b'n', b'g'] => Form::Going,
+        [.., b's', b's'] | [.., b'u', b's'] => Form::Plain,
+        [.., b's'] => Form::Present,
+        _ => Form::Plain,
+    }
+}
+
+fn brackets(line: &str) -> bool {
+    let count = |mark: u8| line.bytes().filter(|byte| *byte == mark).count();
+    count(b'(') != count(b')')
+}
+
+fn is_counted(line: &str) -> bool {
+    let inner = line.trim_start_matches(['[', '(']);
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &inner.as_bytes()[digits..];
+    (1..=3).contains(&digits)
+        && matches!(rest, [b'/' | b':', next, ..] if next.is_ascii_digit())
+        && rest[1..].iter().take_while(|byte| byte.is_ascii_digit()).count() <= 3
 }
 
 /// Where a word ends that another goes on without a blank ("FacebookTwitter", "21:00Mara", "byMara"). Names such as
@@ -171,7 +221,8 @@ fn glue(word: &str) -> Option<usize> {
 fn mark(c: char) -> Mark {
     match c {
         '0'..='9' => Mark::Digit,
-        '.' | '…' => Mark::Stop,
+        '.' => Mark::Stop,
+        '…' => Mark::Ellipsis,
         ',' | ';' => Mark::Comma,
         ':' => Mark::Colon,
         '?' => Mark::Question,

@@ -23,6 +23,9 @@ pub(crate) use states::STATES;
 
 /// Added to the score of what is certain: e^20 times likelier than all else.
 const CERTAIN: f32 = 20.0;
+/// Taken off the score of body where a line of several words stands elsewhere on the page word for word: of 590 such lines of
+/// labelled pages 18 are body.
+const REPEATED: f32 = 3.0;
 
 /// A line as the rules leave it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,7 +64,16 @@ pub(crate) fn label<'a>(
         let doubled = page.is_doubled(at);
         for (score, kind) in scores.iter_mut().zip(states::KINDS) {
             let told = if certain == Some(kind) { CERTAIN } else { 0.0 };
-            *score += if doubled && kind == BlockKind::Body { told - CERTAIN } else { told };
+            *score += told;
+            if kind == BlockKind::Body {
+                *score -= if doubled {
+                    CERTAIN
+                } else if page.is_repeated(at) {
+                    REPEATED
+                } else {
+                    0.0
+                };
+            }
         }
         scores
     }));
@@ -106,6 +118,8 @@ impl Buffers {
         );
         self.rules.clear();
         self.rules.extend(self.page.numbers.iter().map(|at| known[*at].rules));
+        let of_picture = |rule: &&Ruled| matches!(rule.settled, Some(BlockKind::Caption | BlockKind::Credit));
+        self.page.pictures = self.rules.iter().filter(of_picture).count();
     }
 }
 

@@ -29,6 +29,10 @@ pub(crate) struct Page {
     pub(crate) numbers: Vec<usize>,
     /// How many lines are paragraphs.
     pub(crate) paragraphs: usize,
+    /// How many are furniture, how many captions and credits by the rules, and how many stand alone between two paragraphs.
+    pub(crate) furnished: usize,
+    pub(crate) pictures: usize,
+    pub(crate) between: usize,
     /// Words of the title that came with the article.
     title: Vec<u32>,
     known: Table,
@@ -63,11 +67,22 @@ pub(crate) struct Place {
     pub(crate) known: Option<u8>,
     /// The share of its words in capitals, the first aside, that paragraphs hold.
     pub(crate) names_known: Option<u8>,
+    /// The same shares, of what paragraphs before it hold.
+    pub(crate) known_before: Option<u8>,
+    pub(crate) names_before: Option<u8>,
     /// The share of its content words that the line before holds, and the next.
     pub(crate) like_last: Option<u8>,
     pub(crate) like_next: Option<u8>,
     /// The share of its content words that the known title holds.
     pub(crate) like_title: Option<u8>,
+}
+
+impl Place {
+    /// Whether it stands alone between two paragraphs.
+    pub(crate) const fn is_between(&self) -> bool {
+        let furniture = self.paragraph || self.furniture;
+        !furniture && self.since == 0 && self.until == 0 && self.before > 0 && self.after > 0
+    }
 }
 
 impl Page {
@@ -117,6 +132,11 @@ impl Page {
         len >= DOUBLED && (place.next_goes_on || again)
     }
 
+    /// Whether a line of several words stands elsewhere on the page, word for word.
+    pub(crate) fn is_repeated(&self, at: usize) -> bool {
+        self.lines[at].len() > DOUBLED && self.places[at].count > 1
+    }
+
     fn place(&mut self) {
         let (mut before, mut since) = (0, 0);
         for (line, place) in self.lines.iter().zip(&mut self.places) {
@@ -127,12 +147,14 @@ impl Page {
             since = if place.paragraph { 0 } else { since + usize::from(!place.furniture) };
         }
         self.paragraphs = before;
+        self.furnished = self.places.iter().filter(|place| place.furniture).count();
         let (mut after, mut until) = (0, 0);
         for place in self.places.iter_mut().rev() {
             (place.after, place.until) = (after, until);
             after += usize::from(place.paragraph);
             until = if place.paragraph { 0 } else { until + usize::from(!place.furniture) };
         }
+        self.between = self.places.iter().filter(|place| place.is_between()).count();
     }
 
     /// Takes out the lines that only part others: residue of markup, and a short line that stands between all the rest. What
@@ -200,14 +222,15 @@ impl Page {
         }
     }
 
-    /// Notes the content words of paragraphs, each with the number of the one paragraph that holds it, or with `MANY`.
+    /// Notes the content words of paragraphs, each with the numbers of the first paragraph that holds it and of the last.
     fn know_words(&mut self) {
         self.known.clear(self.words.len());
-        for (number, line) in (1..).zip(&self.lines) {
-            if self.places[number as usize - 1].paragraph {
+        for (number, (line, place)) in (1..).zip(self.lines.iter().zip(&self.places)) {
+            let number = LAST.min(number);
+            if place.paragraph {
                 for word in self.words[line.words.clone()].iter().filter(|word| word.content || word.capital) {
-                    let holder = self.known.entry(word.hash);
-                    *holder = if *holder == 0 || *holder == number { number } else { MANY };
+                    let holders = self.known.entry(word.hash);
+                    *holders = if *holders == 0 { number << 16 | number } else { *holders & !LAST | number };
                 }
             }
         }
@@ -215,14 +238,17 @@ impl Page {
 
     fn compare(&mut self) {
         for at in 0..self.lines.len() {
-            let number = at as u32 + 1;
+            let number = LAST.min(at as u32 + 1);
             let words = self.words_of(at);
             let known = |word: &&Word| {
-                let holder = self.known.get(word.hash);
-                holder != 0 && holder != number
+                let holders = self.known.get(word.hash);
+                holders != 0 && holders != number << 16 | number
             };
+            let told = |word: &&Word| (1..number).contains(&(self.known.get(word.hash) >> 16));
             let of_known = share(words.iter().filter(|word| word.content), known);
             let of_names = share(words.iter().skip(1).filter(|word| word.capital), known);
+            let known_before = share(words.iter().filter(|word| word.content), told);
+            let names_before = share(words.iter().skip(1).filter(|word| word.capital), told);
             let titled = |word: &&Word| self.title.contains(&word.hash);
             let of_title = if self.title.is_empty() || words.len() > 3 * COMPARED {
                 None
@@ -233,6 +259,7 @@ impl Page {
             let next = self.places[at].next.and_then(|next| self.alike(at, next));
             let place = &mut self.places[at];
             (place.known, place.names_known, place.like_title) = (of_known, of_names, of_title);
+            (place.known_before, place.names_before) = (known_before, names_before);
             (place.like_last, place.like_next) = (last, next);
         }
     }
@@ -249,8 +276,8 @@ impl Page {
     }
 }
 
-/// A word that several paragraphs hold.
-const MANY: u32 = u32::MAX;
+/// The half of a word's holders that is the number of the last one; pages have fewer lines.
+const LAST: u32 = 0xffff;
 
 /// How many quarters of the words are such, rounded down; none if there are no words.
 fn share<'a>(words: impl Iterator<Item = &'a Word>, such: impl Fn(&&'a Word) -> bool) -> Option<u8> {

@@ -44,7 +44,7 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
         examples.add_pages(&gold::pages(path)?)?;
     }
     for path in args.all("plain") {
-        examples.add_plain(path, &gold::read::<Plain>(path)?)?;
+        examples.add_plain(path, &copydesk_learn::gold::records::<Plain>(path)?)?;
     }
     let model = Recipe::of(args)?.model(&examples, |_| true);
     let bytes = model.write();

@@ -122,6 +122,7 @@ impl Worker {
             encoded,
             text_bytes: article.text().len() as u64,
             repairs: article.repairs.iter().map(|(kind, count)| (*kind, *count)).collect(),
+            anchor: Some(article.meta.anchor()),
             rows: rows(context, &article),
             stage_times,
             source: std::mem::take(&mut article.source),
@@ -189,7 +190,7 @@ fn read(context: &Context<'_>, record: Unparsed<'_>) -> Result<Article, ReadErro
     isolate(|| source.parse(raw, &place, context.how)).unwrap_or_else(|panic| Err(ReadError::new(place, panic)))
 }
 
-/// Runs a stage and lays its rows over the article. After a panic the scratch, of unknown state, is thrown away.
+/// Runs a stage, lays its rows over the article, and takes what it found for the metadata. After a panic the scratch, of unknown state, is thrown away.
 fn one_stage(
     stage: &dyn DynStage,
     article: &mut Article,
@@ -204,6 +205,9 @@ fn one_stage(
     for layer in rows? {
         article.layers.insert_rows(layer);
     }
+    let found =
+        isolate(|| stage.found(article, budget)).map_err(|panic| StageError::of_kind(ErrorKind::Panic, panic))?;
+    found.into_iter().for_each(|found| article.meta.find(found));
     Ok(())
 }
 

@@ -50,6 +50,8 @@ pub(crate) struct Outcome {
     pub(crate) text_bytes: u64,
     /// The repairs made on reading.
     pub(crate) repairs: Vec<(&'static str, u32)>,
+    /// Where the day that relative dates count from came from; nothing of a record that never became an article.
+    pub(crate) anchor: Option<&'static str>,
     /// How many rows each layer has that is written, in the order of the pipeline's shape.
     pub(crate) rows: Vec<u64>,
     /// The time that each stage took; fewer where one failed.
@@ -71,6 +73,7 @@ impl Outcome {
             encoded: Err(failure),
             text_bytes: 0,
             repairs: Vec::new(),
+            anchor: None,
             rows: Vec::new(),
             stage_times: Vec::new(),
         }

@@ -25,6 +25,10 @@ pub struct Account {
     pub text_bytes: u64,
     /// Repairs made on reading, by kind.
     pub repairs: BTreeMap<String, u64>,
+    /// Articles by where the day came from that relative dates count from: a field of the metadata, the text, `--published`,
+    /// or nowhere. A dateline or line of publication that the date stage alone reads is "none" here.
+    #[serde(default)]
+    pub anchors: BTreeMap<String, u64>,
     /// Rows written, by layer.
     pub rows: BTreeMap<String, u64>,
     /// Seconds from the first article to the last.
@@ -77,6 +81,7 @@ impl Account {
             skipped: BTreeMap::new(),
             text_bytes: 0,
             repairs: BTreeMap::new(),
+            anchors: BTreeMap::new(),
             rows: pipeline.shape.layers.iter().map(|layer| (layer.clone(), 0)).collect(),
             seconds: 0.0,
             stages: pipeline
@@ -99,6 +104,9 @@ impl Account {
         self.text_bytes += record.text_bytes;
         for (kind, count) in &record.repairs {
             add(&mut self.repairs, kind, u64::from(*count));
+        }
+        if let (Ok(_), Some(anchor)) = (&record.encoded, record.anchor) {
+            add(&mut self.anchors, anchor, 1);
         }
         for (layer, rows) in layers.iter().zip(&record.rows) {
             add(&mut self.rows, layer, *rows);
@@ -141,9 +149,12 @@ impl Account {
             sum.skip(part.skipped);
             sum.text_bytes += part.text_bytes;
             sum.seconds += part.seconds;
-            for (total, counts) in
-                [(&mut sum.failures, part.failures), (&mut sum.repairs, part.repairs), (&mut sum.rows, part.rows)]
-            {
+            for (total, counts) in [
+                (&mut sum.failures, part.failures),
+                (&mut sum.repairs, part.repairs),
+                (&mut sum.anchors, part.anchors),
+                (&mut sum.rows, part.rows),
+            ] {
                 counts.iter().for_each(|(name, count)| add(total, name, *count));
             }
             sum.stages.iter_mut().zip(part.stages).for_each(|(total, part)| total.seconds += part.seconds);
