@@ -41,7 +41,8 @@ class Pipeline:
     def from_toml(
         cls, path_or_text: str | os.PathLike[str], *, time_limit: float | None = 60.0
     ) -> Pipeline:
-        """Checks a pipeline file, or the text of one (anything with a line feed), and loads its models.
+        """Checks a pipeline and loads its models: a file, the text of one (anything with a line feed), or the name of one
+        that comes with the package (``"news"``, ``"quick"``, ``"quotes"``), unless there is a file ``NAME`` or ``NAME.toml``.
 
         Paths in options count from the file's folder, in a text from the working folder. ``time_limit`` is how many seconds
         the stages may take for one article.
@@ -51,6 +52,14 @@ class Pipeline:
         if isinstance(path_or_text, str) and "\n" in path_or_text:
             return cls(path_or_text, file="<text>", name="pipeline", folder=".", time_limit=time_limit)
         path = Path(path_or_text)
+        if not path.is_file():
+            beside = path.with_suffix(".toml") if not path.suffix else path
+            text = Core.built_in(str(path_or_text))
+            if beside.is_file():
+                path = beside
+            elif text is not None:
+                file = f"built-in pipeline `{path_or_text}`"
+                return cls(text, file=file, name=str(path_or_text), folder=".", time_limit=time_limit)
         text = path.read_text(encoding="utf-8-sig")
         return cls(text, file=str(path), name=path.stem, folder=str(path.parent.absolute()), time_limit=time_limit)
 
