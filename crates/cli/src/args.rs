@@ -25,12 +25,12 @@ pub(crate) enum Command {
     Run(Box<RunArgs>),
     /// Join the outputs of all shards of a run, with their accounts
     Merge(MergeArgs),
-    /// Check pipeline files and report every problem in them
-    Check {
-        /// Pipeline files
-        #[arg(required = true, value_name = "PIPELINE")]
-        pipelines: Vec<PathBuf>,
-    },
+    /// Write a built-in pipeline to a file, to edit it
+    Init(InitArgs),
+    /// Write the articles of a finished run in another format, without running it again
+    Export(ExportArgs),
+    /// Check pipeline files and report every problem in them; with --input also what would be read from where
+    Check(CheckArgs),
     /// Show one article with its marks, and what decided about each
     Explain(ExplainArgs),
     /// Make one HTML file that shows what a run saw: articles with their marks, and the whole batch
@@ -77,8 +77,47 @@ pub(crate) enum Command {
 }
 
 #[derive(clap::Args)]
+pub(crate) struct InitArgs {
+    /// The built-in pipeline: news, quick or quotes
+    #[arg(default_value = "news")]
+    pub(crate) name: String,
+    /// The file to write, or - for standard output; by default NAME.toml
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace the file
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ExportArgs {
+    /// The output folder of a finished run, with its records as JSON lines or Parquet
+    #[arg(value_name = "OUT")]
+    pub(crate) run: PathBuf,
+    /// tables (or csv), tsv, parquet, jsonl, conllu, brat or timeml
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: String,
+    /// The folder to write to; by default OUT/FORMAT
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace what an earlier export wrote there
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct CheckArgs {
+    /// Pipeline files, or names of built-in pipelines
+    #[arg(required = true, value_name = "PIPELINE")]
+    pub(crate) pipelines: Vec<PathBuf>,
+    /// Show what the pipeline would read from this file or folder: the fields, the first articles, and those without a date
+    #[arg(long, value_name = "INPUT")]
+    pub(crate) input: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
 pub(crate) struct RunArgs {
-    /// The pipeline file
+    /// The pipeline file, or the name of a built-in pipeline: news, quick, quotes
     pub(crate) pipeline: PathBuf,
     /// Files and folders of articles, in order; - for JSON lines from standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -124,6 +163,9 @@ pub(crate) struct RunArgs {
     /// When to show how far the run is
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) progress: When,
+    /// Say nothing but errors: no progress, no failed article, no account at the end
+    #[arg(long)]
+    pub(crate) quiet: bool,
     /// How to write to standard error
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) log_format: LogFormat,
@@ -174,7 +216,7 @@ pub(crate) struct MergeArgs {
 
 #[derive(clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// The pipeline file
+    /// The pipeline file, or the name of a built-in pipeline
     pub(crate) pipeline: PathBuf,
     /// The file that holds the article; - for JSON lines from standard input
     pub(crate) article: PathBuf,
@@ -209,6 +251,9 @@ pub(crate) struct ViewArgs {
     /// The most articles to show; counts are over all
     #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) sample: u32,
+    /// Replace the page
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Open the page in the browser
     #[arg(long)]
     pub(crate) open: bool,

@@ -1,18 +1,21 @@
 //! `copydesk check`.
 
-use std::path::PathBuf;
-
 use copydesk_core::Registry;
 use copydesk_runner::Pipeline;
 
-use crate::{End, args, console, supervise};
+use crate::args::CheckArgs;
+use crate::{End, args, console, preview, supervise};
 
 /// Checks each file and reports every problem.
-pub(crate) fn check(pipelines: &[PathBuf], registry: &Registry) -> End {
+pub(crate) fn check(args: &CheckArgs, registry: &Registry) -> End {
     let mut end = End::Done;
-    for path in pipelines {
+    for path in &args.pipelines {
         match Pipeline::load(path, registry) {
-            Ok(pipeline) => console::data(describe(&pipeline, &path.display().to_string()).as_bytes()),
+            Ok(pipeline) => {
+                console::data(describe(&pipeline, &path.display().to_string()).as_bytes());
+                let shown = args.input.as_deref().map(|input| preview::show(registry, &pipeline, input));
+                end = shown.map_or(end, |shown| if shown == End::Done { end } else { shown });
+            }
             Err(problems) => {
                 console::diagnose(&problems.render(console::stderr_is_styled()));
                 end = End::Refused;

@@ -24,9 +24,12 @@ mod args;
 mod check;
 mod console;
 mod explain;
+mod export;
+mod init;
 mod manual;
 mod merge;
 mod new_stage;
+mod preview;
 mod progress;
 mod run;
 mod signals;
@@ -124,7 +127,9 @@ fn execute(command: Command, registry: &Registry) -> End {
     match command {
         Command::Run(args) => run::run(&args, registry),
         Command::Merge(args) => merge::merge(&args, registry),
-        Command::Check { pipelines } => check::check(&pipelines, registry),
+        Command::Init(args) => init::init(&args),
+        Command::Export(args) => export::export(&args, registry),
+        Command::Check(args) => check::check(&args, registry),
         Command::Explain(args) => explain::explain(&args, registry),
         Command::View(args) => view::view(&args),
         Command::Verify { run } => verify::verify(&run),

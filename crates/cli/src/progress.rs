@@ -23,6 +23,7 @@ const MOST_FAILURES: usize = 10;
 pub(crate) struct ProgressReporter {
     bar: Option<ProgressBar>,
     plain: bool,
+    quiet: bool,
     /// Whether failures are listed nowhere else.
     all_failures: bool,
     reported: Mutex<Reported>,
@@ -38,7 +39,8 @@ struct Reported {
 }
 
 impl ProgressReporter {
-    pub(crate) fn new(when: When, format: LogFormat, all_failures: bool) -> Self {
+    pub(crate) fn new(when: When, format: LogFormat, all_failures: bool, quiet: bool) -> Self {
+        let when = if quiet { When::Never } else { when };
         let terminal = io::stderr().is_terminal() && format == LogFormat::Text;
         let bar = match when {
             When::Always if format == LogFormat::Text => {
@@ -50,7 +52,7 @@ impl ProgressReporter {
         let now = Instant::now();
         let reported = Reported { begun: now, last: now, failures: 0, before: Progress::default(), input_bytes: None };
         let reported = Mutex::new(reported);
-        Self { plain: bar.is_none() && when != When::Never, bar, all_failures, reported }
+        Self { plain: bar.is_none() && when != When::Never, quiet, bar, all_failures, reported }
     }
 
     /// Takes the bar away.
@@ -61,6 +63,9 @@ impl ProgressReporter {
     }
 
     fn say(&self, text: &str) {
+        if self.quiet {
+            return;
+        }
         match &self.bar {
             Some(bar) => bar.suspend(|| console::note(text)),
             None => console::note(text),
@@ -163,6 +168,10 @@ impl Observer for ProgressReporter {
     }
 
     fn failed(&self, failure: &Failure) {
+        // With nowhere else to stand, what failed is an error and said all the same.
+        if self.quiet && !self.all_failures {
+            return;
+        }
         let count = {
             let mut reported = self.reported();
             reported.failures += 1;

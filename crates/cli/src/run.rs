@@ -48,7 +48,7 @@ fn run_here(args: &RunArgs, registry: &Registry) -> End {
 
 /// Runs a pipeline that is loaded; an error is why the run is refused.
 fn run_pipeline(args: &RunArgs, registry: &Registry, pipeline: &Pipeline) -> Result<End, String> {
-    trust::may_start(pipeline, &args.pipeline, args.allow_exec)?;
+    trust::may_start(pipeline, args.allow_exec)?;
     let signals = Signals::listen().map_err(|error| format!("cannot listen for signals: {error}"))?;
     if args.limits.supervised {
         supervise::listen(&signals).map_err(|error| format!("cannot listen to the supervisor: {error}"))?;
@@ -56,13 +56,13 @@ fn run_pipeline(args: &RunArgs, registry: &Registry, pipeline: &Pipeline) -> Res
     let run = request(args, registry, pipeline, &signals)?;
     let to_stdout = args.out == Path::new("-");
     let destination = destination(args, to_stdout)?;
-    let reporter = ProgressReporter::new(args.progress, args.log_format, to_stdout);
+    let reporter = ProgressReporter::new(args.progress, args.log_format, to_stdout, args.quiet);
     let result = run.execute(destination, &reporter);
     reporter.end();
     match result {
         Ok(account) => {
             tell_missing(&run, &account);
-            Ok(report(&account, args, signals.end()))
+            Ok(report(&account, pipeline, args, signals.end()))
         }
         Err(RunError::Refused(why)) => Err(why),
         Err(RunError::Broken(why)) => {
@@ -112,8 +112,22 @@ fn destination(args: &RunArgs, to_stdout: bool) -> Result<Destination, &'static 
     }
 }
 
-fn report(account: &Account, args: &RunArgs, stopped: Option<End>) -> End {
-    let out = args.out.as_path();
+fn report(account: &Account, pipeline: &Pipeline, args: &RunArgs, stopped: Option<End>) -> End {
+    if !args.quiet {
+        tell(account, pipeline, args.out.as_path());
+    }
+    match stopped {
+        Some(end) => {
+            console::note(&stopped_because(args));
+            end
+        }
+        None if account.failed > 0 => End::SomeFailed,
+        None => End::Done,
+    }
+}
+
+/// What the run did, in a few lines.
+fn tell(account: &Account, pipeline: &Pipeline, out: &Path) {
     console::note(&format!(
         "{} articles, {} failed, {:.1} s: {:.0} articles/s, {:.2} MB/s",
         account.articles,
@@ -130,17 +144,24 @@ fn report(account: &Account, args: &RunArgs, stopped: Option<End>) -> End {
     for (reason, skipped) in &account.skipped {
         console::note(&format!("passed over: {} × {reason} (first: {})", skipped.count, skipped.first));
     }
+    tell_undated(account);
+    if pipeline.path.is_none() {
+        console::note(&format!("the pipeline was the {}; `copydesk init {}` writes it to a file to edit", pipeline.origin(), pipeline.name));
+    }
     if account.failed > 0 && out != Path::new("-") {
         console::note(&format!("the failed articles are listed in {}", out.join("failed.jsonl").display()));
     }
-    match stopped {
-        Some(end) => {
-            console::note(&stopped_because(args));
-            end
-        }
-        None if account.failed > 0 => End::SomeFailed,
-        None => End::Done,
+}
+
+/// Says how many articles have no date that relative dates could count from, and why.
+fn tell_undated(account: &Account) {
+    let all: u64 = account.undated.values().map(|undated| undated.count).sum();
+    if all == 0 {
+        return;
     }
+    let why = account.undated.iter().map(|(why, undated)| format!("{} with {why} (first: {})", undated.count, undated.first));
+    let why = why.collect::<Vec<_>>().join(", ");
+    console::note(&format!("{all} articles without a usable date of publication: {why}"));
 }
 
 /// Says if articles that were to be run again are not there.

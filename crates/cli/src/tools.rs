@@ -1,6 +1,7 @@
 //! `copydesk train` and `copydesk eval`: the tools that stages registered.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use copydesk_core::Registry;
@@ -69,11 +70,21 @@ fn value(values: &ArgMatches, id: &str) -> Option<Vec<String>> {
     values.get_flag(id).then(|| vec![String::new()])
 }
 
+/// What a measurement was asked to read that is not there. What a training is asked for may be yet to be written.
+fn missing<'c>(tool: &ToolEntry, call: &'c Call) -> Option<&'c str> {
+    let read = tool.options.iter().filter(|option| tool.verb == Verb::Eval && option.positional);
+    let named = read.flat_map(|option| call.args.all(option.name));
+    named.map(String::as_str).find(|path| *path != "-" && !Path::new(path).exists())
+}
+
 /// Runs a tool.
 pub(crate) fn run(registry: &Registry, call: &Call) -> End {
     let Some(tool) = registry.tools(call.verb).find(|tool| tool.name == call.name) else {
         return refuse(&format!("no tool `{}` is linked", call.name));
     };
+    if let Some(missing) = missing(tool, call) {
+        return refuse(&format!("{}: cannot read `{missing}`: there is no such file or folder", call.name));
+    }
     match (tool.run)(&call.args, &mut Standard) {
         Ok(()) => End::Done,
         Err(error) => {

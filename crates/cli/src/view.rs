@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use copydesk_formats::disk;
+use copydesk_formats::{disk, records};
 use copydesk_view::{Options, Seen, ViewError};
 
 use crate::args::ViewArgs;
@@ -19,6 +19,9 @@ pub(crate) fn view(args: &ViewArgs) -> End {
     }
     if let Err(why) = copydesk_runner::must_be_whole(&args.run) {
         return refuse(&format!("{why}; `copydesk verify` says all that is wrong"));
+    }
+    if let Err(why) = must_hold_records(&args.run) {
+        return refuse(&why);
     }
     let options = Options { sample: args.sample as usize };
     let seen = if to_stdout {
@@ -36,6 +39,22 @@ pub(crate) fn view(args: &ViewArgs) -> End {
     }
 }
 
+/// A file that is named must hold records: a page of nothing would look like a run that saw nothing.
+fn must_hold_records(run: &Path) -> Result<(), String> {
+    /// Lines that are looked at: a file of records may have damaged ones.
+    const LOOKED_AT: usize = 100;
+    if !run.is_file() {
+        return Ok(());
+    }
+    let shown = run.display();
+    let mut records = records::open(run).map_err(|e| format!("cannot read `{shown}`: {e}"))?.take(LOOKED_AT);
+    let is_record = |json: &[u8]| serde_json::from_slice::<serde_json::Value>(json).is_ok_and(|json| json["id"].is_string());
+    if records.any(|record| record.is_ok_and(|json| is_record(&json))) {
+        return Ok(());
+    }
+    Err(format!("`{shown}` holds no record that `copydesk run` wrote: name the output folder of a run, or its articles.jsonl"))
+}
+
 /// Writes the page: into its place at once where that is a device, a pipe or a link, else beside it first, so that a page is
 /// there whole or not at all; never over what it is made of.
 fn to_file(args: &ViewArgs, options: &Options) -> Result<Seen, ViewError> {
@@ -45,6 +64,9 @@ fn to_file(args: &ViewArgs, options: &Options) -> Result<Seen, ViewError> {
     }
     if is_of_the_run(&args.out, &args.run) {
         return Err(refused("belongs to the run: name another file to write"));
+    }
+    if !args.force && args.out.is_file() {
+        return Err(refused("is there already: name another file with -o, or add --force to replace it"));
     }
     let denied = |e: io::Error| refused(&format!("cannot be written: {e}"));
     if fs::symlink_metadata(&args.out).is_ok_and(|found| !found.is_file()) {

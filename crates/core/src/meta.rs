@@ -44,24 +44,34 @@ pub struct Meta {
     /// When this version of it was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version_created: Option<String>,
+    /// The date that relative expressions counted from: [`reference_date`](Self::reference_date), set when the stages begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
     /// The run's own date for articles that bring none (`--published`).
     #[serde(skip)]
     pub published: Option<String>,
     /// The fields above that came with nothing and were found in the text, by their ninjs names, in that order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub found_in_text: Vec<String>,
+    /// A date that came with the article and could not be read, with the name of its field, for the account of the run.
+    #[serde(skip)]
+    pub unread_date: Option<String>,
+    /// What was read from a field or column of another name: the word here, and the name there.
+    #[serde(skip)]
+    pub read_from: Vec<(&'static str, String)>,
     /// Everything else.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub extra: Map<String, Value>,
 }
 
 impl Meta {
-    /// The date that relative expressions count from: `contentCreated`, else `versionCreated`, else `firstCreated`, else the
-    /// run's `--published`. Never the clock; the dateline comes after these, and is the date stage's to read.
+    /// The date that relative expressions count from: the first that begins with a day as ISO 8601 writes it, of
+    /// `contentCreated`, `versionCreated`, `firstCreated`, and the run's `--published`. Never the clock; the dateline comes after
+    /// these, and is the date stage's to read.
     #[must_use]
     pub fn reference_date(&self) -> Option<&str> {
         let dates = [&self.content_created, &self.version_created, &self.first_created, &self.published];
-        dates.into_iter().flatten().map(String::as_str).find(|date| !date.is_empty())
+        dates.into_iter().flatten().map(|date| date.trim()).find(|date| begins_with_day(date))
     }
 
     /// Takes what a stage found in the text, where the article came without it.
@@ -109,6 +119,17 @@ impl Meta {
     }
 }
 
+/// `2024-02-14`, with anything behind it but a further digit.
+fn begins_with_day(date: &str) -> bool {
+    let bytes = date.as_bytes();
+    let digits = |at: std::ops::Range<usize>| bytes.get(at).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let number = |at: std::ops::Range<usize>| date.get(at).and_then(|part| part.parse::<u8>().ok());
+    let parted = bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-');
+    let fits = digits(0..4) && parted && digits(5..7) && digits(8..10) && !bytes.get(10).is_some_and(u8::is_ascii_digit);
+    fits && number(5..7).is_some_and(|month| (1..=12).contains(&month))
+        && number(8..10).is_some_and(|day| (1..=31).contains(&day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,5 +149,25 @@ mod tests {
             serde_json::to_string(&meta).expect("text alone"),
             r#"{"headline":"Ferry vote","contentCreated":"2025-03-14","foundInText":["contentCreated"]}"#
         );
+    }
+
+    #[test]
+    fn the_first_date_that_is_one_is_the_anchor() {
+        let some = |date: &str| Some(date.to_owned());
+        let meta = |content, version, published| Meta {
+            content_created: some(content),
+            version_created: some(version),
+            published: some(published),
+            ..Meta::default()
+        };
+        let table = [
+            (("2024-05-14", "2024-05-15", ""), Some("2024-05-14")),
+            (("last week", " 2024-05-15T10:00:00Z ", "2024-05-16"), Some("2024-05-15T10:00:00Z")),
+            (("", "2024-13-01", "2024-05-16"), Some("2024-05-16")),
+            (("2024-05", "2024-05-141", "14/05/2024"), None),
+        ];
+        for ((content, version, published), expected) in table {
+            assert_eq!(meta(content, version, published).reference_date(), expected);
+        }
     }
 }

@@ -200,7 +200,8 @@ fn extension(path: &Path) -> String {
     }
 }
 
-fn by_extension(path: &Path, sources: &[&'static SourceEntry]) -> Option<&'static SourceEntry> {
+/// The source that reads files of this name, whatever packs them.
+pub(crate) fn by_extension(path: &Path, sources: &[&'static SourceEntry]) -> Option<&'static SourceEntry> {
     let extension = extension(path);
     sources.iter().copied().find(|source| source.extensions.contains(&extension.as_str()))
 }
@@ -209,8 +210,22 @@ fn no_source(path: &Path, sources: &[&'static SourceEntry]) -> String {
     if let Some(archive) = magic::archive_extension(&extension(path)) {
         return archive.to_owned();
     }
+    let known = known(sources);
+    format!("no source reads files of this name: expected one of {known} (also with .gz or .zst after it)")
+}
+
+/// The extensions that a search reads, for messages.
+#[must_use]
+pub fn extensions(search: &Search<'_>) -> String {
+    match search.only {
+        Some(only) => known(&[only]),
+        None => known(search.sources),
+    }
+}
+
+fn known(sources: &[&'static SourceEntry]) -> String {
     let mut known: Vec<_> = sources.iter().flat_map(|source| source.extensions).map(|e| format!(".{e}")).collect();
     known.sort_unstable();
     known.dedup();
-    format!("no source reads files of this name: expected one of {} (also with .gz or .zst after it)", known.join(" "))
+    known.join(" ")
 }

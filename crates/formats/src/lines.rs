@@ -86,7 +86,8 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-fn fill<R: BufRead>(reader: &mut R) -> io::Result<&[u8]> {
+/// The bytes at hand, as long as nothing but a signal comes between.
+pub(crate) fn fill<R: BufRead>(reader: &mut R) -> io::Result<&[u8]> {
     loop {
         match reader.fill_buf() {
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}

@@ -8,6 +8,9 @@
 //! An item without text (a picture, a video) fails and says its `type`. What is associated with an item, and everything
 //! else about it, is kept under `meta.extra`.
 //!
+//! An object that holds its articles in a list, as the answers of news services do, stands for them: JSON Feed and others keep them
+//! as `items`, `articles`, `stories` or `results`, or such a list in a `response` as `docs` or `results`.
+//!
 //! An object that is alone in its file and brings no id has the file's; those in a list have `FILE:LINE`, with the line on
 //! which they begin.
 
@@ -16,26 +19,31 @@ use std::io::{self, BufRead, Read};
 use copydesk_core::source::{HowToRead, Input, Place, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
 
-use crate::NoOptions;
+use crate::ahead::{Ahead, Dated};
 use crate::documents::{Documents, is_whole};
-use crate::jsonl::{parse_line, refuse_utf16};
+use crate::envelope::Enveloped;
+use crate::fields::FieldMap;
+use crate::jsonl::{look_at_dates, parse_line, refuse_utf16};
 use crate::lines::Lines;
 
 /// The source of `.json` files.
-pub struct Ninjs;
+pub struct Ninjs {
+    map: FieldMap,
+}
 
 impl Source for Ninjs {
     const NAME: &'static str = "ninjs";
     const ABOUT: &'static str = "JSON files: an IPTC ninjs item, a list of them, or one a line";
     const EXTENSIONS: &'static [&'static str] = &["json", "ninjs"];
-    type Config = NoOptions;
-    type Record = Vec<u8>;
+    type Config = FieldMap;
+    type Record = Dated<Vec<u8>>;
 
-    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
-        Ok(Self)
+    fn build(map: FieldMap, _: &BuildContext<'_>) -> Result<Self, StageError> {
+        map.check()?;
+        Ok(Self { map })
     }
 
-    fn open(&self, mut input: Input) -> Result<RawRecords<Vec<u8>>, ReadError> {
+    fn open(&self, mut input: Input) -> Result<RawRecords<Dated<Vec<u8>>>, ReadError> {
         refuse_utf16(&mut input)?;
         let limit = input.max_bytes;
         let head = head(&mut input.bytes, limit).map_err(|e| {
@@ -47,15 +55,18 @@ impl Source for Ninjs {
         let mut head = io::Cursor::new(head);
         head.set_position(skip);
         let bytes = head.chain(input.bytes);
+        let look = input.path.is_some().then(|| look_at_dates(&self.map));
+        let order = self.map.date_order;
         Ok(if by_line {
-            Box::new(Lines::new(bytes, input.name, input.stem, limit))
+            Box::new(Ahead::new(Lines::new(bytes, input.name, input.stem, limit), order, look))
         } else {
-            Box::new(Documents::new(bytes, input.name, input.stem, limit))
+            let documents = Documents::new(bytes, input.name, input.stem, limit);
+            Box::new(Ahead::new(Enveloped::new(documents), order, look))
         })
     }
 
-    fn parse(&self, item: Vec<u8>, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
-        parse_line(&item, place, how)
+    fn parse(&self, item: Dated<Vec<u8>>, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+        parse_line(&item, &self.map, place, how)
     }
 }
 

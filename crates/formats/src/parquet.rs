@@ -17,7 +17,7 @@
 //! wrote is read back with its layers. Columns of bytes that are not text are left out. Parquet is read from files alone:
 //! it cannot come from standard input, and is packed within, so that `.parquet.gz` is refused.
 
-mod groups;
+pub(crate) mod groups;
 mod sink;
 mod source;
 

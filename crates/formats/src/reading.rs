@@ -50,9 +50,11 @@ use copydesk_core::source::{HowToRead, Place, ReadError};
 use copydesk_core::{Article, Meta};
 use serde_json::{Map, Value};
 
-use crate::{charset, mend, words};
+use crate::fields::FieldMap;
+use crate::json::{self, Mapping};
+use crate::words::{self, Settling};
+use crate::{charset, mend};
 
-pub use crate::json::article::read as json;
 pub use crate::lines::{Lines, too_long};
 
 /// The text of a record without its byte order mark: UTF-8, or UTF-16 with one. Nothing is guessed and nothing replaced.
@@ -61,6 +63,15 @@ pub use crate::lines::{Lines, too_long};
 /// With the offset of the first byte that does not fit.
 pub fn text(bytes: Vec<u8>, place: &Place) -> Result<String, ReadError> {
     charset::decode(bytes).map_err(|e| ReadError::new(place.clone(), e.to_string()).of_article(place.id()))
+}
+
+/// The article of a JSON object, by the usual names of its fields; the doc of [`jsonl`](crate::jsonl) says which.
+///
+/// # Errors
+/// If it is no JSON object, nested too deep or too long, or holds no text.
+pub fn json(object: &str, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+    let map = FieldMap::default();
+    json::article::read(object, place, how, &Mapping { map: &map, order: map.date_order })
 }
 
 /// The article of plain text, called after its place: [repaired](crate::repair) unless `[source] repair = false` says not to, and
@@ -84,7 +95,8 @@ pub fn meta(fields: Map<String, Value>) -> Meta {
     for (name, value) in fields {
         words::set(&mut meta, &name, value);
     }
-    words::settle(&mut meta);
+    let map = FieldMap::default();
+    words::settle(&mut meta, Settling { map: &map, order: map.date_order, of_record: false });
     meta
 }
 

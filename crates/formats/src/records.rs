@@ -11,6 +11,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod source;
+
 use std::path::Path;
 
 use copydesk_core::source::{Input, ReadError, ReadOptions, Source, SourceEntry};
@@ -18,10 +20,12 @@ use copydesk_core::source::{Input, ReadError, ReadOptions, Source, SourceEntry};
 use crate::files::{self, FoundFile};
 use crate::jsonl::Jsonl;
 
+pub use source::RECORDS;
+
 static JSONL: SourceEntry = SourceEntry::of::<Jsonl>(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
 
 /// The records of a file, in order. One that cannot be read is an error, and the next may be read.
-pub type Records = Box<dyn Iterator<Item = Result<Vec<u8>, ReadError>>>;
+pub type Records = Box<dyn Iterator<Item = Result<Vec<u8>, ReadError>> + Send>;
 
 /// Opens JSON lines (plain, gzip, zstd), or a Parquet table if the name ends in `.parquet`.
 ///
@@ -30,20 +34,24 @@ pub type Records = Box<dyn Iterator<Item = Result<Vec<u8>, ReadError>>>;
 pub fn open(path: &Path) -> Result<Records, ReadError> {
     let name = files::shown(path);
     let file = FoundFile { path: Some(path.to_owned()), stem: name.clone(), name, bytes: 0, source: &JSONL };
-    let input = files::open(&file, &ReadOptions::default())?;
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
+    of_input(files::open(&file, &ReadOptions::default())?)
+}
+
+fn of_input(input: Input) -> Result<Records, ReadError> {
+    let extension = input.path.as_deref().and_then(Path::extension);
+    if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
         table(input)
     } else {
-        Ok(Box::new(Jsonl.open(input)?.map(|line| line.map(|line| line.record))))
+        Ok(Box::new(Jsonl::default().open(input)?.map(|line| line.map(|line| line.record.record))))
     }
 }
 
 #[cfg(feature = "parquet")]
 fn table(input: Input) -> Result<Records, ReadError> {
-    let rows = crate::parquet::Parquet.open(input)?;
+    let rows = crate::parquet::Parquet::default().open(input)?;
     Ok(Box::new(rows.map(|row| {
         let row = row?;
-        row.record.json().map_err(|why| ReadError::new(row.place, why))
+        row.record.record.json().map_err(|why| ReadError::new(row.place, why))
     })))
 }
 

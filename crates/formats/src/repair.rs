@@ -39,6 +39,22 @@ use std::collections::BTreeMap;
 /// How often each kind of repair was made, by the names in the table above.
 pub type Counts = BTreeMap<&'static str, u32>;
 
+/// Every kind of repair that a record may count, that of undecodable bytes of pages included.
+pub const KINDS: [&str; 12] = [
+    "bidi",
+    "byte-order-marks",
+    "entities",
+    "markdown",
+    "mojibake",
+    "nul",
+    "soft-hyphens",
+    "spaces",
+    "stray-dots",
+    "tags",
+    "undecodable",
+    "zero-width",
+];
+
 /// A repair of one line; nothing where the line needs none.
 type Repair = fn(&str, &mut Counts) -> Option<String>;
 

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use copydesk_core::Meta;
 use serde_json::{Map, Value};
 
+use crate::fields::FieldMap;
 use crate::json::in_one_line;
-use crate::words;
+use crate::published::DateOrder;
+use crate::words::{self, Settling};
 
 /// The longest such file, in bytes.
 const LONGEST: u64 = 1 << 20;
@@ -43,7 +45,8 @@ pub(crate) fn read(path: &Path) -> Result<Meta, String> {
     for (name, value) in values {
         words::set(&mut meta, &name, value);
     }
-    words::settle(&mut meta);
+    let map = FieldMap::default();
+    words::settle(&mut meta, Settling { map: &map, order: DateOrder::Auto, of_record: false });
     Ok(meta)
 }
 

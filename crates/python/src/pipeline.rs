@@ -44,6 +44,12 @@ impl Core {
         Ok(Self(Desk::new(pipeline, how, time_limit.map(Duration::from_secs_f64))))
     }
 
+    /// The text of the pipeline of this name that comes with the package, if there is one.
+    #[staticmethod]
+    fn built_in(name: &str) -> Option<&'static str> {
+        copydesk_runner::built_in(name).map(|pipeline| pipeline.text)
+    }
+
     /// The name, package, version and options of each stage, in order.
     fn stages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let stages = PyList::empty(py);

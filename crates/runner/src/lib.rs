@@ -30,10 +30,10 @@ pub mod pipeline;
 pub mod run;
 mod schema;
 
-pub use pipeline::{Pipeline, PipelineStage, Problem, Problems};
+pub use pipeline::{BUILT_IN, BuiltIn, Located, Pipeline, PipelineStage, Problem, Problems, built_in, locate};
 pub use run::{
-    Account, Annotator, Begin, Destination, Failure, MaxFailures, Observer, Progress, Retry, Run, RunError, Shard,
-    Skipped, Slow, StageTime, State, Supervised, Supervisor, Verified, annotate_one, is_of_run, merge, must_be_whole,
-    verify,
+    Account, Annotator, Begin, Destination, Failure, MaxFailures, Observer, Preview, Progress, Retry, Run, RunError,
+    Shard, Skipped, Slow, StageTime, State, Supervised, Supervisor, Verified, annotate_one, export, is_of_run, merge,
+    must_be_whole, preview, verify,
 };
 pub use schema::schema;

@@ -21,7 +21,7 @@ pub(crate) fn explain(args: &ExplainArgs, registry: &Registry) -> End {
             return End::Refused;
         }
     };
-    if let Err(why) = trust::may_start(&pipeline, &args.pipeline, args.allow_exec) {
+    if let Err(why) = trust::may_start(&pipeline, args.allow_exec) {
         return refuse(&why);
     }
     let annotated = annotate_one(registry, &pipeline, &args.article, args.number, args.published.as_deref());

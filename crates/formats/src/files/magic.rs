@@ -13,10 +13,12 @@ pub(super) fn packing(head: &[u8], name: &str) -> Result<Packing, String> {
     if head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
         return Err(BZIP2.to_owned());
     }
-    if let Some((_, refusal)) = UNREAD.iter().find(|(magic, _)| head.starts_with(magic)) {
+    let lower = name.to_ascii_lowercase();
+    let is_zip = lower.rsplit_once('.').is_some_and(|(_, extension)| ZIPPED.contains(&extension));
+    let refused = UNREAD.iter().find(|(magic, refusal)| head.starts_with(magic) && !(is_zip && *refusal == ZIP));
+    if let Some((_, refusal)) = refused {
         return Err((*refusal).to_owned());
     }
-    let lower = name.to_ascii_lowercase();
     let found = if head.starts_with(&[0x1F, 0x8B]) {
         Packing::Gzip
     } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) || skippable_zstd(head) {
@@ -40,8 +42,6 @@ fn skippable_zstd(head: &[u8]) -> bool {
 /// The refusal of a file with such an extension.
 pub(super) fn archive_extension(extension: &str) -> Option<&'static str> {
     match extension {
-        "zip" => Some(ZIP),
-        "tar" | "tgz" => Some(TAR),
         "bz2" => Some(BZIP2),
         "xz" => Some(XZ),
         "7z" => Some(SEVEN),
@@ -49,8 +49,10 @@ pub(super) fn archive_extension(extension: &str) -> Option<&'static str> {
     }
 }
 
-const ZIP: &str = "is a zip archive, which is not read: unpack it and give the folder";
-const TAR: &str = "is a tar archive, which is not read: unpack it and give the folder";
+/// Extensions of files that are zip archives, and are read by sources that know it.
+const ZIPPED: [&str; 3] = ["zip", "docx", "xlsx"];
+
+const ZIP: &str = "is a zip archive: name it .zip to have the files in it read";
 const BZIP2: &str = "is packed with bzip2: unpack it, or pack it with gzip or zstd";
 const XZ: &str = "is packed with xz: unpack it, or pack it with gzip or zstd";
 const SEVEN: &str = "is a 7z archive, which is not read: unpack it and give the folder";

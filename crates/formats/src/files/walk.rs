@@ -1,5 +1,6 @@
 //! Walking folders: in the order of path bytes, without following links, and without recursion.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, DirEntry};
@@ -26,12 +27,28 @@ pub struct LeftOut {
     pub unread: u64,
     /// The first of them.
     pub first_unread: Option<String>,
+    /// How many of them have which extension.
+    pub extensions: BTreeMap<String, u64>,
     /// Links, which are not followed.
     pub links: u64,
     /// The first of them.
     pub first_link: Option<String>,
     /// Files and folders whose name starts with a dot.
     pub hidden: u64,
+}
+
+/// Extensions that are counted: more are no help.
+const MOST_EXTENSIONS: usize = 12;
+
+impl LeftOut {
+    /// How many files of which kind were left out, and how many links and hidden files; empty if there were none.
+    #[must_use]
+    pub fn by_extension(&self) -> String {
+        let counted = self.extensions.iter().map(|(extension, count)| format!("{extension}: {count} files"));
+        let others = [("links", self.links), ("hidden files", self.hidden)];
+        let others = others.into_iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{count} {what}"));
+        counted.chain(others).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// One line for people; names stand in it as they are, controls included.
@@ -75,6 +92,10 @@ impl Walk {
 
     pub(super) fn leave_unread(&mut self, path: &Path) {
         self.left_out.unread += 1;
+        let extension = path.extension().map_or("no extension".to_owned(), |e| format!(".{}", shown(Path::new(e))));
+        if self.left_out.extensions.len() < MOST_EXTENSIONS || self.left_out.extensions.contains_key(&extension) {
+            *self.left_out.extensions.entry(extension).or_default() += 1;
+        }
         self.left_out.first_unread.get_or_insert_with(|| shown(path));
     }
 

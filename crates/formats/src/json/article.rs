@@ -8,27 +8,37 @@ use serde_json::{Map, Value};
 use super::depth::is_deeper;
 use super::fields::Fields;
 use super::text::{Body, body, headline};
-use super::{in_one_line, layers};
+use super::{Mapping, in_one_line, layers};
+use crate::fields::{FieldMap, plain, usual};
 use crate::lines::too_long;
+use crate::words::Settling;
 use crate::{html, mend, words};
 
 /// Makes an article of a JSON object; the doc of [`jsonl`](crate::jsonl) says how.
-///
-/// # Errors
-/// If it is no JSON object, nested too deep or too long, or holds no text.
-pub fn read(json: &str, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+pub(crate) fn read(
+    json: &str,
+    place: &Place,
+    how: &HowToRead,
+    mapping: &Mapping<'_>,
+) -> Result<Article, ReadError> {
     let failed = |why: String| ReadError::new(place.clone(), why);
     if is_deeper(json.as_bytes(), how.options.json_depth) {
         let why = format!("nested more than {} deep (`json-depth` under [source])", how.options.json_depth);
         return Err(failed(why));
     }
     let mut fields: Fields<'_> = serde_json::from_str(json).map_err(|e| failed(in_one_line(&e)))?;
-    let id = id(&mut fields).map_err(failed)?.unwrap_or_else(|| place.id());
-    build(fields, &id, place, how).map_err(|why| ReadError::new(place.clone(), why).of_article(id))
+    let id = id(&mut fields, mapping.map).map_err(failed)?.unwrap_or_else(|| place.id());
+    build(fields, &id, place, how, mapping).map_err(|why| ReadError::new(place.clone(), why).of_article(id))
 }
 
-fn build(mut fields: Fields<'_>, id: &str, place: &Place, how: &HowToRead) -> Result<Article, String> {
-    let mut article = match body(&mut fields)? {
+fn build(
+    mut fields: Fields<'_>,
+    id: &str,
+    place: &Place,
+    how: &HowToRead,
+    mapping: &Mapping<'_>,
+) -> Result<Article, String> {
+    let mut article = match body(&mut fields, mapping.map)? {
         Body::Plain(text) | Body::Html(text) if text.len() as u64 > how.options.max_bytes => {
             return Err(too_long(how.options.max_bytes));
         }
@@ -38,22 +48,31 @@ fn build(mut fields: Fields<'_>, id: &str, place: &Place, how: &HowToRead) -> Re
     };
     layers::bring_along(&mut fields, &mut article, how)?;
     let page = std::mem::take(&mut article.meta);
-    article.meta = words::over(meta(fields, how)?, page);
-    article.meta.published.clone_from(&how.published);
+    article.meta = words::over(meta(fields, how, mapping)?, page);
+    article.meta.published = how.published.clone().or(article.meta.published);
     article.source = place.source();
     Ok(article)
 }
 
-/// `id`, else `uri`; nothing where neither holds anything.
-fn id(fields: &mut Fields<'_>) -> Result<Option<String>, String> {
+/// The field that the options name, else `id`, else `uri`, else another usual name; nothing where none of them holds anything.
+fn id(fields: &mut Fields<'_>, map: &FieldMap) -> Result<Option<String>, String> {
+    if let Some(name) = &map.id {
+        return fields.take_path(name).map_or(Ok(None), |raw| as_id(name, raw));
+    }
     let own = match fields.take("id") {
         Some(raw) => as_id("id", raw)?,
         None => None,
     };
     match fields.get("uri") {
-        Some(raw) if own.is_none() => as_id("uri", raw),
-        _ => Ok(own),
+        Some(raw) if own.is_none() => as_id("uri", raw).map(|id| id.or_else(|| usual_id(fields))),
+        _ => Ok(own.or_else(|| usual_id(fields))),
     }
+}
+
+/// An id under another usual name, where it is one.
+fn usual_id(fields: &Fields<'_>) -> Option<String> {
+    let named = |word: &str| fields.iter().find(|(name, _)| plain(name) == word);
+    usual("id").iter().filter_map(|word| named(word)).find_map(|(name, raw)| as_id(name, raw).ok()?)
 }
 
 /// A number stands for its digits, as written.
@@ -66,14 +85,15 @@ fn as_id(name: &str, raw: &RawValue) -> Result<Option<String>, String> {
     Ok((!id.is_empty()).then_some(id))
 }
 
-/// The words of a nested `meta`, as in our own records, and above them those of the object itself.
-fn meta(mut fields: Fields<'_>, how: &HowToRead) -> Result<Meta, String> {
+/// The words of a nested `meta`, as in our own records, above them those of the object itself, and above all what options name.
+fn meta(mut fields: Fields<'_>, how: &HowToRead, mapping: &Mapping<'_>) -> Result<Meta, String> {
     let mut meta = Meta::default();
+    let named = named(&mut fields, mapping.map)?;
     let nested = match fields.take("meta") {
         Some(raw) => value("meta", raw)?,
         None => Value::Null,
     };
-    let is_record = nested.is_object();
+    let of_record = nested.is_object();
     match nested {
         Value::Object(nested) => set_nested(&mut meta, nested),
         Value::Null => {}
@@ -81,20 +101,64 @@ fn meta(mut fields: Fields<'_>, how: &HowToRead) -> Result<Meta, String> {
     }
     let main = fields.get("headlines").and_then(headline);
     for (name, raw) in fields.rest() {
-        let old_layer = is_record && kind(raw) == "a list" && how.known.iter().any(|info| info.name == name);
+        let old_layer = of_record && kind(raw) == "a list" && how.known.iter().any(|info| info.name == name);
         if !old_layer {
             words::set(&mut meta, &name, value(&name, raw)?);
         }
     }
-    words::settle(&mut meta);
+    for (word, name, value) in named {
+        put(&mut meta, word, name, value);
+    }
+    words::settle(&mut meta, Settling { map: mapping.map, order: mapping.order, of_record });
     meta.headline = meta.headline.or(main);
     Ok(meta)
+}
+
+/// What the options name, taken out: the word for it, the name, the value.
+fn named<'m>(fields: &mut Fields<'_>, map: &'m FieldMap) -> Result<Vec<(&'static str, &'m str, Value)>, String> {
+    let mut named = Vec::new();
+    for (word, name) in map.metadata() {
+        if let Some(raw) = fields.take_path(name).filter(|raw| raw.get() != "null") {
+            named.push((word, name, value(name, raw)?));
+        }
+    }
+    Ok(named)
+}
+
+/// Puts what an option names in its place; what stood there is kept under `extra`.
+fn put(meta: &mut Meta, word: &'static str, name: &str, value: Value) {
+    let text = match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    meta.read_from.push((word, name.to_owned()));
+    match meta.field_mut(word) {
+        Some(field) => {
+            if let Some(before) = field.replace(text) {
+                meta.extra.insert(word.to_owned(), before.into());
+            }
+        }
+        None => drop(meta.extra.insert(word.to_owned(), text.into())),
+    }
+}
+
+/// The dates of publication of an object, as texts.
+pub(super) fn dates(fields: &mut Fields<'_>, map: &FieldMap) -> Vec<String> {
+    let text = |raw: &RawValue| serde_json::from_str::<String>(raw.get()).ok();
+    match map.date.as_deref() {
+        Some(name) => fields.take_path(name).and_then(text).into_iter().collect(),
+        None => {
+            let is_date = |name: &str| usual("contentCreated").contains(&plain(name).as_str());
+            fields.iter().filter(|(name, _)| is_date(name)).filter_map(|(_, raw)| text(raw)).collect()
+        }
+    }
 }
 
 fn set_nested(meta: &mut Meta, nested: Map<String, Value>) {
     for (name, value) in nested {
         match value {
             Value::Object(extra) if name == "extra" => meta.extra.extend(extra),
+            Value::String(anchor) if name == "anchor" => meta.published = Some(anchor),
             value => words::set(meta, &name, value),
         }
     }

@@ -30,6 +30,21 @@ impl<'a> Fields<'a> {
         names.iter().find_map(|name| self.take(name).map(|raw| (*name, raw)))
     }
 
+    /// Takes out the field of this very name, else finds one inside an object: a name for each `.`.
+    pub(super) fn take_path(&mut self, path: &str) -> Option<&'a RawValue> {
+        if let Some(raw) = self.take(path) {
+            return Some(raw);
+        }
+        let (outer, inner) = path.split_once('.')?;
+        let mut object: Self = serde_json::from_str(self.get(outer)?.get()).ok()?;
+        object.take_path(inner)
+    }
+
+    /// The names and values, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.0.iter().map(|(name, raw)| (name.as_ref(), *raw))
+    }
+
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(name, _)| name.as_ref())
     }

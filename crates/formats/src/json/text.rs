@@ -5,9 +5,10 @@ use serde_json::value::RawValue;
 
 use super::article::{string, value};
 use super::fields::Fields;
+use crate::fields::{FieldMap, plain as plain_name, two_texts, usual};
 
 /// Plain text, in this order.
-const PLAIN: &[&str] = &["text", "body_text", "body"];
+pub(crate) const PLAIN: &[&str] = &["text", "body_text", "body"];
 
 /// HTML, in this order.
 const HTML: &[&str] = &["body_html", "body_xhtml", "html"];
@@ -24,12 +25,22 @@ pub(super) enum Body {
     Html(String),
 }
 
-/// The body of an article: plain text before HTML.
+/// The body of an article: the field that the options name, else plain text before HTML.
 ///
 /// # Errors
-/// If there is none, or it is no string.
-pub(super) fn body(fields: &mut Fields<'_>) -> Result<Body, String> {
-    if let Some((name, raw)) = fields.take_first(PLAIN) {
+/// If there is none, or it is no string, or two fields may be it.
+pub(super) fn body(fields: &mut Fields<'_>, map: &FieldMap) -> Result<Body, String> {
+    if let Some(name) = &map.text {
+        return named(fields, "text", name).map(Body::Plain);
+    }
+    if let Some(name) = &map.html {
+        return named(fields, "html", name).map(Body::Html);
+    }
+    let plain = fields.take_first(PLAIN);
+    if let Some(other) = usual_text(fields, plain)? {
+        return Ok(Body::Plain(other));
+    }
+    if let Some((name, raw)) = plain {
         return string(name, raw).map(Body::Plain);
     }
     let bodies = bodies(fields)?;
@@ -41,14 +52,58 @@ pub(super) fn body(fields: &mut Fields<'_>) -> Result<Body, String> {
     }
     match bodies.into_iter().next() {
         Some(body) => Ok(Body::Html(body.value)),
-        None => Err(no_text(fields)),
+        None => other_body(fields)?.ok_or_else(|| no_text(fields)),
     }
+}
+
+/// The text that an option names.
+fn named(fields: &mut Fields<'_>, option: &str, name: &str) -> Result<String, String> {
+    let found = fields.take_path(name).filter(|raw| raw.get() != "null");
+    match found {
+        Some(raw) => string(name, raw),
+        None => Err(format!("no field `{name}`, which `{option}` under [source] names: found {}", shown(fields))),
+    }
+}
+
+/// A text under another usual name, which must be the only one.
+fn usual_text(fields: &mut Fields<'_>, plain: Option<(&'static str, &RawValue)>) -> Result<Option<String>, String> {
+    let is_record = fields.get("meta").is_some_and(|meta| meta.get().starts_with('{'));
+    if is_record {
+        return Ok(None);
+    }
+    let words = usual("text");
+    let is_text = |(name, raw): &(&str, &RawValue)| {
+        raw.get().starts_with('"') && raw.get().len() > 2 && !PLAIN.contains(name) && words.contains(&plain_name(name).as_str())
+    };
+    let found: Vec<_> = fields.iter().filter(is_text).map(|(name, raw)| (name.to_owned(), raw.get())).collect();
+    let others = found.iter().map(|(name, raw)| (name.as_str(), *raw));
+    let mut all = plain.map(|(name, raw)| (name, raw.get())).filter(|(_, raw)| raw.len() > 2).into_iter().chain(others);
+    let Some((first, text)) = all.next() else { return Ok(None) };
+    if let Some((second, _)) = all.find(|(_, raw)| *raw != text) {
+        return Err(two_texts(first, second));
+    }
+    if plain.is_some() {
+        return Ok(None);
+    }
+    let first = first.to_owned();
+    drop(all);
+    fields.take(&first).map(|raw| string(&first, raw)).transpose()
 }
 
 /// The main one of ninjs 2's `headlines`, if there is no plain `headline`.
 pub(super) fn headline(raw: &RawValue) -> Option<String> {
     let list = parts(&value("headlines", raw).ok()?)?;
     list.into_iter().next().map(|part| part.value)
+}
+
+/// A body of another kind, as ninjs 1 allows them (`body_xml`, `body_nitf`), or of a JSON Feed. Names that do not say that they are
+/// text are those of markup.
+fn other_body(fields: &mut Fields<'_>) -> Result<Option<Body>, String> {
+    let is_body = |name: &&str| plain_name(name) == "contenthtml" || name.starts_with("body_");
+    let filled = |name: &&str| fields.get(name).is_some_and(|raw| raw.get().starts_with('"'));
+    let Some(name) = fields.names().filter(is_body).find(filled).map(str::to_owned) else { return Ok(None) };
+    let body = fields.take(&name).map(|raw| string(&name, raw)).transpose()?;
+    Ok(body.map(|body| if body.trim_start().starts_with('<') { Body::Html(body) } else { Body::Plain(body) }))
 }
 
 fn bodies(fields: &Fields<'_>) -> Result<Vec<Part>, String> {
@@ -89,7 +144,11 @@ fn no_text(fields: &mut Fields<'_>) -> String {
         Some(kind) if kind != "text" => format!("an item of type `{kind:.40}` without text"),
         _ => "no text".to_owned(),
     };
+    format!("{what}: expected `text`, `body_text`, `body` or `html`, found {}", shown(fields))
+}
+
+/// The first names of the fields, for messages.
+fn shown(fields: &Fields<'_>) -> String {
     let names: Vec<_> = fields.names().take(8).map(|name| format!("`{name:.40}`")).collect();
-    let found = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
-    format!("{what}: expected `text`, `body_text`, `body` or `html`, found {found}")
+    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
 }

@@ -19,21 +19,21 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use super::sink::failed;
 
 /// What a Parquet file begins and ends with.
-pub(super) const MAGIC: &[u8] = b"PAR1";
+pub(crate) const MAGIC: &[u8] = b"PAR1";
 
 /// The length of the footer, and [`MAGIC`].
 const TAIL: usize = 8;
 
 /// A table of one row group, taken apart.
-pub(super) struct Group {
+pub(crate) struct Group {
     /// Its pages, as they go into the file.
-    pub(super) pages: Vec<u8>,
+    pub(crate) pages: Vec<u8>,
     /// What is put aside for the footer of the whole.
-    pub(super) aside: Vec<u8>,
+    pub(crate) aside: Vec<u8>,
 }
 
 /// A writer of one row group.
-pub(super) fn begin(first: &RecordBatch) -> io::Result<ArrowWriter<Vec<u8>>> {
+pub(crate) fn begin(first: &RecordBatch) -> io::Result<ArrowWriter<Vec<u8>>> {
     let packed = Compression::ZSTD(ZstdLevel::default());
     // Page indexes would stand between the last row group and the footer, where nothing could be appended.
     let properties = WriterProperties::builder()
@@ -45,7 +45,7 @@ pub(super) fn begin(first: &RecordBatch) -> io::Result<ArrowWriter<Vec<u8>>> {
 }
 
 /// Ends a row group.
-pub(super) fn end(rows: ArrowWriter<Vec<u8>>) -> io::Result<Group> {
+pub(crate) fn end(rows: ArrowWriter<Vec<u8>>) -> io::Result<Group> {
     let table = rows.into_inner().map_err(failed)?;
     let (_, length) = table.split_at_checked(table.len().wrapping_sub(TAIL)).ok_or_else(cut_short)?;
     let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]) as usize;
@@ -60,7 +60,7 @@ pub(super) fn end(rows: ArrowWriter<Vec<u8>>) -> io::Result<Group> {
 }
 
 /// The footer of a file, from what was put aside for each of its row groups, in order.
-pub(super) fn footer(mut aside: impl Read) -> io::Result<Vec<u8>> {
+pub(crate) fn footer(mut aside: impl Read) -> io::Result<Vec<u8>> {
     let mut at = MAGIC.len() as u64;
     let mut first: Option<FileMetaData> = None;
     let mut groups = Vec::new();

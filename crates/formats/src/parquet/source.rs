@@ -3,14 +3,16 @@
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, Schema};
 use copydesk_core::source::{HowToRead, Input, Place, Raw, RawRecords, ReadError, Source};
 use copydesk_core::{Article, BuildContext, StageError, register_source};
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use serde_json::Value;
 
-use crate::NoOptions;
+use crate::ahead::{Ahead, Dated, Look};
+use crate::fields::{FieldMap, plain, usual};
 use crate::{arrow, json};
 
 /// Rows decoded at a time: few, because each may be as long as an article may be.
@@ -20,7 +22,10 @@ const ROWS: usize = 8;
 const DEPTH: usize = 32;
 
 /// The source of Parquet files.
-pub struct Parquet;
+#[derive(Default)]
+pub struct Parquet {
+    map: FieldMap,
+}
 
 /// A row, its columns not yet looked at.
 pub struct Row(RecordBatch);
@@ -48,52 +53,71 @@ impl Source for Parquet {
     const ABOUT: &'static str =
         "Parquet tables, a row an article: `id`, `text`, ninjs metadata; also tables of an earlier run";
     const EXTENSIONS: &'static [&'static str] = &["parquet"];
-    type Config = NoOptions;
-    type Record = Row;
+    type Config = FieldMap;
+    type Record = Dated<Row>;
 
-    fn build(_: NoOptions, _: &BuildContext<'_>) -> Result<Self, StageError> {
-        Ok(Self)
+    fn build(map: FieldMap, _: &BuildContext<'_>) -> Result<Self, StageError> {
+        map.check()?;
+        Ok(Self { map })
     }
 
-    fn open(&self, input: Input) -> Result<RawRecords<Row>, ReadError> {
+    fn open(&self, input: Input) -> Result<RawRecords<Dated<Row>>, ReadError> {
         let place = Place::from_parts(input.name, input.stem, None);
         let failed = |why: String| ReadError::new(place.clone(), why);
         let path =
             input.path.ok_or_else(|| failed("a Parquet table is read from a file, not from a stream".to_owned()))?;
         let file = File::open(path).map_err(|e| failed(format!("cannot be opened: {e}")))?;
-        let rows = guarded(|| table(file)).map_err(failed)?;
-        Ok(Box::new(Rows { rows, batch: None, at: 0, number: 0, place, ended: false }))
+        let rows = guarded(|| table(file, &self.map)).map_err(failed)?;
+        let rows = Rows { rows, batch: None, at: 0, number: 0, place, ended: false };
+        Ok(Box::new(Ahead::new(rows, self.map.date_order, Some(look_at_dates(&self.map)))))
     }
 
-    fn parse(&self, row: Row, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+    fn parse(&self, row: Dated<Row>, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+        let Dated { record: row, order } = row;
         let record = arrow::record(&row.0, 0, &how.options.layers).map_err(|why| ReadError::new(place.clone(), why))?;
-        json::article::read(&Value::Object(record).to_string(), place, how)
+        self.map.article(&Value::Object(record).to_string(), order, place, how)
     }
 }
 
-fn table(file: File) -> Result<ParquetRecordBatchReader, String> {
+/// What reads the columns of strings ahead that may hold dates.
+fn look_at_dates(map: &FieldMap) -> Look<Row> {
+    let date = map.date.clone();
+    Box::new(move |row, evidence| {
+        let schema = row.0.schema();
+        for (field, column) in schema.fields().iter().zip(row.0.columns()) {
+            let is_date = match &date {
+                Some(date) => date == field.name(),
+                None => usual("contentCreated").contains(&plain(field.name()).as_str()),
+            };
+            if is_date && let Some(texts) = column.as_string_opt::<i32>().filter(|texts| texts.is_valid(0)) {
+                evidence.add(texts.value(0));
+            }
+        }
+    })
+}
+
+fn table(file: File, map: &FieldMap) -> Result<ParquetRecordBatchReader, String> {
     let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
     let table = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)
         .map_err(|e| format!("not a Parquet table that can be read: {e}"))?;
-    check(table.schema())?;
+    check(table.schema(), map)?;
     table.with_batch_size(ROWS).build().map_err(|e| format!("not a Parquet table that can be read: {e}"))
 }
 
 /// Whether the columns can hold articles.
-fn check(schema: &Schema) -> Result<(), String> {
+fn check(schema: &Schema, map: &FieldMap) -> Result<(), String> {
     if let Some(field) = schema.fields().iter().find(|field| depth(field.data_type()) > DEPTH) {
         return Err(format!("column `{:.40}` is nested more than {DEPTH} deep", field.name()));
     }
-    let text = json::TEXT_AND_HTML.iter().find_map(|name| schema.field_with_name(name).ok());
-    match text {
-        Some(field) if !matches!(field.data_type(), DataType::Utf8 | DataType::Binary) => {
-            Err(format!("column `{}` holds {}: expected strings", field.name(), field.data_type()))
-        }
-        Some(_) => Ok(()),
-        None => {
-            let names: Vec<_> = schema.fields().iter().take(8).map(|field| format!("`{:.40}`", field.name())).collect();
-            Err(format!("no column `text` (nor `body_text`, `body`, `html`): found {}", names.join(", ")))
-        }
+    let own = schema.field_with_name("meta").is_ok_and(|meta| matches!(meta.data_type(), DataType::Struct(_)));
+    let names: Vec<_> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+    let text = match json::PLAIN.iter().copied().find(|name| own && names.contains(name)) {
+        Some(text) => text,
+        None => map.check_columns(&names)?,
+    };
+    match schema.field_with_name(text).map(|field| field.data_type()) {
+        Ok(DataType::Utf8 | DataType::Binary) | Err(_) => Ok(()),
+        Ok(other) => Err(format!("column `{text}` holds {other}: expected strings")),
     }
 }
 

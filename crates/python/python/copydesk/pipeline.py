@@ -61,6 +61,14 @@ class Pipeline:
         if isinstance(path_or_text, str) and "\n" in path_or_text:
             return cls(path_or_text, file="<text>", name="pipeline", folder=".", time_limit=time_limit)
         path = Path(path_or_text)
+        if not path.is_file():
+            beside = path.with_suffix(".toml") if not path.suffix else path
+            text = Core.built_in(str(path_or_text))
+            if beside.is_file():
+                path = beside
+            elif text is not None:
+                file = f"built-in pipeline `{path_or_text}`"
+                return cls(text, file=file, name=str(path_or_text), folder=".", time_limit=time_limit)
         text = path.read_text(encoding="utf-8-sig")
         return cls(text, file=str(path), name=path.stem, folder=str(path.parent.absolute()), time_limit=time_limit)
 

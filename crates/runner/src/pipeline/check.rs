@@ -67,7 +67,7 @@ impl<'r> Check<'r> {
                 let fingerprint = fingerprint(self.cx.folder, &stages, &read_options, source.as_ref(), &end);
                 let SinkEnd { entry, sink, shape, options: sink_options } = end;
                 let sink_name = entry.name;
-                Ok(Pipeline { name, stages, source, read_options, sink, sink_name, sink_options, shape, fingerprint })
+                Ok(Pipeline { name, path: None, stages, source, read_options, sink, sink_name, sink_options, shape, fingerprint })
             }
             _ => Err(self.problems),
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::builtin;
 use super::problem::{Problem, Problems};
 
 /// A pipeline file is a page of text; one that is longer is another kind of file.
@@ -28,7 +29,11 @@ pub(crate) fn read(path: &Path) -> Result<String, Problems> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
-    let unreadable = |e: std::io::Error| Problem::of_file(format!("cannot read the pipeline file: {e}"));
+    let unreadable = |e: std::io::Error| {
+        let problem = Problem::of_file(format!("cannot read the pipeline file: {e}"));
+        let built_in = || format!("name a .toml file, or one of the built-in pipelines {}", builtin::names());
+        problem.maybe_help((e.kind() == std::io::ErrorKind::NotFound).then(built_in))
+    };
     let kind = fs::metadata(path).map_err(unreadable)?;
     if kind.is_dir() {
         return Err(Problem::of_file("the pipeline file is a folder").help("name the .toml file itself"));

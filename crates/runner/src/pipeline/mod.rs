@@ -1,15 +1,17 @@
 //! Pipeline files: what to read, which stages to run in which order, what to write.
 
+mod builtin;
 mod check;
 mod document;
 mod ends;
+mod export;
 mod flow;
 mod options;
 mod problem;
 mod suggest;
 mod values;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use copydesk_core::record::Shape;
 use copydesk_core::sink::DynSink;
@@ -17,6 +19,8 @@ use copydesk_core::source::{DynSource, ReadOptions, SourceEntry};
 use copydesk_core::{DynStage, Registry};
 use serde_json::{Map, Value};
 
+pub use builtin::{BUILT_IN, BuiltIn, Located, built_in, locate};
+pub(crate) use export::Export;
 pub(crate) use ends::{READ_OPTIONS, WRITE_OPTIONS};
 pub use problem::{Problem, Problems};
 
@@ -25,6 +29,8 @@ pub use problem::{Problem, Problems};
 pub struct Pipeline {
     /// The `name` in the file, or the file's own.
     pub name: String,
+    /// The file that it was read from; nothing where its text came with the binary or from a caller.
+    pub path: Option<PathBuf>,
     /// The stages in order.
     pub stages: Vec<PipelineStage>,
     /// The source that the file names; without one, a file's extension decides.
@@ -70,12 +76,12 @@ pub struct PipelineStage {
 }
 
 impl Pipeline {
-    /// Reads and checks the pipeline file at `path`.
+    /// Reads and checks the pipeline at `path`: a file, or the name of one that comes with the binary (see [`locate`]).
     ///
     /// # Errors
     /// Everything that is wrong with it, at once.
     pub fn load(path: &Path, registry: &Registry) -> Result<Self, Problems> {
-        Self::from_file(path, |folder| check::Check::new(registry, folder))
+        Self::located(path, registry, false)
     }
 
     /// As [`load`](Pipeline::load), with the option `why` of every stage that has one switched on.
@@ -83,15 +89,34 @@ impl Pipeline {
     /// # Errors
     /// Everything that is wrong with the file, at once.
     pub fn load_to_explain(path: &Path, registry: &Registry) -> Result<Self, Problems> {
-        Self::from_file(path, |folder| check::Check::new(registry, folder).explaining())
+        Self::located(path, registry, true)
     }
 
-    fn from_file<'r>(path: &'r Path, check: impl FnOnce(&'r Path) -> check::Check<'r>) -> Result<Self, Problems> {
-        let text = document::read(path)?;
-        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = path.display().to_string();
-        check(folder).pipeline(&text, &name).map_err(|list| Problems::new(&file, &text, list))
+    fn located(path: &Path, registry: &Registry, explain: bool) -> Result<Self, Problems> {
+        let checked = |folder: &Path, text: &str, name: &str, file: &str| {
+            let check = check::Check::new(registry, folder);
+            let check = if explain { check.explaining() } else { check };
+            check.pipeline(text, name).map_err(|list| Problems::new(file, text, list))
+        };
+        match locate(path) {
+            Located::File(path) => {
+                let text = document::read(&path)?;
+                let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                let file = path.display().to_string();
+                let loaded = checked(folder, &text, &name, &file)?;
+                Ok(Self { path: Some(path), ..loaded })
+            }
+            Located::BuiltIn(BuiltIn { name, text }) => {
+                checked(Path::new("."), text, name, &format!("built-in pipeline `{name}`"))
+            }
+        }
+    }
+
+    /// Where it came from, for people: a path, or that it is built in.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.path.as_ref().map_or_else(|| format!("built-in `{}`", self.name), |path| path.display().to_string())
     }
 
     /// Checks the text of a pipeline file.

@@ -39,6 +39,7 @@ impl Run<'_> {
             must_be_outside(inputs, output).map_err(RunError::Refused)?;
         }
         let sources = Sources::new(self.registry, self.pipeline).map_err(|e| RunError::Refused(e.to_string()))?;
+        must_be_read(&self.inputs, &sources, output).map_err(RunError::Refused)?;
         let listing = Listing::of(files::inputs(&self.inputs, &sources.search(output)));
         let identity =
             identity(self, &listing).map_err(|e| RunError::Refused(format!("cannot read the program itself: {e}")))?;
@@ -109,6 +110,24 @@ pub(crate) fn must_exist(inputs: &[PathBuf]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// A run over nothing is a mistake in what was asked for, and says what there is. An input that cannot be read is a failure, and a
+/// file like any other.
+pub(crate) fn must_be_read(inputs: &[PathBuf], sources: &Sources<'_>, output: Option<&Path>) -> Result<(), String> {
+    let search = sources.search(output);
+    let mut files = files::inputs(inputs, &search);
+    if files.next().is_some() {
+        return Ok(());
+    }
+    let shown = inputs.iter().map(|input| format!("`{}`", input.display())).collect::<Vec<_>>().join(", ");
+    let reads = search.only.map_or_else(|| "sources read".to_owned(), |only| format!("the source `{}` reads", only.name));
+    let extensions = files::extensions(&search);
+    let found = files.left_out().by_extension();
+    if found.is_empty() {
+        return Err(format!("there is no file in {shown}: {reads} {extensions}"));
+    }
+    Err(format!("no source reads any file in {shown}: there are {found}; {reads} {extensions}"))
 }
 
 /// What lies in the output folder is never read: it might be what the run replaces.

@@ -14,15 +14,17 @@
 //! | `report` | what a run says of itself: counts, failures, progress, `run.json` |
 //!
 //! `execute` joins the rooms to a run; `merge` joins the outputs of shards; `verify` says whether a finished run still holds what
-//! was written; `one` does a single article in memory.
+//! was written; `export` writes a finished run in another format; `preview` looks at what a run would read; `one` does a single article in memory.
 
 mod execute;
+mod export;
 mod flow;
 mod guard;
 mod identify;
 mod merge;
 mod one;
 mod position;
+mod preview;
 mod report;
 mod request;
 mod resume;
@@ -30,8 +32,10 @@ mod verify;
 
 pub use guard::limits::MaxFailures;
 pub use guard::supervise::{Supervised, Supervisor};
+pub use export::export;
 pub use merge::merge;
 pub use one::{Annotator, annotate_one};
+pub use preview::{Preview, preview};
 pub use report::account::{Account, Skipped, Slow, StageTime};
 pub use report::failure::Failure;
 pub use report::observer::{Observer, Progress};

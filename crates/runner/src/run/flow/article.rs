@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use copydesk_core::source::{HowToRead, ReadError};
 use copydesk_core::{Article, Budget, DynStage, ErrorKind, StageError};
 
-use super::record::{Outcome, Record, Unparsed};
+use super::record::{Outcome, Record, Undated, Unparsed};
 use crate::pipeline::Pipeline;
 use crate::run::guard::culprits::{Culprit, Culprits, Death};
 use crate::run::guard::isolate::isolate;
@@ -125,6 +125,7 @@ impl Worker {
             anchor: Some(article.meta.anchor()),
             rows: rows(context, &article),
             stage_times,
+            undated: Undated::of(&article),
             source: std::mem::take(&mut article.source),
         }
     }
@@ -144,6 +145,7 @@ impl Worker {
         article: &mut Article,
         times: &mut Vec<Duration>,
     ) -> Result<(), Failure> {
+        article.meta.anchor = article.meta.reference_date().map(str::to_owned);
         let budget = context.time_limit.map_or_else(Budget::unlimited, Budget::of);
         for (at, stage) in context.pipeline.stages.iter().enumerate() {
             self.note(context, number, at + 1);
@@ -186,8 +188,13 @@ fn failed_untried(context: &Context<'_>, culprit: &Culprit, record: Unparsed<'_>
 }
 
 fn read(context: &Context<'_>, record: Unparsed<'_>) -> Result<Article, ReadError> {
+    parse(record, context.how)
+}
+
+/// Makes an article of a record; a panic of its source is a failure.
+pub(crate) fn parse(record: Unparsed<'_>, how: &HowToRead) -> Result<Article, ReadError> {
     let Unparsed { source, place, raw } = record;
-    isolate(|| source.parse(raw, &place, context.how)).unwrap_or_else(|panic| Err(ReadError::new(place, panic)))
+    isolate(|| source.parse(raw, &place, how)).unwrap_or_else(|panic| Err(ReadError::new(place, panic)))
 }
 
 /// Runs a stage, lays its rows over the article, and takes what it found for the metadata. After a panic the scratch, of unknown state, is thrown away.

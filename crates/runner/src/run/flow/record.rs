@@ -4,6 +4,7 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use copydesk_core::Article;
 use copydesk_core::source::{DynSource, Place, ReadError};
 
 use crate::run::position::Position;
@@ -56,8 +57,29 @@ pub(crate) struct Outcome {
     pub(crate) rows: Vec<u64>,
     /// The time that each stage took; fewer where one failed.
     pub(crate) stage_times: Vec<Duration>,
+    /// Why there is no day that relative dates could count from, if there is none.
+    pub(crate) undated: Option<Undated>,
     /// Where the article came from.
     pub(crate) source: String,
+}
+
+/// Why an article has no date of publication.
+pub(crate) enum Undated {
+    /// It brings none.
+    Missing,
+    /// It brings one that cannot be read.
+    Unread(String),
+}
+
+impl Undated {
+    /// Of an article that the stages have done.
+    pub(crate) fn of(article: &Article) -> Option<Self> {
+        match (&article.meta.anchor, &article.meta.unread_date) {
+            (Some(_), _) => None,
+            (None, Some(date)) => Some(Self::Unread(date.clone())),
+            (None, None) => Some(Self::Missing),
+        }
+    }
 }
 
 impl Outcome {
@@ -76,6 +98,7 @@ impl Outcome {
             anchor: None,
             rows: Vec::new(),
             stage_times: Vec::new(),
+            undated: None,
         }
     }
 }

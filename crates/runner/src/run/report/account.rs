@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::pipeline::Pipeline;
-use crate::run::flow::record::Outcome;
+use crate::run::flow::record::{Outcome, Undated};
 
 /// The account of a run: `articles + failed` is what was read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -21,6 +21,10 @@ pub struct Account {
     /// What was neither: pieces of files that hold no article, and files that hold none, by reason.
     #[serde(default)]
     pub skipped: BTreeMap<String, Skipped>,
+    /// Articles without a date of publication that could be read, by why: relative dates in them count from the dateline or are
+    /// left open.
+    #[serde(default)]
+    pub undated: BTreeMap<String, Skipped>,
     /// Bytes of article text.
     pub text_bytes: u64,
     /// Repairs made on reading, by kind.
@@ -69,6 +73,12 @@ pub struct Slow {
     pub seconds: f64,
 }
 
+/// Of an article that brings no date.
+const NO_DATE: &str = "no date";
+
+/// Of an article whose date is in none of the forms that are read.
+const UNREAD_DATE: &str = "a date that cannot be read";
+
 /// How many slow articles are kept: more than anybody looks at.
 const SLOWEST: usize = 10;
 
@@ -79,6 +89,7 @@ impl Account {
             failed: 0,
             failures: BTreeMap::new(),
             skipped: BTreeMap::new(),
+            undated: BTreeMap::new(),
             text_bytes: 0,
             repairs: BTreeMap::new(),
             anchors: BTreeMap::new(),
@@ -101,6 +112,13 @@ impl Account {
                 *self.failures.entry(format!("{} {}", failure.stage, failure.kind)).or_default() += 1;
             }
         }
+        if let Some(why) = &record.undated {
+            let (reason, first) = match why {
+                Undated::Missing => (NO_DATE, record.source.clone()),
+                Undated::Unread(date) => (UNREAD_DATE, format!("{} with {date}", record.source)),
+            };
+            count(&mut self.undated, reason.to_owned(), Skipped { count: 1, first });
+        }
         self.text_bytes += record.text_bytes;
         for (kind, count) in &record.repairs {
             add(&mut self.repairs, kind, u64::from(*count));
@@ -119,8 +137,8 @@ impl Account {
 
     /// Counts what was passed over.
     pub(crate) fn skip(&mut self, skipped: BTreeMap<String, Skipped>) {
-        for (reason, Skipped { count, first }) in skipped {
-            self.skipped.entry(reason).or_insert(Skipped { count: 0, first }).count += count;
+        for (reason, skipped) in skipped {
+            count(&mut self.skipped, reason, skipped);
         }
     }
 
@@ -147,6 +165,9 @@ impl Account {
             sum.articles += part.articles;
             sum.failed += part.failed;
             sum.skip(part.skipped);
+            for (reason, undated) in part.undated {
+                count(&mut sum.undated, reason, undated);
+            }
             sum.text_bytes += part.text_bytes;
             sum.seconds += part.seconds;
             for (total, counts) in [
@@ -180,6 +201,10 @@ impl Account {
     pub fn megabytes_per_second(&self) -> f64 {
         self.text_bytes as f64 / 1e6 / self.seconds.max(1e-9)
     }
+}
+
+fn count(all: &mut BTreeMap<String, Skipped>, reason: String, Skipped { count, first }: Skipped) {
+    all.entry(reason).or_insert(Skipped { count: 0, first }).count += count;
 }
 
 fn add(counts: &mut BTreeMap<String, u64>, name: &str, count: u64) {

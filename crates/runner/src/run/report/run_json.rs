@@ -17,6 +17,8 @@ pub(crate) struct RunJson<'r> {
     state: State,
     copydesk: &'static str,
     pipeline: &'r str,
+    /// The file that it was read from, or that it is built in.
+    pipeline_file: String,
     fingerprint: &'r str,
     offsets: Unit,
     stages: Vec<StageJson<'r>>,
@@ -63,6 +65,7 @@ impl<'r> RunJson<'r> {
             state: State::Running,
             copydesk: env!("CARGO_PKG_VERSION"),
             pipeline: &pipeline.name,
+            pipeline_file: pipeline.origin(),
             fingerprint: &pipeline.fingerprint,
             offsets: pipeline.shape.unit,
             stages: stages.collect(),
