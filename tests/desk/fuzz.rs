@@ -20,7 +20,7 @@ fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn no_input_that_fuzzing_began_with_breaks_a_reader() {
     let mut targets: Vec<_> = fs::read_dir(top().join("tests/fuzz/targets")).unwrap().collect();
-    assert_eq!(targets.len(), 8, "a target for each source, for packed files, and for the stages");
+    assert_eq!(targets.len(), 14, "a target for each source, for packed files, and for the stages");
     targets.sort_by_key(|target| target.as_ref().unwrap().file_name());
     for target in targets {
         let target = target.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();

@@ -59,11 +59,7 @@ pub fn preview(
     must_exist(&inputs)?;
     let sources = Sources::new(registry, pipeline).map_err(|e| e.to_string())?;
     super::execute::must_be_read(&inputs, &sources, None)?;
-    let how = HowToRead {
-        options: pipeline.read_options.clone(),
-        known: registry.layers().collect(),
-        published: None,
-    };
+    let how = HowToRead { options: pipeline.read_options.clone(), known: registry.layers().collect(), published: None };
     let stop = Arc::new(AtomicBool::new(false));
     let reader = Reader::new(&sources, ToRead { inputs: &inputs, output: None, options: &how.options, stop }, observer);
     let mut preview = Preview::default();
