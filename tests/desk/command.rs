@@ -33,8 +33,10 @@ fn each_stage_shows_its_options_and_defaults() {
 fn each_source_and_sink_shows_its_options_and_defaults() {
     let desk = Desk::new();
     let shown = |args: &[&str]| desk.run(args).stdout;
-    let sources = ["html", "jsonl", "ninjs", "parquet", "text", "warc"].map(|name| shown(&["sources", name]));
-    let sinks = ["brat", "conllu", "jsonl", "parquet", "timeml"].map(|name| shown(&["sinks", name]));
+    let sources =
+        ["archive", "csv", "docx", "feed", "html", "jsonl", "mail", "newsml", "ninjs", "parquet", "text", "warc"]
+            .map(|name| shown(&["sources", name]));
+    let sinks = ["brat", "conllu", "jsonl", "parquet", "tables", "timeml"].map(|name| shown(&["sinks", name]));
     let all = [shown(&["sources"]), shown(&["sinks"]), sources.join("\n"), sinks.join("\n")].join("\n");
     assert_golden("golden/format-options.txt", &all);
 }

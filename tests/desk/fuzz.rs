@@ -28,7 +28,7 @@ fn targets() -> Vec<String> {
     let name = |target: fs::DirEntry| target.path().file_stem().unwrap().to_str().unwrap().to_owned();
     let mut targets: Vec<_> = targets.map(|target| name(target.unwrap())).collect();
     targets.sort();
-    assert_eq!(targets.len(), 12, "a target for each source, packed files, stages, formats and structured inputs");
+    assert_eq!(targets.len(), 18, "a target for each source, packed files, stages, formats and structured inputs");
     targets
 }
 

@@ -7,13 +7,15 @@ use serde_json::Value;
 use crate::binary::{Desk, Ran, pipeline};
 
 /// The sinks whose outputs can be joined, and their files.
-const SINKS: [(&str, &str); 6] = [
+const SINKS: [(&str, &str); 8] = [
     ("use = \"jsonl\"", "articles.jsonl"),
     ("use = \"jsonl\"\ncompress = \"zstd\"", "articles.jsonl.zst"),
     ("use = \"parquet\"", "articles.parquet"),
     ("use = \"timeml\"", "timeml/00000001.tml"),
     ("use = \"conllu\"", "articles.conllu"),
     ("use = \"brat\"", "brat/00000001.ann"),
+    ("use = \"tables\"", "dates.csv"),
+    ("use = \"tables\"\nformat = \"parquet\"", "dates.parquet"),
 ];
 
 fn archive(desk: &Desk, articles: usize, sink: &str) {

@@ -50,7 +50,12 @@ fn how() -> HowToRead {
 /// Reads bytes as a file of this source, or as a packed one.
 pub fn read(source: &str, bytes: &[u8]) {
     with_linked(|linked| {
-        let (source, name) = if source == "packed" { ("jsonl", "in") } else { (source, "in.any") };
+        let (source, name) = match source {
+            "packed" => ("jsonl", "in"),
+            "docx" => (source, "in.docx"),
+            "archive" if bytes.starts_with(b"PK") => (source, "in.zip"),
+            source => (source, "in.any"),
+        };
         let entry = linked.registry.sources().iter().copied().find(|entry| entry.name == source);
         let folder = tempfile::tempdir().expect("a temporary folder");
         fs::write(folder.path().join(name), bytes).expect("room for a file");

@@ -94,7 +94,7 @@ pub(crate) fn three() -> Vec<Value> {
 pub(crate) fn page(desk: &Desk, records: &[Value]) -> PathBuf {
     let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
     desk.write("out/articles.jsonl", lines);
-    let ran = desk.run(["view", "out"]);
+    let ran = desk.run(["view", "out", "--force"]);
     assert_eq!(ran.status, Some(0), "{}", ran.stderr);
     desk.path("desk.html").canonicalize().unwrap()
 }

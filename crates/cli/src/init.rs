@@ -18,8 +18,7 @@ pub(crate) fn init(args: &InitArgs) -> End {
         let names = BUILT_IN.map(|pipeline| format!("`{}`", pipeline.name)).join(", ");
         return refuse(&format!("no built-in pipeline `{}`: there are {names}", args.name));
     };
-    let text: String =
-        pipeline.text.split_inclusive('\n').filter(|line| !line.starts_with(FOR_EDITORS)).collect();
+    let text: String = pipeline.text.split_inclusive('\n').filter(|line| !line.starts_with(FOR_EDITORS)).collect();
     let to = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.toml", pipeline.name)));
     if to == Path::new("-") {
         console::data(text.as_bytes());

@@ -36,7 +36,8 @@ fn told(seen: &Preview, input: &Path) -> String {
     for ((word, name), articles) in &seen.fields {
         let _ = writeln!(out, "  {word:<15} <- {name}{}", in_some(*articles, seen));
     }
-    let kept: Vec<_> = seen.extra.iter().map(|(name, articles)| format!("{name}{}", in_some(*articles, seen))).collect();
+    let kept: Vec<_> =
+        seen.extra.iter().map(|(name, articles)| format!("{name}{}", in_some(*articles, seen))).collect();
     if !kept.is_empty() {
         let _ = writeln!(out, "  kept in extra:  {}", kept.join(", "));
     }
@@ -67,7 +68,8 @@ fn in_some(articles: u64, seen: &Preview) -> String {
 fn first(article: &Article) -> String {
     let meta = &article.meta;
     let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect::<String>();
+    let one_line =
+        |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect::<String>();
     format!(
         "  {}\n    headline  {}\n    date      {}\n    text      {} ... ({} bytes)\n",
         article.id,

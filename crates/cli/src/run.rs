@@ -146,7 +146,11 @@ fn tell(account: &Account, pipeline: &Pipeline, out: &Path) {
     }
     tell_undated(account);
     if pipeline.path.is_none() {
-        console::note(&format!("the pipeline was the {}; `copydesk init {}` writes it to a file to edit", pipeline.origin(), pipeline.name));
+        console::note(&format!(
+            "the pipeline was the {}; `copydesk init {}` writes it to a file to edit",
+            pipeline.origin(),
+            pipeline.name
+        ));
     }
     if account.failed > 0 && out != Path::new("-") {
         console::note(&format!("the failed articles are listed in {}", out.join("failed.jsonl").display()));
@@ -159,7 +163,8 @@ fn tell_undated(account: &Account) {
     if all == 0 {
         return;
     }
-    let why = account.undated.iter().map(|(why, undated)| format!("{} with {why} (first: {})", undated.count, undated.first));
+    let why =
+        account.undated.iter().map(|(why, undated)| format!("{} with {why} (first: {})", undated.count, undated.first));
     let why = why.collect::<Vec<_>>().join(", ");
     console::note(&format!("{all} articles without a usable date of publication: {why}"));
 }

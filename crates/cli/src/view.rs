@@ -48,11 +48,14 @@ fn must_hold_records(run: &Path) -> Result<(), String> {
     }
     let shown = run.display();
     let mut records = records::open(run).map_err(|e| format!("cannot read `{shown}`: {e}"))?.take(LOOKED_AT);
-    let is_record = |json: &[u8]| serde_json::from_slice::<serde_json::Value>(json).is_ok_and(|json| json["id"].is_string());
+    let is_record =
+        |json: &[u8]| serde_json::from_slice::<serde_json::Value>(json).is_ok_and(|json| json["id"].is_string());
     if records.any(|record| record.is_ok_and(|json| is_record(&json))) {
         return Ok(());
     }
-    Err(format!("`{shown}` holds no record that `copydesk run` wrote: name the output folder of a run, or its articles.jsonl"))
+    Err(format!(
+        "`{shown}` holds no record that `copydesk run` wrote: name the output folder of a run, or its articles.jsonl"
+    ))
 }
 
 /// Writes the page: into its place at once where that is a device, a pipe or a link, else beside it first, so that a page is
@@ -65,7 +68,7 @@ fn to_file(args: &ViewArgs, options: &Options) -> Result<Seen, ViewError> {
     if is_of_the_run(&args.out, &args.run) {
         return Err(refused("belongs to the run: name another file to write"));
     }
-    if !args.force && args.out.is_file() {
+    if !args.force && fs::symlink_metadata(&args.out).is_ok_and(|found| found.is_file()) {
         return Err(refused("is there already: name another file with -o, or add --force to replace it"));
     }
     let denied = |e: io::Error| refused(&format!("cannot be written: {e}"));

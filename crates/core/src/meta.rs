@@ -125,7 +125,8 @@ fn begins_with_day(date: &str) -> bool {
     let digits = |at: std::ops::Range<usize>| bytes.get(at).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
     let number = |at: std::ops::Range<usize>| date.get(at).and_then(|part| part.parse::<u8>().ok());
     let parted = bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-');
-    let fits = digits(0..4) && parted && digits(5..7) && digits(8..10) && !bytes.get(10).is_some_and(u8::is_ascii_digit);
+    let fits =
+        digits(0..4) && parted && digits(5..7) && digits(8..10) && !bytes.get(10).is_some_and(u8::is_ascii_digit);
     fits && number(5..7).is_some_and(|month| (1..=12).contains(&month))
         && number(8..10).is_some_and(|day| (1..=31).contains(&day))
 }

@@ -56,7 +56,8 @@ impl Source for Archive {
     type Record = MemberRecord;
 
     fn build(_: NoOptions, cx: &BuildContext<'_>) -> Result<Self, StageError> {
-        let mut entries: Vec<_> = inventory::iter::<SourceEntry>.into_iter().filter(|entry| entry.name != NAME).collect();
+        let mut entries: Vec<_> =
+            inventory::iter::<SourceEntry>.into_iter().filter(|entry| entry.name != NAME).collect();
         entries.sort_by_key(|entry| entry.name);
         let built = entries.into_iter().map(|entry| Ok((entry, (entry.build)(Value::Object(Map::new()), cx)?)));
         Ok(Self { sources: Arc::new(built.collect::<Result<_, StageError>>()?) })

@@ -23,7 +23,6 @@
 mod dialect;
 mod rows;
 
-
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
@@ -35,9 +34,9 @@ use serde::{Deserialize, Serialize};
 use crate::ahead::{Ahead, Dated, Look};
 use crate::fields::{FieldMap, plain, usual};
 use crate::said::or_said;
+use crate::transcode::Charset;
 use dialect::Dialect;
 use rows::{Cut, Row, Rows};
-use crate::transcode::Charset;
 
 /// So much of a file is looked at to find out how it is written.
 const HEAD: u64 = 1 << 20;
@@ -83,7 +82,8 @@ struct Header {
 
 impl Source for Csv {
     const NAME: &'static str = "csv";
-    const ABOUT: &'static str = "tables as text (CSV, TSV), a row an article: columns `text`, `id`, `title`, `date`, ...";
+    const ABOUT: &'static str =
+        "tables as text (CSV, TSV), a row an article: columns `text`, `id`, `title`, `date`, ...";
     const EXTENSIONS: &'static [&'static str] = &["csv", "tsv", "tab"];
     type Config = Config;
     type Record = Dated<CsvRow>;

@@ -79,7 +79,7 @@ fn text(bytes: impl Read, limit: u64, place: &Place) -> Result<String, String> {
     let damaged = |e: &dyn std::fmt::Display| format!("not a document that can be read: {e}");
     let mut archive = zip::ZipArchive::new(io::Cursor::new(&packed)).map_err(|e| damaged(&e))?;
     let (start, length, method) = {
-        let member = archive.by_name_raw(DOCUMENT).map_err(|e| damaged(&e))?;
+        let member = archive.by_name_raw(DOCUMENT.as_bytes()).map_err(|e| damaged(&e))?;
         let start = member.data_start().ok_or_else(|| damaged(&"its text is nowhere"))?;
         (start, member.compressed_size(), member.compression())
     };

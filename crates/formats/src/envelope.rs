@@ -62,7 +62,8 @@ impl<'a> Envelope<'a> {
 
 /// Whether an object has a text of its own.
 fn has_text(json: &str) -> bool {
-    let fields: Result<std::collections::BTreeMap<std::borrow::Cow<'_, str>, &RawValue>, _> = serde_json::from_str(json);
+    let fields: Result<std::collections::BTreeMap<std::borrow::Cow<'_, str>, &RawValue>, _> =
+        serde_json::from_str(json);
     let words = || usual("text").iter().chain(usual("html"));
     fields.is_ok_and(|fields| {
         fields.iter().any(|(name, value)| {

@@ -125,7 +125,12 @@ impl About {
         put("headline", text("title"));
         put("contentCreated", text("pubDate").or_else(|| text("published")).or_else(|| text("dc:date")));
         put("versionCreated", text("updated").or_else(|| text("dcterms:modified")));
-        put("by", text("dc:creator").or_else(|| item.at(&["author", "name"]).and_then(Element::text)).or_else(|| text("author")));
+        put(
+            "by",
+            text("dc:creator")
+                .or_else(|| item.at(&["author", "name"]).and_then(Element::text))
+                .or_else(|| text("author")),
+        );
         put("language", self.language.clone());
         put("outlet", self.title.clone());
         let whole = item.named("content:encoded").chain(item.named("content")).find_map(body);
@@ -134,7 +139,8 @@ impl About {
         if let Some((name, body)) = whole.or(teaser) {
             put(name, Some(body));
         }
-        let kinds = item.named("category").filter_map(|kind| kind.text().or_else(|| kind.attribute("term").map(str::to_owned)));
+        let kinds =
+            item.named("category").filter_map(|kind| kind.text().or_else(|| kind.attribute("term").map(str::to_owned)));
         let kinds: Vec<Value> = kinds.map(Value::from).collect();
         if is_teaser {
             json.insert("teaser".to_owned(), true.into());

@@ -50,7 +50,21 @@ pub struct FieldMap {
 
 /// What a field may be, with the usual names of such fields in their order: lower case, letters and digits alone.
 pub const USUAL: &[(&str, &[&str])] = &[
-    ("text", &["text", "bodytext", "body", "content", "article", "articletext", "fulltext", "story", "maintext"]),
+    (
+        "text",
+        &[
+            "text",
+            "bodytext",
+            "body",
+            "content",
+            "contenttext",
+            "article",
+            "articletext",
+            "fulltext",
+            "story",
+            "maintext",
+        ],
+    ),
     ("html", &["bodyhtml", "bodyxhtml", "html", "contenthtml"]),
     ("id", &["id", "uri", "guid", "articleid", "docid"]),
     ("headline", &["headline", "title"]),
@@ -100,6 +114,7 @@ impl FieldMap {
     /// # Errors
     /// If it is no JSON object, or has no text.
     pub fn article(&self, json: &str, order: DateOrder, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
+        let order = if self.date_order == DateOrder::Auto { order } else { self.date_order };
         json::article::read(json, place, how, &json::Mapping { map: self, order })
     }
 
@@ -182,7 +197,9 @@ impl FieldMap {
 
 /// The error of two fields that may both be the text.
 pub(crate) fn two_texts(one: &str, other: &str) -> String {
-    format!("both `{one:.40}` and `{other:.40}` may be the text: say which it is, as `text = \"{one:.40}\"` under [source]")
+    format!(
+        "both `{one:.40}` and `{other:.40}` may be the text: say which it is, as `text = \"{one:.40}\"` under [source]"
+    )
 }
 
 /// The first names of a table's columns, for messages.
@@ -207,7 +224,10 @@ mod tests {
             (&["id", "Article_Text", "Title"], Ok("Article_Text")),
             (&["body", "text"], Ok("body")),
             (&["title", "html"], Ok("html")),
-            (&["text", "content"], Err("both `text` and `content` may be the text: say which it is, as `text = \"text\"`")),
+            (
+                &["text", "content"],
+                Err("both `text` and `content` may be the text: say which it is, as `text = \"text\"`"),
+            ),
             (&["a", "b"], Err("no column of text: found `a`, `b`; say which")),
             (&[], Err("no column of text: found none")),
         ];

@@ -55,9 +55,8 @@ use copydesk_core::{Article, BuildContext, StageError, register_source};
 use crate::ahead::{Ahead, Dated, Look};
 use crate::charset::bad_byte;
 use crate::fields::FieldMap;
-use crate::json::{self, Mapping};
+use crate::json;
 use crate::reading::Lines;
-
 
 /// The source of JSON lines.
 #[derive(Default)]
@@ -115,7 +114,9 @@ fn refuse_text(input: &mut Input) -> Result<(), ReadError> {
     let is_json = [&b"null"[..], b"true", b"false"].iter().any(|word| first.starts_with(word));
     let why = match first.first() {
         Some(b'<') => "is a page or XML, not JSON lines: write it to a file, and name that",
-        Some(byte) if (byte.is_ascii_alphabetic() || *byte >= 0x80) && !first.starts_with(b"\xEF\xBB\xBF") && !is_json => {
+        Some(byte)
+            if (byte.is_ascii_alphabetic() || *byte >= 0x80) && !first.starts_with(b"\xEF\xBB\xBF") && !is_json =>
+        {
             "is plain text, not JSON lines: write it to a file named .txt or .csv, or choose `[source] use = \"text\"` or `\"csv\"`"
         }
         _ => return Ok(()),
@@ -141,7 +142,7 @@ pub(crate) fn parse_line(
         let what = if place.line.is_some() { ", counted from the start of the line" } else { "" };
         ReadError::new(place.clone(), format!("{}{what}", bad_byte(line, e)))
     })?;
-    json::article::read(text, place, how, &Mapping { map, order: *order })
+    map.article(text, *order, place, how)
 }
 
 register_source!(Jsonl);

@@ -12,6 +12,7 @@
 //! | [`newsml`] | source | NewsML-G2, NewsML 1, NITF |
 //! | [`mail`] | source | newsletters: messages and mailboxes |
 //! | [`docx`] | source | documents of Word |
+//! | `xlsx` | source | workbooks, a row an article; with the feature `xlsx` |
 //! | [`archive`] | source | zip and tar archives of all these |
 //! | `parquet` | source and sink | tables, an article a row; with the feature `parquet` |
 //! | [`tables`] | sink | flat tables, a row a thing: `articles.csv`, `quotes.csv` and so on |
@@ -38,9 +39,9 @@
 //! No PDF: take the text out of it. No network: a URL is a file that does not exist.
 
 pub mod ahead;
+pub mod archive;
 #[cfg(feature = "arrow")]
 pub mod arrow;
-pub mod archive;
 pub mod brat;
 pub mod bulk;
 mod charset;
@@ -50,8 +51,8 @@ pub mod disk;
 mod documents;
 pub mod docx;
 mod envelope;
-pub mod fields;
 pub mod feed;
+pub mod fields;
 pub mod files;
 mod growing;
 pub mod html;
@@ -82,6 +83,8 @@ pub mod timeml;
 mod transcode;
 pub mod warc;
 mod words;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 mod xml;
 
 pub use no_options::NoOptions;

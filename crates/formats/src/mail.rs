@@ -70,7 +70,7 @@ struct Messages {
 impl Messages {
     /// The next message, and the line on which it begins; within, nothing if it is too long to be kept.
     fn cut(&mut self) -> io::Result<Option<(u64, Option<Vec<u8>>)>> {
-        let begin = self.next.take().unwrap_or(self.line + 1);
+        let mut begin = self.next.take().unwrap_or(self.line + 1);
         let mut message = Vec::new();
         let (mut length, mut blank, mut line) = (0, true, Vec::new());
         loop {
@@ -88,6 +88,7 @@ impl Messages {
                     self.next = Some(self.line + 1);
                     break;
                 }
+                begin = self.line + 1;
                 continue;
             }
             blank = line.trim_ascii().is_empty();

@@ -67,7 +67,9 @@ impl Source for Newsml {
                 let items = Items { xml, place, first: Some(root), skips: skips.clone() };
                 Ok(or_said(Box::new(items), skips, "a file of news without items"))
             }
-            other => Err(ReadError::new(place, format!("no format of news that is read here begins with <{other:.40}>"))),
+            other => {
+                Err(ReadError::new(place, format!("no format of news that is read here begins with <{other:.40}>")))
+            }
         }
     }
 

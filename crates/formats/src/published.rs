@@ -97,9 +97,9 @@ fn day(year: i16, month: i8, day: i8) -> Option<Date> {
 
 /// Seconds or milliseconds since 1970; pandas writes seconds with a `.0` behind.
 fn epoch(text: &str) -> Option<String> {
-    let digits = text.split_once('.').map_or(text, |(whole, rest)| {
-        if rest.bytes().all(|byte| byte.is_ascii_digit()) { whole } else { "" }
-    });
+    let digits = text
+        .split_once('.')
+        .map_or(text, |(whole, rest)| if rest.bytes().all(|byte| byte.is_ascii_digit()) { whole } else { "" });
     let number: i64 = digits.parse().ok()?;
     let second = if EPOCH_SECONDS.contains(&number) { number } else { number / 1000 };
     let time = Timestamp::from_second(second).ok().filter(|_| EPOCH_SECONDS.contains(&second))?;

@@ -109,14 +109,18 @@ impl Config {
 
 impl Sink for Tables {
     const NAME: &'static str = "tables";
-    const ABOUT: &'static str = "flat tables, a row a thing: articles.csv, quotes.csv, mentions.csv, ... (or TSV, or Parquet)";
+    const ABOUT: &'static str =
+        "flat tables, a row a thing: articles.csv, quotes.csv, mentions.csv, ... (or TSV, or Parquet)";
     type Config = Config;
     type Encoded = Encoded;
     type Writer = TablesWriter;
 
     fn build(config: Config, _: &BuildContext<'_>) -> Result<Self, StageError> {
         if config.format == Format::Parquet && cfg!(not(feature = "parquet")) {
-            return Err(StageError::option("format", "this build writes no Parquet: build it with `--features parquet`"));
+            return Err(StageError::option(
+                "format",
+                "this build writes no Parquet: build it with `--features parquet`",
+            ));
         }
         Ok(Self(config))
     }

@@ -23,7 +23,8 @@ impl Charset {
     /// If there is none.
     pub(crate) fn named(name: &str) -> Result<Self, String> {
         let found = Encoding::for_label(name.trim().as_bytes());
-        let found = found.ok_or_else(|| format!("no charset is called {name:?}: expected utf-8, windows-1252, utf-16le, ..."))?;
+        let found = found
+            .ok_or_else(|| format!("no charset is called {name:?}: expected utf-8, windows-1252, utf-16le, ..."))?;
         Ok(Self(Some(found)))
     }
 
@@ -120,7 +121,8 @@ impl<R: BufRead> Read for Decoded<R> {
             let last = bytes.is_empty();
             // Room for the byte that stands for what is no character.
             let room = into.len() - 1;
-            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(bytes, &mut into[..room], last);
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(bytes, &mut into[..room], last);
             self.bytes.consume(read);
             let written = match result {
                 DecoderResult::Malformed(..) => {

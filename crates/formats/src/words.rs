@@ -50,11 +50,12 @@ pub(crate) fn settle(meta: &mut Meta, how: Settling<'_>) {
         if field(meta, word).is_some() {
             continue;
         }
-        let found = candidates(word, &names).find(|name| meta.extra.get(*name).and_then(text).is_some());
+        let found =
+            candidates(word, &names).find(|name| meta.extra.get(*name).and_then(|value| text(word, value)).is_some());
         if let Some(name) = found
             && let Some(value) = meta.extra.shift_remove(name)
         {
-            *field(meta, word) = text(&value);
+            *field(meta, word) = text(word, &value);
             meta.read_from.push((word, name.to_owned()));
         }
     }
@@ -72,12 +73,13 @@ fn candidates<'n>(word: &str, names: &'n [(String, String)]) -> impl Iterator<It
     usual(word).iter().flat_map(move |usual| of(usual))
 }
 
-/// A text, or a list of texts as one.
-fn text(value: &Value) -> Option<String> {
+/// A text, or of authors a list of them as one.
+fn text(word: &str, value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Array(list) if !list.is_empty() => {
-            list.iter().map(Value::as_str).collect::<Option<Vec<_>>>().map(|texts| texts.join(", "))
+        Value::Array(list) if word == "by" && !list.is_empty() => {
+            let name = |author: &Value| author.as_str().or_else(|| author.get("name")?.as_str()).map(str::to_owned);
+            list.iter().map(name).collect::<Option<Vec<_>>>().map(|texts| texts.join(", "))
         }
         _ => None,
     }
@@ -118,7 +120,8 @@ fn dates(meta: &mut Meta, names: &[(String, String)], how: Settling<'_>) {
             }
         }
     }
-    let is_read = |date: &Option<String>| date.as_deref().is_some_and(|date| crate::published::read(date, how.order).is_some());
+    let is_read =
+        |date: &Option<String>| date.as_deref().is_some_and(|date| crate::published::read(date, how.order).is_some());
     if is_read(&meta.content_created) || how.map.date.is_some() {
         return;
     }
@@ -198,8 +201,14 @@ mod tests {
             ),
             (r#"{"date":"Feb 30"}"#, r#"{"extra":{"date":"Feb 30"}}"#),
             (r#"{"AUTHORS":["M. Orr","A. Okafor"]}"#, r#"{"by":"M. Orr, A. Okafor"}"#),
-            (r#"{"Source":"Kelmouth Echo","URL":"https://echo.example/1"}"#, r#"{"uri":"https://echo.example/1","extra":{"outlet":"Kelmouth Echo"}}"#),
-            (r#"{"source":{"id":7,"name":"Kelmouth Echo"}}"#, r#"{"extra":{"source":{"id":7,"name":"Kelmouth Echo"},"outlet":"Kelmouth Echo"}}"#),
+            (
+                r#"{"Source":"Kelmouth Echo","URL":"https://echo.example/1"}"#,
+                r#"{"uri":"https://echo.example/1","extra":{"outlet":"Kelmouth Echo"}}"#,
+            ),
+            (
+                r#"{"source":{"id":7,"name":"Kelmouth Echo"}}"#,
+                r#"{"extra":{"source":{"id":7,"name":"Kelmouth Echo"},"outlet":"Kelmouth Echo"}}"#,
+            ),
             (r#"{"headline":["a"],"desk":{"id":7}}"#, r#"{"extra":{"headline":["a"],"desk":{"id":7}}}"#),
         ];
         for (json, expected) in table {

@@ -5,9 +5,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use copydesk_core::source::{HowToRead, Place, ReadError, Source};
+use copydesk_core::source::{DynSource, HowToRead, Place, ReadError, Source};
 use copydesk_core::{Article, record};
+use copydesk_formats::ahead::Dated;
 use copydesk_formats::jsonl::Jsonl;
+use copydesk_formats::published::DateOrder;
 use copydesk_runner::{Annotator, Failure, Pipeline};
 use serde_json::{Map, Value};
 
@@ -63,7 +65,13 @@ impl Desk {
     /// The article of a JSON object.
     fn article(&self, json: &[u8], number: usize) -> Result<Article, Failure> {
         let place = place(number);
-        let read = Jsonl.parse(json.to_vec(), &place, &self.how);
+        let line = Dated { record: json.to_vec(), order: DateOrder::Auto };
+        let read = match &self.pipeline.source {
+            Some(named) if named.entry.name == Jsonl::NAME => {
+                DynSource::parse(named.source.as_ref(), Box::new(line), &place, &self.how)
+            }
+            _ => Source::parse(&Jsonl::default(), line, &place, &self.how),
+        };
         read.map_err(|error| Failure::of_reading(&error))
     }
 

@@ -15,7 +15,10 @@ pub fn schema(registry: &Registry) -> Value {
     let source = |entry: &&SourceEntry| table(entry.name, entry.about, entry.options, &read);
     let sink = |entry: &&SinkEntry| table(entry.name, entry.about, entry.options, &write);
     let stages: Vec<_> = registry.stages().iter().map(stage).collect();
-    let sources: Vec<_> = registry.sources().iter().map(source).chain([without_use(&read)]).collect();
+    let by_name = registry.sources().iter().map(|entry| properties(&(entry.options.schema)()));
+    let by_name: Map<_, _> = by_name.chain([properties(&read)]).flatten().collect();
+    let by_name = without_use(&json!({ "properties": by_name }));
+    let sources: Vec<_> = registry.sources().iter().map(source).chain([by_name]).collect();
     let sinks: Vec<_> = registry.sinks().iter().map(sink).chain([without_use(&write)]).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -77,8 +77,16 @@ impl Stream {
         if header.iter().all(|byte| *byte == 0) {
             return Ok(None);
         }
-        let sum: u64 = header.iter().enumerate().map(|(at, byte)| u64::from(if (148..156).contains(&at) { b' ' } else { *byte })).sum();
-        if number(&header[148..156]) == Some(sum) { Ok(Some(header)) } else { Err(damaged("a header with a wrong checksum")) }
+        let sum: u64 = header
+            .iter()
+            .enumerate()
+            .map(|(at, byte)| u64::from(if (148..156).contains(&at) { b' ' } else { *byte }))
+            .sum();
+        if number(&header[148..156]) == Some(sum) {
+            Ok(Some(header))
+        } else {
+            Err(damaged("a header with a wrong checksum"))
+        }
     }
 
     /// The whole of a small member.

@@ -59,6 +59,7 @@ pub(super) const META: Column = Column::Struct(&[
     ("firstCreated", Column::Text),
     ("contentCreated", Column::Text),
     ("versionCreated", Column::Text),
+    ("anchor", Column::Text),
     ("extra", Column::Json),
 ]);
 

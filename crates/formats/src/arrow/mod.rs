@@ -6,7 +6,7 @@
 //! | column | type |
 //! |---|---|
 //! | `id`, `source`, `text` | string |
-//! | `meta` | struct of the ninjs words, all strings, and `extra`, JSON in a string |
+//! | `meta` | struct of the ninjs words and `anchor`, all strings, and `extra`, JSON in a string |
 //! | `repairs` | JSON in a string, null where nothing was repaired |
 //! | `blocks` | list of struct `start`, `end`, `kind` |
 //! | `sentences`, `tokens` | list of struct `start`, `end` |

@@ -73,8 +73,9 @@ pub(super) fn read(text: &str) -> Option<Map<String, Value>> {
             value.push('\n');
         }
     }
-    let body = |code: &str| fields.iter().filter(|(found, _)| *found == code).map(|(_, text)| text.trim().to_owned());
-    let body: Vec<_> = body("LP").chain(body("TD")).filter(|text| !text.is_empty()).collect();
+    // The lead comes before the rest, as Factiva writes them.
+    let body = fields.iter().filter(|(code, _)| matches!(*code, "LP" | "TD")).map(|(_, text)| text.trim().to_owned());
+    let body: Vec<_> = body.filter(|text| !text.is_empty()).collect();
     if body.is_empty() {
         return None;
     }

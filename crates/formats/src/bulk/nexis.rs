@@ -105,12 +105,16 @@ pub(super) fn read(text: &str) -> Option<Map<String, Value>> {
         head.add(paragraph, &mut json);
     }
     let mut at = first_field;
-    while let Some(paragraph) = paragraphs.get(at).filter(|paragraph| begins_field(paragraph, BEFORE) || is_copyright(paragraph)) {
+    while let Some(paragraph) =
+        paragraphs.get(at).filter(|paragraph| begins_field(paragraph, BEFORE) || is_copyright(paragraph))
+    {
         fields(paragraph, BEFORE, &mut json);
         at += 1;
     }
     at += usize::from(paragraphs.get(at).is_some_and(|paragraph| paragraph.trim() == "Body"));
-    let behind = |paragraph: &&str| begins_field(paragraph, BEHIND) || (is_copyright(paragraph) && paragraph.lines().count() < 4);
+    let behind = |paragraph: &&str| {
+        begins_field(paragraph, BEHIND) || (is_copyright(paragraph) && paragraph.lines().count() < 4)
+    };
     let end = paragraphs[at..].iter().position(|paragraph| behind(&paragraph)).map_or(paragraphs.len(), |end| at + end);
     for paragraph in &paragraphs[end..] {
         fields(paragraph, BEHIND, &mut json);

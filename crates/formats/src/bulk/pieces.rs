@@ -33,7 +33,7 @@ impl<R: BufRead> Pieces<R> {
     /// The next article and its first line; within, nothing if it is too long to be kept.
     fn cut(&mut self) -> io::Result<Option<(u64, Option<Vec<u8>>)>> {
         let mut piece = std::mem::take(&mut self.border);
-        let mut first = if piece.is_empty() { self.line + 1 } else { self.line };
+        let mut first = self.line + 1;
         let mut length = piece.len() as u64;
         // Whether there is more than borders and blank lines.
         let mut filled = false;
@@ -45,17 +45,16 @@ impl<R: BufRead> Pieces<R> {
                 self.ended = true;
                 break;
             }
+            let here = self.line + 1;
             self.line += u64::from(line.ends_with(b"\n"));
             let border = self.split.border(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']));
             if border == Border::Before && filled {
                 self.border = if self.split.kind() == Kind::Plain { Vec::new() } else { std::mem::take(&mut line) };
                 break;
             }
-            let blank = line.trim_ascii().is_empty();
-            if !filled && (blank || border == Border::Before) {
-                first = self.line + u64::from(border != Border::Before);
-            }
-            filled |= border == Border::None && !blank;
+            let of_article = border == Border::None && !line.trim_ascii().is_empty();
+            first = if of_article && !filled { here } else { first };
+            filled |= of_article;
             if border == Border::Before && self.split.kind() == Kind::Plain {
                 continue;
             }
@@ -106,10 +105,14 @@ mod tests {
     fn cut(split: &str, text: &str) -> Vec<String> {
         let split = Split::named(split).unwrap();
         let pieces = Pieces::new(text.as_bytes(), split, Place::new("a", None), 60);
-        pieces.map(|piece| match piece {
-            Ok(raw) => format!("{} {:?}", raw.place.line.unwrap(), String::from_utf8_lossy(raw.record.bytes.trim_ascii())),
-            Err(e) => format!("{} !{:.30}", e.place.line.unwrap(), e.to_string()),
-        }).collect()
+        pieces
+            .map(|piece| match piece {
+                Ok(raw) => {
+                    format!("{} {:?}", raw.place.line.unwrap(), String::from_utf8_lossy(raw.record.bytes.trim_ascii()))
+                }
+                Err(e) => format!("{} !{:.30}", e.place.line.unwrap(), e.to_string()),
+            })
+            .collect()
     }
 
     #[test]
@@ -117,8 +120,11 @@ mod tests {
         assert_eq!(cut("^-{5,}$", "-----\nOne.\n--\n------\n\nTwo.\n-----\n"), ["2 \"One.\\n--\"", "6 \"Two.\""]);
         assert_eq!(cut("^-{5,}$", ""), [""; 0]);
         let nexis = "1 of 2 DOCUMENTS\n\nOne.\n\n 2 of 2 DOCUMENTS\nTwo.\n";
-        assert_eq!(cut("nexis", nexis), ["3 \"1 of 2 DOCUMENTS\\n\\nOne.\"", "5 \"2 of 2 DOCUMENTS\\nTwo.\""]);
-        assert_eq!(cut("nexis", "One.\nEnd of Document\n\nTwo.\nEnd of Document\n\n"), ["1 \"One.\\nEnd of Document\"", "4 \"Two.\\nEnd of Document\""]);
+        assert_eq!(cut("nexis", nexis), ["3 \"1 of 2 DOCUMENTS\\n\\nOne.\"", "6 \"2 of 2 DOCUMENTS\\nTwo.\""]);
+        assert_eq!(
+            cut("nexis", "One.\nEnd of Document\n\nTwo.\nEnd of Document\n\n"),
+            ["1 \"One.\\nEnd of Document\"", "4 \"Two.\\nEnd of Document\""]
+        );
         let long = format!("{}\n-----\nTwo.\n", "x".repeat(100));
         assert_eq!(cut("^-----$", &long), ["1 !longer than 60 bytes, the most", "3 \"Two.\""]);
     }

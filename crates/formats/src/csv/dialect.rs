@@ -44,11 +44,8 @@ impl Dialect {
                 best = score.map(|score| (score, dialect));
             }
         }
-        let alone = Self {
-            delimiter: asked.unwrap_or(NONE),
-            quotes: quotes.unwrap_or(true),
-            says_separator: says.is_some(),
-        };
+        let alone =
+            Self { delimiter: asked.unwrap_or(NONE), quotes: quotes.unwrap_or(true), says_separator: says.is_some() };
         best.map_or(alone, |(_, dialect)| dialect)
     }
 

@@ -18,7 +18,10 @@ pub(super) struct Row {
 pub(super) enum Cut {
     Row(Row),
     /// A line that is no row, and why.
-    Broken { line: u64, why: String },
+    Broken {
+        line: u64,
+        why: String,
+    },
 }
 
 /// The rows of a table.
@@ -273,7 +276,10 @@ mod tests {
             ("a,b\n1,2\n3,4", &["2 1,2", "3 3,4"]),
             ("a,b\r\n1,2\r\n\r\n \n3,4\r\n", &["2 1,2", "5 3,4"]),
             ("a,b\n1,\"two\nlines, \"\"so\"\"\"\n3,4\n", &["2 1,\"two\nlines, \"\"so\"\"\"", "4 3,4"]),
-            ("a,b\n1,2,3\n4,5\n6\n7,8,\n", &["2 !a row of 3 cells, where the heade", "3 4,5", "4 !a row of 1 cells, where the heade", "5 7,8,"]),
+            (
+                "a,b\n1,2,3\n4,5\n6\n7,8,\n",
+                &["2 !a row of 3 cells, where the heade", "3 4,5", "4 !a row of 1 cells, where the heade", "5 7,8,"],
+            ),
             // A quote that is not closed costs its line and no other.
             ("a,b\n1,\"two\n3,4\n5,6\n", &["2 !a quote that is opened on this li", "3 3,4", "4 5,6"]),
             ("a,b\n1,\"two\n3,\"four\"\n5,6\n", &["2 !a quote that is opened on this li", "3 3,\"four\"", "4 5,6"]),

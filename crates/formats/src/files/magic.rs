@@ -42,6 +42,8 @@ fn skippable_zstd(head: &[u8]) -> bool {
 /// The refusal of a file with such an extension.
 pub(super) fn archive_extension(extension: &str) -> Option<&'static str> {
     match extension {
+        "xlsx" => Some(XLSX),
+        "pdf" => Some(PDF),
         "bz2" => Some(BZIP2),
         "xz" => Some(XZ),
         "7z" => Some(SEVEN),
@@ -56,6 +58,8 @@ const ZIP: &str = "is a zip archive: name it .zip to have the files in it read";
 const BZIP2: &str = "is packed with bzip2: unpack it, or pack it with gzip or zstd";
 const XZ: &str = "is packed with xz: unpack it, or pack it with gzip or zstd";
 const SEVEN: &str = "is a 7z archive, which is not read: unpack it and give the folder";
+const PDF: &str = "is a PDF, which is not read: take the text out of it";
+const XLSX: &str = "is a workbook, which this build does not read: save it as CSV, or build it with `--features xlsx`";
 const IMAGE: &str = "is an image, not an article";
 
 /// First bytes that no format read here begins with.
@@ -64,7 +68,7 @@ const UNREAD: &[(&[u8], &str)] = &[
     (b"PK\x05\x06", ZIP),
     (b"\xFD7zXZ\0", XZ),
     (b"7z\xBC\xAF\x27\x1C", SEVEN),
-    (b"%PDF-", "is a PDF, which is not read: take the text out of it"),
+    (b"%PDF-", PDF),
     (b"\x89PNG\r\n", IMAGE),
     (b"\xFF\xD8\xFF", IMAGE),
     (b"GIF87a", IMAGE),

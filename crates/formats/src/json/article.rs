@@ -15,12 +15,7 @@ use crate::words::Settling;
 use crate::{html, mend, words};
 
 /// Makes an article of a JSON object; the doc of [`jsonl`](crate::jsonl) says how.
-pub(crate) fn read(
-    json: &str,
-    place: &Place,
-    how: &HowToRead,
-    mapping: &Mapping<'_>,
-) -> Result<Article, ReadError> {
+pub(crate) fn read(json: &str, place: &Place, how: &HowToRead, mapping: &Mapping<'_>) -> Result<Article, ReadError> {
     let failed = |why: String| ReadError::new(place.clone(), why);
     if is_deeper(json.as_bytes(), how.options.json_depth) {
         let why = format!("nested more than {} deep (`json-depth` under [source])", how.options.json_depth);

@@ -73,7 +73,10 @@ fn usual_text(fields: &mut Fields<'_>, plain: Option<(&'static str, &RawValue)>)
     }
     let words = usual("text");
     let is_text = |(name, raw): &(&str, &RawValue)| {
-        raw.get().starts_with('"') && raw.get().len() > 2 && !PLAIN.contains(name) && words.contains(&plain_name(name).as_str())
+        raw.get().starts_with('"')
+            && raw.get().len() > 2
+            && !PLAIN.contains(name)
+            && words.contains(&plain_name(name).as_str())
     };
     let found: Vec<_> = fields.iter().filter(is_text).map(|(name, raw)| (name.to_owned(), raw.get())).collect();
     let others = found.iter().map(|(name, raw)| (name.as_str(), *raw));

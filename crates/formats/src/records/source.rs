@@ -73,7 +73,9 @@ impl Source for Records {
 
 fn article(record: &[u8], how: &HowToRead) -> Result<Article, String> {
     let record: Record = serde_json::from_slice(record).map_err(|e| format!("not a record: {e}"))?;
-    let text = record.text.ok_or("the record holds no text, which its offsets count in: it was written with `text = false`")?;
+    let text = record
+        .text
+        .ok_or("the record holds no text, which its offsets count in: it was written with `text = false`")?;
     let mut article = Article::new(record.id, text).map_err(|e| e.to_string())?;
     article.source = record.source;
     article.meta = record.meta;

@@ -157,12 +157,15 @@ fn array<'c>(kind: Type, cells: impl Iterator<Item = &'c Cell>) -> ArrayRef {
         }
         Type::Number => {
             let mut column = Int32Builder::new();
-            cells.for_each(|cell| column.append_option(if let Cell::Number(number) = cell { Some(*number) } else { None }));
+            cells.for_each(|cell| {
+                column.append_option(if let Cell::Number(number) = cell { Some(*number) } else { None })
+            });
             Arc::new(column.finish())
         }
         Type::Float => {
             let mut column = Float64Builder::new();
-            cells.for_each(|cell| column.append_option(if let Cell::Float(float) = cell { Some(*float) } else { None }));
+            cells
+                .for_each(|cell| column.append_option(if let Cell::Float(float) = cell { Some(*float) } else { None }));
             Arc::new(column.finish())
         }
     }
@@ -170,7 +173,8 @@ fn array<'c>(kind: Type, cells: impl Iterator<Item = &'c Cell>) -> ArrayRef {
 
 /// The articles of a finished run: how many rows each has in the other tables stands in the table of articles.
 pub(super) fn read_back(folder: &Path) -> io::Result<ReadBack<Encoded>> {
-    let mut tables = TABLES.iter().map(|table| Reader::open(&folder.join(table.parquet))).collect::<io::Result<Vec<_>>>()?;
+    let mut tables =
+        TABLES.iter().map(|table| Reader::open(&folder.join(table.parquet))).collect::<io::Result<Vec<_>>>()?;
     Ok(Box::new(std::iter::from_fn(move || article(&mut tables).transpose())))
 }
 

@@ -46,7 +46,9 @@ pub(super) fn of(article: &Article, shape: &Shape) -> Result<Rows, String> {
                 rows[MENTIONS] = layer.rows(article, MENTIONS)?;
                 rows[ENTITIES] = layer.entities(article)?;
             }
-            Some(table) if ![ARTICLES, MENTIONS, LAYERS].contains(&table) => rows[table] = layer.rows(article, table)?,
+            Some(table) if ![ARTICLES, MENTIONS, LAYERS].contains(&table) => {
+                rows[table] = layer.rows(article, table)?
+            }
             _ => rows[LAYERS].extend(layer.others(article)?),
         }
     }
@@ -177,9 +179,7 @@ fn row(json: Value) -> Map<String, Value> {
             }
             fields
         }
-        Value::Array(pair) => {
-            ["start", "end"].into_iter().map(str::to_owned).zip(pair).collect()
-        }
+        Value::Array(pair) => ["start", "end"].into_iter().map(str::to_owned).zip(pair).collect(),
         other => Map::from_iter([("value".to_owned(), other)]),
     }
 }

@@ -110,7 +110,10 @@ impl Element {
 
     /// The text in it as it stands, of elements with plain text.
     pub(crate) fn plain(&self) -> String {
-        self.children.iter().filter_map(|node| if let Node::Text(text) = node { Some(text.as_str()) } else { None }).collect()
+        self.children
+            .iter()
+            .filter_map(|node| if let Node::Text(text) = node { Some(text.as_str()) } else { None })
+            .collect()
     }
 
     /// What is in it as HTML, prefixes left out.

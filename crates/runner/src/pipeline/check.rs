@@ -10,12 +10,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::ends::SinkEnd;
+use super::ends::{SinkEnd, SourceEnd};
 use super::flow::{Flow, Step};
 use super::options::{Found, Options, quoted};
 use super::problem::Problem;
 use super::suggest::did_you_mean;
-use super::{Pipeline, PipelineSource, PipelineStage, document, values};
+use super::{Pipeline, PipelineStage, document, values};
 
 /// The tables of a pipeline file, as far as they are of the right type.
 #[derive(Default)]
@@ -64,10 +64,23 @@ impl<'r> Check<'r> {
             (Some(end), true) => {
                 let name = tables.name.unwrap_or_else(|| name.to_owned());
                 let stages: Vec<_> = steps.into_iter().flatten().map(Built::finish).collect();
-                let fingerprint = fingerprint(self.cx.folder, &stages, &read_options, source.as_ref(), &end);
+                let fingerprint = fingerprint(self.cx.folder, &stages, &read_options, &source, &end);
                 let SinkEnd { entry, sink, shape, options: sink_options } = end;
                 let sink_name = entry.name;
-                Ok(Pipeline { name, path: None, stages, source, read_options, sink, sink_name, sink_options, shape, fingerprint })
+                let SourceEnd { named: source, options: source_options } = source;
+                Ok(Pipeline {
+                    name,
+                    path: None,
+                    stages,
+                    source,
+                    source_options,
+                    read_options,
+                    sink,
+                    sink_name,
+                    sink_options,
+                    shape,
+                    fingerprint,
+                })
             }
             _ => Err(self.problems),
         }
@@ -237,13 +250,14 @@ fn fingerprint(
     folder: &Path,
     stages: &[PipelineStage],
     read: &ReadOptions,
-    source: Option<&PipelineSource>,
+    source: &SourceEnd,
     end: &SinkEnd,
 ) -> String {
     let models: Vec<_> = stages.iter().map(|stage| named_files(folder, &stage.options)).collect();
     let stages: Vec<_> =
         stages.iter().map(|stage| (stage.name, stage.package, stage.version, &stage.options)).collect();
-    let source = source.map(|source| (source.entry.name, source.entry.version, &source.options));
+    let named = source.named.as_ref().map(|source| (source.entry.name, source.entry.version, &source.options));
+    let source = (named, &source.options);
     let sink = (end.entry.name, end.entry.version, &end.options, &end.shape);
     format!("{:016x}", xxh3_64(format!("{stages:?} {models:?} {read:?} {source:?} {sink:?}").as_bytes()))
 }

@@ -40,6 +40,15 @@ pub(crate) const WRITE_OPTIONS: OptionsInfo = OptionsInfo::of::<WriteOptions>();
 /// The sink of a pipeline that names none.
 const DEFAULT_SINK: &str = "jsonl";
 
+/// Where a pipeline reads from.
+#[derive(Default)]
+pub(crate) struct SourceEnd {
+    /// The source that the file names.
+    pub(crate) named: Option<PipelineSource>,
+    /// Where it names none, the options of those that have them.
+    pub(crate) options: Map<String, Value>,
+}
+
 /// The sink of a pipeline, built.
 pub(crate) struct SinkEnd {
     pub(crate) entry: &'static SinkEntry,
@@ -49,21 +58,50 @@ pub(crate) struct SinkEnd {
 }
 
 impl Check<'_> {
-    pub(crate) fn source(&mut self, table: Option<&DeTable<'_>>) -> (ReadOptions, Option<PipelineSource>) {
+    pub(crate) fn source(&mut self, table: Option<&DeTable<'_>>) -> (ReadOptions, SourceEnd) {
         let Some(table) = table else {
-            return (ReadOptions::default(), None);
+            return (ReadOptions::default(), SourceEnd::default());
         };
         let shared = Options::of("[source]", READ_OPTIONS);
         let Some(entry) = self.named(table, self.registry.sources(), |entry: &SourceEntry| entry.name, "source") else {
-            let (_, read) = self.split(table, &shared, |_| Ok(()));
-            return (read, None);
+            return self.source_by_name(table, &shared);
         };
         let all = shared.beside(entry.options);
         let (own, read) = self.split(table, &all, entry.options.accepts);
         let place = table.get("use").map_or(0..0, Spanned::span);
         let built = (entry.build)(Value::Object(own.values.clone()), &self.cx);
         let source = self.built(built, &own, place, entry.name);
-        (read, source.map(|source| PipelineSource { entry, source, options: own.values }))
+        let named = source.map(|source| PipelineSource { entry, source, options: own.values });
+        (read, SourceEnd { named, options: Map::new() })
+    }
+
+    /// The options of a table that names no source: those that all share, and those that a source has which reads by a file's name.
+    fn source_by_name(&mut self, table: &DeTable<'_>, shared: &Options) -> (ReadOptions, SourceEnd) {
+        let sources = self.registry.sources();
+        let has = |entry: &SourceEntry, name: &str| (entry.options.defaults)().get(name).is_some();
+        let is_shared = |name: &str| shared.defaults.get(name).is_some();
+        let owner = |name: &str| sources.iter().copied().find(|entry| has(entry, name) && !is_shared(name));
+        let entries = table.iter().map(|(key, value)| (key.clone(), value.clone()));
+        let (own, rest): (DeTable<'_>, DeTable<'_>) = entries.partition(|(key, _)| owner(key.get_ref()).is_some());
+        let mut options = Map::new();
+        for entry in sources {
+            let theirs =
+                own.iter().filter(|(key, _)| owner(key.get_ref()).is_some_and(|owner| owner.name == entry.name));
+            let theirs: DeTable<'_> = theirs.map(|(key, value)| (key.clone(), value.clone())).collect();
+            let known = Options::of("[source]", entry.options);
+            options.extend(known.check(&theirs, &[], &mut self.problems).values);
+        }
+        for entry in sources {
+            let theirs = options.iter().filter(|(name, _)| has(entry, name));
+            let theirs: Map<_, _> = theirs.map(|(name, value)| (name.clone(), value.clone())).collect();
+            if let (false, Err(error)) = (theirs.is_empty(), (entry.build)(Value::Object(theirs), &self.cx)) {
+                let option = error.at_option().and_then(|option| own.get(option)).map(Spanned::span);
+                let message = format!("`{}` cannot use these options: {error}", entry.name);
+                self.problems.push(Problem::at(option.unwrap_or(0..0), message, ""));
+            }
+        }
+        let (_, read) = self.split(&rest, shared, |_| Ok(()));
+        (read, SourceEnd { named: None, options })
     }
 
     pub(crate) fn sink(&mut self, table: Option<&DeTable<'_>>, flow: &Flow<'_>) -> Option<SinkEnd> {

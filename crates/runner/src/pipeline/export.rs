@@ -29,7 +29,8 @@ pub(crate) struct Export<'e> {
 }
 
 /// What a format is called by people, with the sink and the option that write it.
-const FORMATS: [(&str, &str, &str); 3] = [("csv", "tables", "csv"), ("tsv", "tables", "tsv"), ("tables", "tables", "csv")];
+const FORMATS: [(&str, &str, &str); 3] =
+    [("csv", "tables", "csv"), ("tsv", "tables", "tsv"), ("tables", "tables", "csv")];
 
 impl Export<'_> {
     /// A pipeline without stages, which writes the layers that the records bring along.
@@ -42,7 +43,8 @@ impl Export<'_> {
             Some((_, sink, format)) => (*sink, Map::from_iter([("format".to_owned(), Value::from(*format))])),
             None => (self.format, Map::new()),
         };
-        let entry = registry.sinks().iter().copied().find(|entry| entry.name == sink).ok_or_else(|| self.unknown(registry))?;
+        let entry =
+            registry.sinks().iter().copied().find(|entry| entry.name == sink).ok_or_else(|| self.unknown(registry))?;
         let cx = BuildContext::new(Path::new("."));
         let build = |why: copydesk_core::StageError| why.to_string();
         let source = (ENTRY.build)(Value::Object(Map::new()), &cx).map_err(build)?;
@@ -51,6 +53,7 @@ impl Export<'_> {
             path: None,
             stages: Vec::new(),
             source: Some(PipelineSource { entry: ENTRY, source, options: Map::new() }),
+            source_options: Map::new(),
             read_options: ReadOptions { layers: self.layers.to_vec(), offsets: self.unit, ..ReadOptions::default() },
             sink: (entry.build)(Value::Object(options.clone()), &cx).map_err(build)?,
             sink_name: entry.name,

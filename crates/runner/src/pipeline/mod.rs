@@ -20,8 +20,8 @@ use copydesk_core::{DynStage, Registry};
 use serde_json::{Map, Value};
 
 pub use builtin::{BUILT_IN, BuiltIn, Located, built_in, locate};
-pub(crate) use export::Export;
 pub(crate) use ends::{READ_OPTIONS, WRITE_OPTIONS};
+pub(crate) use export::Export;
 pub use problem::{Problem, Problems};
 
 /// A pipeline that has passed every check: its models are loaded, and it can run.
@@ -35,6 +35,8 @@ pub struct Pipeline {
     pub stages: Vec<PipelineStage>,
     /// The source that the file names; without one, a file's extension decides.
     pub source: Option<PipelineSource>,
+    /// Where the file names no source, the options of those that have them: `text = "article"` is for every table.
+    pub source_options: Map<String, Value>,
     /// The common options of `[source]`.
     pub read_options: ReadOptions,
     /// Where records go.

@@ -121,7 +121,8 @@ pub(crate) fn must_be_read(inputs: &[PathBuf], sources: &Sources<'_>, output: Op
         return Ok(());
     }
     let shown = inputs.iter().map(|input| format!("`{}`", input.display())).collect::<Vec<_>>().join(", ");
-    let reads = search.only.map_or_else(|| "sources read".to_owned(), |only| format!("the source `{}` reads", only.name));
+    let reads =
+        search.only.map_or_else(|| "sources read".to_owned(), |only| format!("the source `{}` reads", only.name));
     let extensions = files::extensions(&search);
     let found = files.left_out().by_extension();
     if found.is_empty() {

@@ -30,9 +30,9 @@ mod request;
 mod resume;
 mod verify;
 
+pub use export::export;
 pub use guard::limits::MaxFailures;
 pub use guard::supervise::{Supervised, Supervisor};
-pub use export::export;
 pub use merge::merge;
 pub use one::{Annotator, annotate_one};
 pub use preview::{Preview, preview};

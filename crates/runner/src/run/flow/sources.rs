@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::pipeline::Pipeline;
 
-/// The sources of a run: the one that the pipeline names, and every other with its default options.
+/// The sources of a run: the one that the pipeline names, and every other with the options that are for it.
 pub(crate) struct Sources<'r> {
     all: Vec<&'static SourceEntry>,
     only: Option<&'static SourceEntry>,
@@ -22,7 +22,10 @@ impl<'r> Sources<'r> {
         let all = registry.sources().to_vec();
         let cx = BuildContext::new(Path::new("."));
         let build = |entry: &&'static SourceEntry| {
-            let source = (entry.build)(Value::Object(Map::new()), &cx)?;
+            let known = (entry.options.defaults)();
+            let own = pipeline.source_options.iter().filter(|(name, _)| known.get(*name).is_some());
+            let own: Map<_, _> = own.map(|(name, value)| (name.clone(), value.clone())).collect();
+            let source = (entry.build)(Value::Object(own), &cx)?;
             Ok((entry.name, source))
         };
         let built = all.iter().map(build).collect::<Result<_, StageError>>()?;

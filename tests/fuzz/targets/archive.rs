@@ -1,0 +1,5 @@
+//! Bytes as a file of the source `archive`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| copydesk_fuzz::read("archive", bytes));
