@@ -53,6 +53,13 @@ pub trait Stage: Sized + Send + Sync + 'static {
         reads: <Self::Reads as Reads>::Refs<'a>,
         scratch: &mut Self::Scratch,
     ) -> Result<<Self::Writes as Writes>::Rows, StageError>;
+
+    /// What the stage takes otherwise than it came with the article, as a word that the account of a run counts under `repairs`;
+    /// nothing for most stages and articles.
+    fn repair(&self, doc: Doc<'_>) -> Option<&'static str> {
+        let _ = doc;
+        None
+    }
 }
 
 /// What [`Stage::build`] may look at.
@@ -106,6 +113,12 @@ pub trait DynStage: Send + Sync {
     /// Those of the stage; rows that break their layer's contract; a layer that the stage needs and the article lacks.
     fn run(&self, article: &Article, budget: &Budget, scratch: &mut dyn Any) -> Result<Vec<Box<dyn Rows>>, StageError>;
 
+    /// As [`Stage::repair`].
+    fn repair(&self, article: &Article) -> Option<&'static str> {
+        let _ = article;
+        None
+    }
+
     /// Lines for people that have come up since this was last asked, as from the standard error of a process that the stage
     /// runs. A stage prints nothing itself: whoever runs it asks now and then, and shows them.
     fn notices(&self) -> Vec<String> {
@@ -140,6 +153,10 @@ impl<S: Stage> DynStage for S {
             layer.check(text).map_err(|bad| StageError::of_kind(ErrorKind::Rows, bad.to_string()))?;
         }
         Ok(rows)
+    }
+
+    fn repair(&self, article: &Article) -> Option<&'static str> {
+        Stage::repair(self, Doc::new(article.text(), &article.meta, &Budget::unlimited()))
     }
 }
 

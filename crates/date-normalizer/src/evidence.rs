@@ -22,10 +22,11 @@ pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
         Kind::Clock => clock(sentence, frame),
         Kind::Length => length_like::length(sentence, frame),
         Kind::Day => day(sentence, frame),
+        Kind::Period | Kind::Quarter if by_and_by(sentence, frame) => false,
         Kind::Period => period(sentence, frame),
         Kind::Deictic => deictic(sentence, frame),
         Kind::Vague => sentence.narrative || !frame.has(Slot::Story),
-        Kind::Set => !title_word(sentence, frame),
+        Kind::Set => !title_word(sentence, frame) && !speed(sentence, frame),
         _ => true,
     };
     if !stands {
@@ -42,6 +43,19 @@ pub(crate) fn complete(sentence: &Sentence<'_>, frame: &Frame) -> bool {
         Kind::Part => part(sentence, frame),
         _ => true,
     }
+}
+
+/// "90 miles per hour", "ten per second".
+fn speed(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let short = frame.unit() < Some(Unit::Day) && frame.to - frame.from == 1 && sentence.follows(frame.from, &["per"]);
+    short && (frame.unit() == Some(Unit::Second) || length_like::of_speed(sentence, frame.from))
+}
+
+/// "year-over-year", "the quarter-to-quarter comparison": from one to the next, whichever they are.
+fn by_and_by(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    sentence.reads(frame.to, &["-"])
+        && sentence.reads(frame.to + 1, &["to", "over", "on", "by"])
+        && sentence.reads(frame.to + 2, &["-"])
 }
 
 /// "in H2": a half of the year at hand. "H2" elsewhere may be hydrogen.
@@ -92,6 +106,13 @@ fn dated_behind(sentence: &Sentence<'_>, at: u32) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a time of day follows: "Thu at 8 a.m.", "Fri 7:30 pm".
+fn timed_behind(sentence: &Sentence<'_>, at: u32) -> bool {
+    let linked = at + u32::from(sentence.reads(at, &["at", ","]));
+    let is = |at: u32, class: Class| sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.is(class));
+    is(linked, Class::CLOCK) || is(linked, Class::HOUR) && is(linked + 1, Class::MERIDIEM)
 }
 
 fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -148,16 +169,37 @@ fn weekday(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let capital = (frame.from..frame.to)
         .map(|at| sentence.lexemes[at as usize])
         .any(|lexeme| lexeme.is(Class::WEEKDAY) && lexeme.capital);
-    if !capital && !frame.has(Slot::Part) || bare_abbreviation(sentence, frame) && !dated_behind(sentence, frame.to) {
+    if !capital && !frame.has(Slot::Part)
+        || bare_abbreviation(sentence, frame) && !(dated_behind(sentence, frame.to) || timed_behind(sentence, frame.to))
+    {
         return false;
     }
     if titled(sentence, frame.from) || of_name(sentence, frame) {
         return false;
     }
+    if opening_days(sentence, frame) {
+        frame.kind = Kind::Set;
+        return true;
+    }
     let after_article = sentence.follows(frame.from, &["the", "a", "an"]) || sentence.reads(frame.from, &["the"]);
     let alone = frame.to - frame.from == 1;
     let in_name = named(sentence, Some(frame.to as usize)) && (after_article || named(sentence, at.checked_sub(1)));
     !(in_name && alone)
+}
+
+/// "open Tuesday to Sunday": both days of the range recur.
+fn opening_days(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    const LINKS: [&str; 4] = ["to", "through", "-", "until"];
+    let day = |at: u32| sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.is(Class::WEEKDAY));
+    let open = |at: u32| {
+        let from = u32::from(sentence.follows(at, &["from"]));
+        sentence.follows(at - from, &["open", "opens", "daily", "hours"])
+    };
+    let alone = frame.to - frame.from == 1;
+    let first = sentence.reads(frame.to, &LINKS) && day(frame.to + 1) && open(frame.from);
+    let second =
+        || frame.from >= 2 && sentence.follows(frame.from, &LINKS) && day(frame.from - 2) && open(frame.from - 2);
+    alone && (first || second())
 }
 
 /// "Bloody Sunday", "Saturday Night Live", "the Sunday school".
@@ -197,10 +239,16 @@ pub(crate) fn counted(sentence: &Sentence<'_>, at: usize) -> bool {
 fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let settled = frame.has(Slot::From) || frame.to - frame.from > 1;
     let at = frame.to as usize - 1;
-    let next_year = sentence.lexemes.get(frame.to as usize).is_some_and(|lexeme| lexeme.is(Class::YEAR));
+    let next_year = sentence
+        .lexemes
+        .get(frame.to as usize)
+        .is_some_and(|lexeme| lexeme.is(Class::YEAR) || lexeme.is(Class::SHORTYEAR));
     let of = sentence.reads(frame.to, &["of"]) && year_follows(sentence, frame.to + 1);
     let before =
         ["in", "by", "during", "since", "until", "of", "from", "for", "throughout", "through", "late", "early", "last"];
+    let limited = plain_season(sentence, frame)
+        && sentence.follows(frame.from, &["before", "after", "till"])
+        && ends(sentence, frame);
     let drop = !frame.has(Slot::Shift)
         && sentence.reads(frame.to, &["in"])
         && sentence.reads(frame.to - 1, &["fall"])
@@ -214,10 +262,31 @@ fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if event || verb {
         return false;
     }
-    let plain = !sentence.lexemes[at].capital && !sentence.reads(frame.to - 1, &["fall", "spring"]);
+    let plain = plain_season(sentence, frame);
     let paired = plain && sentence.follows(frame.from, &["and", "or"]);
-    (settled || sentence.follows(frame.from, &before) || next_year || of || paired || plain && sentence.narrative)
+    (settled
+        || limited
+        || sentence.follows(frame.from, &before)
+        || next_year
+        || of
+        || paired
+        || plain && sentence.narrative)
         && !named(sentence, Some(at + 1))
+}
+
+/// "summer" and "winter" are always seasons; "fall" and "spring" are not.
+fn plain_season(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let at = frame.to as usize - 1;
+    !sentence.lexemes[at].capital && !sentence.reads(frame.to - 1, &["fall", "spring"])
+}
+
+/// Whether no word follows that the expression could describe: "before summer", not "after summer school".
+fn ends(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let other = Class::PREPOSITION.bit() | Class::CLAUSE.bit();
+    sentence
+        .lexemes
+        .get(frame.to as usize)
+        .is_none_or(|next| !next.first.is_ascii_alphanumeric() || next.classes & other != 0)
 }
 
 fn year_follows(sentence: &Sentence<'_>, at: u32) -> bool {

@@ -14,6 +14,9 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if title(sentence, frame) {
         return false;
     }
+    if sentence.follows(frame.from, &["grade", "class", "level", "phase", "tier", "size"]) {
+        return false;
+    }
     let grown = frame.to - frame.from > 2;
     let of = sentence.reads(frame.to, &["of"]);
     if sentence.reads(frame.from, &["many"]) && sentence.follows(frame.from, &["as"]) {
@@ -31,6 +34,9 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
         return false;
     }
     if unit == Some(Unit::Second) && sentence.reads(frame.from, &["a", "an", "the"]) {
+        return false;
+    }
+    if one_of_its_kind(sentence, frame) && unit < Some(Unit::Day) && of_speed(sentence, frame.from) {
         return false;
     }
     if one_of_its_kind(sentence, frame) && rate(sentence, frame) {
@@ -52,6 +58,25 @@ fn rate(sentence: &Sentence<'_>, frame: &Frame) -> bool {
             && sentence.reads(frame.from - 2, &["m", "bn", "k"])
             && sentence.lexemes[frame.from as usize - 3].is(Class::NUMBER)
         || sentence.follows(frame.from, &["once", "twice", "times", "time"])
+}
+
+/// "90 miles per hour", "instructions per second": a rate that says nothing of when; the word before `at` is what is counted, or "per".
+pub(crate) fn of_speed(sentence: &Sentence<'_>, at: u32) -> bool {
+    const DISTANCES: [&str; 12] = [
+        "feet",
+        "kilometers",
+        "kilometres",
+        "km",
+        "kms",
+        "knots",
+        "meters",
+        "metres",
+        "mile",
+        "miles",
+        "m",
+        "revolutions",
+    ];
+    sentence.follows(at, &DISTANCES) || sentence.follows(at, &["per"]) && sentence.follows(at - 1, &DISTANCES)
 }
 
 /// The second half of a compound: "mid-years", "light-years".

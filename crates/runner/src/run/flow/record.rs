@@ -48,7 +48,7 @@ pub(crate) struct Outcome {
     pub(crate) encoded: Result<Box<dyn Any + Send>, Failure>,
     /// The bytes of its text.
     pub(crate) text_bytes: u64,
-    /// The repairs made on reading.
+    /// The repairs made on reading, and by stages.
     pub(crate) repairs: Vec<(&'static str, u32)>,
     /// How many rows each layer has that is written, in the order of the pipeline's shape.
     pub(crate) rows: Vec<u64>,

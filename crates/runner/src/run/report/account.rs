@@ -22,7 +22,7 @@ pub struct Account {
     pub skipped: BTreeMap<String, Skipped>,
     /// Bytes of article text.
     pub text_bytes: u64,
-    /// Repairs made on reading, by kind.
+    /// Repairs made on reading, and what stages took otherwise than it came, by kind.
     pub repairs: BTreeMap<String, u64>,
     /// Rows written, by layer.
     pub rows: BTreeMap<String, u64>,
