@@ -9,13 +9,13 @@ use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexeme::Lexeme;
 use crate::lexicon::{CONTENT, Class};
 use crate::sentence::Sentence;
-use crate::{length_like, named_day, year_like};
+use crate::{length_like, named_day, weekday_like, year_like};
 
 /// Settles what an expression is by the words around it.
 pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
     let stands = match frame.kind {
         Kind::Month => month(sentence, frame),
-        Kind::Weekday => weekday(sentence, frame),
+        Kind::Weekday => weekday_like::weekday(sentence, frame),
         Kind::Year => year_like::year(sentence, frame),
         Kind::Season => season(sentence, frame),
         Kind::Decade => year_like::decade(sentence, frame),
@@ -82,37 +82,17 @@ pub(crate) fn preposition(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 }
 
 /// Whether the word before or behind is a name of its own.
-fn named(sentence: &Sentence<'_>, at: Option<usize>) -> bool {
+pub(crate) fn named(sentence: &Sentence<'_>, at: Option<usize>) -> bool {
     at.and_then(|at| sentence.lexemes.get(at))
         .is_some_and(|lexeme| lexeme.capital && lexeme.classes & !(Class::ADJECTIVE.bit() | CONTENT) == 0)
 }
 
 /// Whether a single word is an abbreviation without its full stop: "Sun", "Jan".
-fn bare_abbreviation(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+pub(crate) fn bare_abbreviation(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let at = frame.to as usize - 1;
     sentence.lexemes[at].is(Class::ABBREVIATION)
         && !sentence.word(at).ends_with('.')
         && !sentence.word(at).eq_ignore_ascii_case("sept")
-}
-
-/// Whether a day of a month follows: "Wed, Jul 23", "Sun 6 July".
-fn dated_behind(sentence: &Sentence<'_>, at: u32) -> bool {
-    let rest = sentence.lexemes.get(at as usize..).unwrap_or_default();
-    let (day, month) = (Class::DAY.bit() | Class::ORDINAL.bit(), Class::MONTH.bit());
-    let mut words = rest.iter().filter(|lexeme| lexeme.first != b',').map(|lexeme| lexeme.classes).take(2);
-    match (words.next(), words.next()) {
-        (Some(first), Some(second)) => {
-            first & month != 0 && second & day != 0 || first & day != 0 && second & month != 0
-        }
-        _ => false,
-    }
-}
-
-/// Whether a time of day follows: "Thu at 8 a.m.", "Fri 7:30 pm".
-fn timed_behind(sentence: &Sentence<'_>, at: u32) -> bool {
-    let linked = at + u32::from(sentence.reads(at, &["at", ","]));
-    let is = |at: u32, class: Class| sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.is(class));
-    is(linked, Class::CLOCK) || is(linked, Class::HOUR) && is(linked + 1, Class::MERIDIEM)
 }
 
 fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -152,7 +132,7 @@ fn short_month(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 }
 
 /// "Mr. March", "Dr May".
-fn titled(sentence: &Sentence<'_>, at: u32) -> bool {
+pub(crate) fn titled(sentence: &Sentence<'_>, at: u32) -> bool {
     let dot = u32::from(sentence.follows(at, &["."]));
     at > dot
         && sentence
@@ -162,72 +142,6 @@ fn titled(sentence: &Sentence<'_>, at: u32) -> bool {
 fn followed_by_verb(sentence: &Sentence<'_>, at: usize) -> bool {
     let verbs = Class::PRESENTLY.bit() | Class::BEHIND.bit() | Class::AHEAD.bit();
     sentence.lexemes.get(at).is_some_and(|lexeme| lexeme.classes & verbs != 0 || lexeme.first == b',')
-}
-
-fn weekday(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
-    let at = frame.from as usize;
-    let capital = (frame.from..frame.to)
-        .map(|at| sentence.lexemes[at as usize])
-        .any(|lexeme| lexeme.is(Class::WEEKDAY) && lexeme.capital);
-    if !capital && !frame.has(Slot::Part)
-        || bare_abbreviation(sentence, frame) && !(dated_behind(sentence, frame.to) || timed_behind(sentence, frame.to))
-    {
-        return false;
-    }
-    if titled(sentence, frame.from) || of_name(sentence, frame) {
-        return false;
-    }
-    if opening_days(sentence, frame) {
-        frame.kind = Kind::Set;
-        return true;
-    }
-    let after_article = sentence.follows(frame.from, &["the", "a", "an"]) || sentence.reads(frame.from, &["the"]);
-    let alone = frame.to - frame.from == 1;
-    let in_name = named(sentence, Some(frame.to as usize)) && (after_article || named(sentence, at.checked_sub(1)));
-    !(in_name && alone)
-}
-
-/// "open Tuesday to Sunday": both days of the range recur.
-fn opening_days(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    const LINKS: [&str; 4] = ["to", "through", "-", "until"];
-    let day = |at: u32| sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.is(Class::WEEKDAY));
-    let open = |at: u32| {
-        let from = u32::from(sentence.follows(at, &["from"]));
-        sentence.follows(at - from, &["open", "opens", "daily", "hours"])
-    };
-    let alone = frame.to - frame.from == 1;
-    let first = sentence.reads(frame.to, &LINKS) && day(frame.to + 1) && open(frame.from);
-    let second =
-        || frame.from >= 2 && sentence.follows(frame.from, &LINKS) && day(frame.from - 2) && open(frame.from - 2);
-    alone && (first || second())
-}
-
-/// "Bloody Sunday", "Saturday Night Live", "the Sunday school".
-fn of_name(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    const ADJECTIVES: [&str; 12] = [
-        "black",
-        "bloody",
-        "blue",
-        "casual",
-        "cyber",
-        "freaky",
-        "giving",
-        "holy",
-        "manic",
-        "ruby",
-        "super",
-        "throwback",
-    ];
-    let night = sentence.reads(frame.to - 1, &["night"]) && sentence.lexemes[frame.to as usize - 1].capital;
-    let called =
-        sentence.follows(frame.from, &ADJECTIVES) && sentence.before(frame.from).is_some_and(|lexeme| lexeme.capital);
-    let month =
-        sentence.before(frame.from).is_some_and(|lexeme| lexeme.is(Class::MONTH) && lexeme.is(Class::ABBREVIATION));
-    let surname = month && frame.to - frame.from == 1 && !sentence.word(frame.from as usize - 1).ends_with('.');
-    called
-        || surname
-        || night && named(sentence, Some(frame.to as usize))
-        || sentence.reads(frame.to, &["school", "roast"])
 }
 
 /// Whether the word here is something that is counted.
@@ -340,14 +254,16 @@ fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     capital && !(sentence.lexemes[frame.to as usize - 1].is(Class::DAY) && counted(sentence, frame.to as usize))
 }
 
-/// A holiday has a capital, and no name goes on behind it: "the Good Friday Agreement".
+/// A holiday that could be something else has a capital ("her mother's day was long"), and no name goes on behind it: "the Good Friday
+/// Agreement".
 fn holiday(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let capital = (frame.from..frame.to).any(|at| sentence.lexemes[at as usize].capital);
     let one_word = frame.to - frame.from == 1;
     let within =
         named(sentence, Some(frame.to as usize)) || one_word && named(sentence, (frame.from as usize).checked_sub(1));
     let all_capitals = sentence.word(frame.to as usize - 1).bytes().all(|byte| !byte.is_ascii_lowercase());
-    let word = one_word && sentence.reads(frame.from, &["lent", "holi", "milad"]);
+    let word = one_word && sentence.reads(frame.from, &["lent", "holi", "milad"])
+        || sentence.before(frame.from).is_some_and(|lexeme| lexeme.is(Class::OWNER));
     (capital || !word) && (!within || all_capitals)
 }
 

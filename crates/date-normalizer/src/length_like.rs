@@ -25,7 +25,7 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if frame.has(Slot::Plural) {
         let small = unit < Some(Unit::Day) || unit == Some(Unit::Quarter);
         let counted = sentence.reads(frame.to, &["before", "after"]);
-        let bare = small && frame.to - frame.from == 1 && !counted;
+        let bare = small && frame.to - frame.from == 1 && !counted && !taken(sentence, frame);
         return !bare && !hyphenated_before(sentence, frame) && !described(sentence, frame);
     }
     if unit == Some(Unit::Quarter)
@@ -43,6 +43,13 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
         frame.kind = Kind::Set;
     }
     !hyphenated_before(sentence, frame)
+}
+
+/// "take hours", "for minutes": a bare plural that says how long.
+fn taken(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let verbs =
+        ["for", "take", "takes", "taking", "took", "spend", "spending", "spent", "lasted", "wait", "waited", "waiting"];
+    sentence.follows(frame.from, &verbs) && frame.unit() == Some(Unit::Hour)
 }
 
 fn one_of_its_kind(sentence: &Sentence<'_>, frame: &Frame) -> bool {

@@ -66,9 +66,9 @@ mod reliability;
 mod resolve;
 mod rules;
 mod sentence;
-
 mod tense;
 mod verb;
+mod weekday_like;
 mod year_like;
 
 use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError};
@@ -133,7 +133,7 @@ impl Stage for DateNormalizer {
     }
 
     fn repair(&self, doc: Doc<'_>) -> Option<&'static str> {
-        reference::counts_from_last_version(doc.meta, doc.text).then_some("dated by the last version")
+        reference::counts_from_last_version(doc.meta, doc.text).then_some("dated-by-last-version")
     }
 }
 
