@@ -164,6 +164,21 @@ fn the_account_tells_times_rows_repairs_and_failures() {
 }
 
 #[test]
+fn the_account_counts_pages_that_are_dated_by_their_last_version() {
+    let desk = Desk::new();
+    desk.write("in/a.jsonl", concat!(
+        r#"{"id":"a","text":"The fair of 2023 was wet.","contentCreated":"2019-05-01","versionCreated":"2025-03-12"}"#, "\n",
+        r#"{"id":"b","text":"The fair of 2018 was wet.","contentCreated":"2019-05-01","versionCreated":"2025-03-12"}"#, "\n",
+    ));
+    desk.write(
+        "p.toml",
+        "[[stage]]\nuse = \"tokenizer\"\n[[stage]]\nuse = \"date-normalizer\"\n[sink]\nuse = \"jsonl\"\n",
+    );
+    assert_eq!(run(&desk, "out", &[]).status, Some(0));
+    assert_eq!(account(&desk, "out")["account"]["repairs"]["dated-by-last-version"], 1);
+}
+
+#[test]
 fn a_log_of_json_is_json_line_by_line() {
     let desk = Desk::new();
     archive(&desk, 30, SINKS[0].0);

@@ -61,6 +61,13 @@ pub trait Stage: Sized + Send + Sync + 'static {
         let _ = (doc, layers);
         Vec::new()
     }
+
+    /// What the stage takes otherwise than it came with the article, as a word that the account of a run counts under `repairs`;
+    /// nothing for most stages and articles.
+    fn repair(&self, doc: Doc<'_>) -> Option<&'static str> {
+        let _ = doc;
+        None
+    }
 }
 
 /// What [`Stage::build`] may look at.
@@ -122,6 +129,12 @@ pub trait DynStage: Send + Sync {
         Vec::new()
     }
 
+    /// As [`Stage::repair`].
+    fn repair(&self, article: &Article) -> Option<&'static str> {
+        let _ = article;
+        None
+    }
+
     /// Lines for people that have come up since this was last asked, as from the standard error of a process that the stage
     /// runs. A stage prints nothing itself: whoever runs it asks now and then, and shows them.
     fn notices(&self) -> Vec<String> {
@@ -160,6 +173,10 @@ impl<S: Stage> DynStage for S {
 
     fn found(&self, article: &Article, budget: &Budget) -> Vec<Found> {
         Stage::found(self, Doc::new(article.text(), &article.meta, budget), &article.layers)
+    }
+
+    fn repair(&self, article: &Article) -> Option<&'static str> {
+        Stage::repair(self, Doc::new(article.text(), &article.meta, &Budget::unlimited()))
     }
 }
 

@@ -77,7 +77,7 @@ impl DateNormalizer {
             let count = rest[skip..].iter().take_while(|token| token.span.start() < sentence.span.end()).count();
             let tokens = &rest[skip..skip + count];
             rest = &rest[skip + count..];
-            if layers.blocks.is_none_or(|blocks| readable(blocks, sentence.span)) {
+            if layers.blocks.is_none_or(|blocks| readable(doc.text, blocks, sentence.span, context.narrative)) {
                 self.recognise(doc.text, tokens, context.narrative, scratch);
                 self.resolve(doc.text, number, &context, scratch, &mut dates);
             }
@@ -97,10 +97,11 @@ impl DateNormalizer {
         let zones = origin.zones(&self.grammar.places);
         let between = |first, last| reference::names_year_between(doc.text, first, last);
         let published = reference::published(doc.meta, &zones, between);
+        let dateline = self.older_dateline(doc, layers, scratch, published.day);
         let printed = || self.dateline(doc, layers, scratch).or_else(|| self.published_line(doc, layers, scratch));
         Ok(Context {
             grammar: &self.grammar,
-            reference: published.day.or_else(printed),
+            reference: dateline.or(published.day).or_else(printed),
             time: published.time,
             moved: published.moved,
             narrative: self.config.profile == Profile::Narrative,
@@ -131,6 +132,7 @@ impl DateNormalizer {
             if frame.kind == Kind::Drop {
                 continue;
             }
+            let frame = &of_the_century(&sentence, *frame, mentions);
             let linked =
                 end > 0 && frame.from == end + 1 && sentence.reads(end, &["and", "or", "to", "through", "-", "–"]);
             let end_of_last = std::mem::replace(&mut end, frame.to);
@@ -140,8 +142,21 @@ impl DateNormalizer {
             let beside = end_of_last > 0
                 && frame.from == end_of_last + 1
                 && sentence.reads(end_of_last, &[",", "-", "–", "—", "("]);
+            let enclosed = beside && sentence.reads(end_of_last, &["("]);
             let follows_on = end_of_last > 0 && goes_on(&sentence, end_of_last, frame.from);
-            let place = Place { linked, beside, ended, follows_on, ..place(&sentence, frame, number, mentions) };
+            let ranged = linked
+                && at > 0
+                && frames[at - 1].kind == frame.kind
+                && sentence.follows(frame.from, &["to", "through", "-"]);
+            let place = Place {
+                linked,
+                ranged,
+                beside,
+                enclosed,
+                ended,
+                follows_on,
+                ..place(&sentence, frame, number, mentions)
+            };
             let of_document = document.as_ref().and_then(|document| document.context(&sentence, frame));
             let context = of_document.as_ref().unwrap_or(context);
             let Some(found) = resolve::resolve(context, &place, frame) else { continue };
@@ -214,6 +229,22 @@ impl DateNormalizer {
             .find_map(|block| self.whole_date(doc, layer::rows_in(layers.tokens, block.span), scratch))
     }
 
+    /// The day of the dateline, where the article's stamp is far younger: that of an archive, and not of the report.
+    fn older_dateline(
+        &self,
+        doc: Doc<'_>,
+        layers: &Layers<'_>,
+        scratch: &mut Scratch,
+        stamp: Option<civil::Date>,
+    ) -> Option<civil::Date> {
+        let stamp = stamp?;
+        let line = reference::datelines(layers.blocks.unwrap_or_default()).next()?;
+        let figures = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        line.span.of(doc.text).split(|c: char| !c.is_ascii_alphanumeric()).find(|part| figures(part))?;
+        let day = self.whole_date(doc, layer::rows_in(layers.tokens, line.span), scratch)?;
+        (stamp.since(day).is_ok_and(|since| since.get_days() > ARCHIVED)).then_some(day)
+    }
+
     /// The day of a line like "Published 3 March 2024" among the first of a text.
     fn published_line(&self, doc: Doc<'_>, layers: &Layers<'_>, scratch: &mut Scratch) -> Option<civil::Date> {
         let first = layers.sentences.iter().take(FIRST_LINES);
@@ -246,6 +277,9 @@ impl DateNormalizer {
         })
     }
 }
+
+/// How many days after its dateline an article's stamp is no longer that of its publication: a guess, a month.
+const ARCHIVED: i32 = 30;
 
 /// How far down a text its line of publication may stand: below title, byline and place.
 const FIRST_LINES: usize = 6;
@@ -307,7 +341,9 @@ fn place<'a>(sentence: &sentence::Sentence<'_>, frame: &Frame, number: u32, ment
         begins: sentence.follows(frame.from, &["from"]),
         ends: sentence.follows(frame.from, &["through", "until", "till", "to"]),
         linked: false,
+        ranged: false,
         beside: false,
+        enclosed: false,
         follows_on: false,
         ended: None,
         sentence: number,
@@ -315,11 +351,39 @@ fn place<'a>(sentence: &sentence::Sentence<'_>, frame: &Frame, number: u32, ment
     }
 }
 
-/// Whether the text here is the article's: its body, its headings, or its dateline.
-fn readable(blocks: &[Block], span: Span) -> bool {
+/// A year of two figures in a story is the one nearest to what was told last: "'99" after 1798 is 1799.
+fn of_the_century(sentence: &sentence::Sentence<'_>, mut frame: Frame, mentions: &[Mention]) -> Frame {
+    let short = (frame.from..frame.to).any(|at| sentence.lexemes[at as usize].is(Class::SHORTYEAR));
+    if let (true, Some(year), Some(told)) =
+        (sentence.narrative && short, frame.get(Slot::Year), resolve::story(mentions))
+    {
+        let told = i32::from(told.period.year());
+        let of_century = |centuries: i32| (told / 100 + centuries) * 100 + year % 100;
+        let nearest = [-1, 0, 1].map(of_century).into_iter().min_by_key(|year| (year - told).abs());
+        frame.set(Slot::Year, nearest.filter(|_| told > 0).unwrap_or(year));
+    }
+    frame
+}
+
+/// Whether the text here is the article's: its body, its headings, or its dateline. Years alone on a line head what follows, however
+/// the line was labelled, as does the first line of a story.
+fn readable(text: &str, blocks: &[Block], span: Span, narrative: bool) -> bool {
     let before = blocks.partition_point(|block| block.span.start() <= span.start());
     let block = before.checked_sub(1).map(|at| &blocks[at]).filter(|block| block.span.overlaps(span));
-    block.is_none_or(|block| matches!(block.kind, BlockKind::Body | BlockKind::Dateline | BlockKind::Headline))
+    let heads = || before < blocks.len();
+    block.is_none_or(|block| {
+        matches!(block.kind, BlockKind::Body | BlockKind::Dateline | BlockKind::Headline)
+            || heads() && (names_years(block.span.of(text)) || narrative && before == 1)
+    })
+}
+
+/// Whether a line is nothing but a year or years: "1917-1918", which heads a part of a story, however it was labelled.
+fn names_years(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let rest =
+        line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.'));
+    rest && words.clone().next().is_some() && words.all(year)
 }
 
 fn date(span: Span, found: Resolved) -> Date {

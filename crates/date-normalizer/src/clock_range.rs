@@ -103,6 +103,17 @@ fn second_half(sentence: &Sentence<'_>, frames: &[Frame], at: usize) -> Option<F
 fn share(sentence: &Sentence<'_>, frames: &mut [Frame], at: usize) {
     let (first, second) = (frames[at - 1], frames[at]);
     let linked = first.to + 1 == second.from && sentence.reads(first.to, &LINKS);
+    if linked
+        && first.kind == Kind::Set
+        && second.kind == Kind::Clock
+        && (first.has(Slot::Clock) || first.has(Slot::Hour))
+    {
+        frames[at].kind = Kind::Set;
+        if let Some(day) = first.get(Slot::Weekday) {
+            frames[at].set(Slot::Weekday, day);
+        }
+        return;
+    }
     let clocks = first.kind == Kind::Clock && second.kind == Kind::Clock;
     if !linked || !clocks || half(&first).is_some() {
         return;

@@ -1,20 +1,18 @@
 //! `copydesk eval date-normalizer`: the stage against gold TIMEX3 annotation.
 
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::fs;
 use std::path::Path;
 
 use copydesk_core::tool::{Console, ToolArgs, ToolOption};
 use copydesk_core::{Article, Budget, BuildContext, DynStage, Registry, Stage, layer::Rows};
 use copydesk_layers::{Date, Sentence, Token};
-use serde::Deserialize;
+use copydesk_learn::timex::{self, Counts, Document, Expression, pairs};
 use serde_json::json;
 
 use crate::DateNormalizer;
 use crate::article::rules_in;
 use crate::reliability::Reliability;
-use crate::score::{Counts, Expression, pairs};
 
 const OPTIONS: &[ToolOption] = &[
     ToolOption::new(
@@ -33,33 +31,13 @@ const OPTIONS: &[ToolOption] = &[
     ToolOption::new("errors", "N", "print the first N expressions that are missed, wrong or too many"),
 ];
 
-/// A gold document. Offsets are code points.
-#[derive(Deserialize)]
-struct Gold {
-    id: String,
-    text: String,
-    dct: Option<String>,
-    timexes: Vec<Timex>,
-}
-
-#[derive(Deserialize)]
-struct Timex {
-    start: usize,
-    end: usize,
-    #[serde(rename = "type")]
-    kind: String,
-    value: String,
-}
-
 fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
     let path = args.get("FILE").ok_or("a gold file is needed")?;
     let mut errors: usize = args.number("errors", 0)?;
     let stages = Stages::build(args.get("profile").unwrap_or("news"))?;
     let (mut counts, mut rules) = (Counts::default(), Reliability::default());
-    let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
-    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
-        let gold: Gold = serde_json::from_str(&line?).map_err(|error| format!("{path}:{number}: {error}"))?;
-        let (expected, dates) = (gold.expressions(), stages.dates(&gold)?);
+    for gold in timex::documents(path)? {
+        let (expected, dates) = (gold.expressions()?, stages.dates(&gold)?);
         let found = dates.iter().map(expression).collect::<Result<Vec<_>, _>>()?;
         counts.add(&expected, &found);
         count_rules(&mut rules, &expected, &found, &dates);
@@ -82,24 +60,6 @@ fn count_rules(rules: &mut Reliability, expected: &[Expression], found: &[Expres
     }
 }
 
-impl Gold {
-    /// The gold expressions in text order, in bytes.
-    fn expressions(&self) -> Vec<Expression> {
-        let mut starts: Vec<usize> = self.text.char_indices().map(|(at, _)| at).collect();
-        starts.push(self.text.len());
-        let byte = |at: usize| starts[at.min(starts.len() - 1)];
-        let expression = |timex: &Timex| Expression {
-            start: byte(timex.start),
-            end: byte(timex.end),
-            kind: timex.kind.clone(),
-            value: timex.value.clone(),
-        };
-        let mut found: Vec<_> = self.timexes.iter().map(expression).collect();
-        found.sort_by_key(|expression| (expression.start, expression.end));
-        found
-    }
-}
-
 /// The tokenizer that this binary links, and the stage under test.
 struct Stages {
     tokenizer: Box<dyn DynStage>,
@@ -116,7 +76,7 @@ impl Stages {
         Ok(Self { tokenizer, normalizer })
     }
 
-    fn dates(&self, gold: &Gold) -> Result<Vec<Date>, Box<dyn Error>> {
+    fn dates(&self, gold: &Document) -> Result<Vec<Date>, Box<dyn Error>> {
         let mut article = Article::new(gold.id.as_str(), gold.text.as_str())?;
         article.meta.content_created.clone_from(&gold.dct);
         let budget = Budget::unlimited();
@@ -146,7 +106,7 @@ fn expression(date: &Date) -> Result<Expression, Box<dyn Error>> {
 }
 
 /// What differs in a document, for people.
-fn differences(gold: &Gold, expected: &[Expression], found: &[Expression]) -> Vec<String> {
+fn differences(gold: &Document, expected: &[Expression], found: &[Expression]) -> Vec<String> {
     let show = |what: &str, one: &Expression| {
         let words = gold.text.get(one.start..one.end).unwrap_or_default().replace('\n', " ");
         format!("{what}  {}  [{words}] {} {}", gold.id, one.kind, one.value)

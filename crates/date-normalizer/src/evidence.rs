@@ -9,23 +9,24 @@ use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexeme::Lexeme;
 use crate::lexicon::{CONTENT, Class};
 use crate::sentence::Sentence;
-use crate::{length_like, named_day, year_like};
+use crate::{length_like, named_day, weekday_like, year_like};
 
 /// Settles what an expression is by the words around it.
 pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
     let stands = match frame.kind {
         Kind::Month => month(sentence, frame),
-        Kind::Weekday => weekday(sentence, frame),
+        Kind::Weekday => weekday_like::weekday(sentence, frame),
         Kind::Year => year_like::year(sentence, frame),
         Kind::Season => season(sentence, frame),
         Kind::Decade => year_like::decade(sentence, frame),
         Kind::Clock => clock(sentence, frame),
         Kind::Length => length_like::length(sentence, frame),
         Kind::Day => day(sentence, frame),
+        Kind::Period | Kind::Quarter if by_and_by(sentence, frame) => false,
         Kind::Period => period(sentence, frame),
         Kind::Deictic => deictic(sentence, frame),
         Kind::Vague => sentence.narrative || !frame.has(Slot::Story),
-        Kind::Set => !title_word(sentence, frame),
+        Kind::Set => !title_word(sentence, frame) && !speed(sentence, frame),
         _ => true,
     };
     if !stands {
@@ -42,6 +43,19 @@ pub(crate) fn complete(sentence: &Sentence<'_>, frame: &Frame) -> bool {
         Kind::Part => part(sentence, frame),
         _ => true,
     }
+}
+
+/// "90 miles per hour", "ten per second".
+fn speed(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let short = frame.unit() < Some(Unit::Day) && frame.to - frame.from == 1 && sentence.follows(frame.from, &["per"]);
+    short && (frame.unit() == Some(Unit::Second) || length_like::of_speed(sentence, frame.from))
+}
+
+/// "year-over-year", "the quarter-to-quarter comparison": from one to the next, whichever they are.
+fn by_and_by(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    sentence.reads(frame.to, &["-"])
+        && sentence.reads(frame.to + 1, &["to", "over", "on", "by"])
+        && sentence.reads(frame.to + 2, &["-"])
 }
 
 /// "in H2": a half of the year at hand. "H2" elsewhere may be hydrogen.
@@ -68,30 +82,17 @@ pub(crate) fn preposition(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 }
 
 /// Whether the word before or behind is a name of its own.
-fn named(sentence: &Sentence<'_>, at: Option<usize>) -> bool {
+pub(crate) fn named(sentence: &Sentence<'_>, at: Option<usize>) -> bool {
     at.and_then(|at| sentence.lexemes.get(at))
         .is_some_and(|lexeme| lexeme.capital && lexeme.classes & !(Class::ADJECTIVE.bit() | CONTENT) == 0)
 }
 
 /// Whether a single word is an abbreviation without its full stop: "Sun", "Jan".
-fn bare_abbreviation(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+pub(crate) fn bare_abbreviation(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let at = frame.to as usize - 1;
     sentence.lexemes[at].is(Class::ABBREVIATION)
         && !sentence.word(at).ends_with('.')
         && !sentence.word(at).eq_ignore_ascii_case("sept")
-}
-
-/// Whether a day of a month follows: "Wed, Jul 23", "Sun 6 July".
-fn dated_behind(sentence: &Sentence<'_>, at: u32) -> bool {
-    let rest = sentence.lexemes.get(at as usize..).unwrap_or_default();
-    let (day, month) = (Class::DAY.bit() | Class::ORDINAL.bit(), Class::MONTH.bit());
-    let mut words = rest.iter().filter(|lexeme| lexeme.first != b',').map(|lexeme| lexeme.classes).take(2);
-    match (words.next(), words.next()) {
-        (Some(first), Some(second)) => {
-            first & month != 0 && second & day != 0 || first & day != 0 && second & month != 0
-        }
-        _ => false,
-    }
 }
 
 fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -131,7 +132,7 @@ fn short_month(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 }
 
 /// "Mr. March", "Dr May".
-fn titled(sentence: &Sentence<'_>, at: u32) -> bool {
+pub(crate) fn titled(sentence: &Sentence<'_>, at: u32) -> bool {
     let dot = u32::from(sentence.follows(at, &["."]));
     at > dot
         && sentence
@@ -143,51 +144,6 @@ fn followed_by_verb(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence.lexemes.get(at).is_some_and(|lexeme| lexeme.classes & verbs != 0 || lexeme.first == b',')
 }
 
-fn weekday(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
-    let at = frame.from as usize;
-    let capital = (frame.from..frame.to)
-        .map(|at| sentence.lexemes[at as usize])
-        .any(|lexeme| lexeme.is(Class::WEEKDAY) && lexeme.capital);
-    if !capital && !frame.has(Slot::Part) || bare_abbreviation(sentence, frame) && !dated_behind(sentence, frame.to) {
-        return false;
-    }
-    if titled(sentence, frame.from) || of_name(sentence, frame) {
-        return false;
-    }
-    let after_article = sentence.follows(frame.from, &["the", "a", "an"]) || sentence.reads(frame.from, &["the"]);
-    let alone = frame.to - frame.from == 1;
-    let in_name = named(sentence, Some(frame.to as usize)) && (after_article || named(sentence, at.checked_sub(1)));
-    !(in_name && alone)
-}
-
-/// "Bloody Sunday", "Saturday Night Live", "the Sunday school".
-fn of_name(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    const ADJECTIVES: [&str; 12] = [
-        "black",
-        "bloody",
-        "blue",
-        "casual",
-        "cyber",
-        "freaky",
-        "giving",
-        "holy",
-        "manic",
-        "ruby",
-        "super",
-        "throwback",
-    ];
-    let night = sentence.reads(frame.to - 1, &["night"]) && sentence.lexemes[frame.to as usize - 1].capital;
-    let called =
-        sentence.follows(frame.from, &ADJECTIVES) && sentence.before(frame.from).is_some_and(|lexeme| lexeme.capital);
-    let month =
-        sentence.before(frame.from).is_some_and(|lexeme| lexeme.is(Class::MONTH) && lexeme.is(Class::ABBREVIATION));
-    let surname = month && frame.to - frame.from == 1 && !sentence.word(frame.from as usize - 1).ends_with('.');
-    called
-        || surname
-        || night && named(sentence, Some(frame.to as usize))
-        || sentence.reads(frame.to, &["school", "roast"])
-}
-
 /// Whether the word here is something that is counted.
 pub(crate) fn counted(sentence: &Sentence<'_>, at: usize) -> bool {
     let Some(lexeme) = sentence.lexemes.get(at) else { return false };
@@ -197,10 +153,16 @@ pub(crate) fn counted(sentence: &Sentence<'_>, at: usize) -> bool {
 fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let settled = frame.has(Slot::From) || frame.to - frame.from > 1;
     let at = frame.to as usize - 1;
-    let next_year = sentence.lexemes.get(frame.to as usize).is_some_and(|lexeme| lexeme.is(Class::YEAR));
+    let next_year = sentence
+        .lexemes
+        .get(frame.to as usize)
+        .is_some_and(|lexeme| lexeme.is(Class::YEAR) || lexeme.is(Class::SHORTYEAR));
     let of = sentence.reads(frame.to, &["of"]) && year_follows(sentence, frame.to + 1);
     let before =
         ["in", "by", "during", "since", "until", "of", "from", "for", "throughout", "through", "late", "early", "last"];
+    let limited = plain_season(sentence, frame)
+        && sentence.follows(frame.from, &["before", "after", "till"])
+        && ends(sentence, frame);
     let drop = !frame.has(Slot::Shift)
         && sentence.reads(frame.to, &["in"])
         && sentence.reads(frame.to - 1, &["fall"])
@@ -214,10 +176,31 @@ fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if event || verb {
         return false;
     }
-    let plain = !sentence.lexemes[at].capital && !sentence.reads(frame.to - 1, &["fall", "spring"]);
+    let plain = plain_season(sentence, frame);
     let paired = plain && sentence.follows(frame.from, &["and", "or"]);
-    (settled || sentence.follows(frame.from, &before) || next_year || of || paired || plain && sentence.narrative)
+    (settled
+        || limited
+        || sentence.follows(frame.from, &before)
+        || next_year
+        || of
+        || paired
+        || plain && sentence.narrative)
         && !named(sentence, Some(at + 1))
+}
+
+/// "summer" and "winter" are always seasons; "fall" and "spring" are not.
+fn plain_season(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let at = frame.to as usize - 1;
+    !sentence.lexemes[at].capital && !sentence.reads(frame.to - 1, &["fall", "spring"])
+}
+
+/// Whether no word follows that the expression could describe: "before summer", not "after summer school".
+fn ends(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let other = Class::PREPOSITION.bit() | Class::CLAUSE.bit();
+    sentence
+        .lexemes
+        .get(frame.to as usize)
+        .is_none_or(|next| !next.first.is_ascii_alphanumeric() || next.classes & other != 0)
 }
 
 fn year_follows(sentence: &Sentence<'_>, at: u32) -> bool {
@@ -271,14 +254,16 @@ fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     capital && !(sentence.lexemes[frame.to as usize - 1].is(Class::DAY) && counted(sentence, frame.to as usize))
 }
 
-/// A holiday has a capital, and no name goes on behind it: "the Good Friday Agreement".
+/// A holiday that could be something else has a capital ("her mother's day was long"), and no name goes on behind it: "the Good Friday
+/// Agreement".
 fn holiday(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let capital = (frame.from..frame.to).any(|at| sentence.lexemes[at as usize].capital);
     let one_word = frame.to - frame.from == 1;
     let within =
         named(sentence, Some(frame.to as usize)) || one_word && named(sentence, (frame.from as usize).checked_sub(1));
     let all_capitals = sentence.word(frame.to as usize - 1).bytes().all(|byte| !byte.is_ascii_lowercase());
-    let word = one_word && sentence.reads(frame.from, &["lent", "holi", "milad"]);
+    let word = one_word && sentence.reads(frame.from, &["lent", "holi", "milad"])
+        || sentence.before(frame.from).is_some_and(|lexeme| lexeme.is(Class::OWNER));
     (capital || !word) && (!within || all_capitals)
 }
 

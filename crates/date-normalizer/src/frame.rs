@@ -120,10 +120,11 @@ pub(crate) const PARTS: [&str; 6] = ["MO", "AF", "EV", "NI", "DT", "MI"];
 /// How long the times of a set are apart, as in "P1D".
 pub(crate) const RECURRING: [&str; 10] = ["1D", "1W", "1M", "1Q", "1Y", "T1H", "2W", "6M", "2M", "2Y"];
 
-const WORDS: [(&str, i32); 14] = [
+const WORDS: [(&str, i32); 15] = [
     ("now", 0),
     ("focus", 1),
     ("topic", 2),
+    ("event", 3),
     ("ago", 1),
     ("hence", 2),
     ("earlier", 3),

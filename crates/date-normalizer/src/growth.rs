@@ -35,6 +35,7 @@ pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> b
 
 fn takes_article(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     match frame.kind {
+        Kind::Length if frame.has(Slot::Plural) && frame.to - frame.from == 1 => false,
         Kind::Length | Kind::Quarter | Kind::Century => !hyphenated(sentence, frame),
         Kind::Set => !frame.has(Slot::Recurring),
         Kind::Day => {

@@ -123,7 +123,10 @@ fn rule_of(text: &str, feasts: &Feasts) -> Option<Rule> {
         _ => {}
     }
     if let Some(feast) = text.strip_prefix("table ") {
-        return feasts.get(feast).cloned().map(Rule::Table);
+        let (feast, days) = feast.split_once(' ').unwrap_or((feast, "0"));
+        let span = jiff::Span::new().days(days.parse::<i32>().ok()?);
+        let moved = feasts.get(feast)?.iter().map(|day| day.checked_add(span).ok());
+        return moved.collect::<Option<_>>().map(Rule::Table);
     }
     if let Some(days) = text.strip_prefix("easter") {
         return days.parse().ok().map(Rule::Easter);

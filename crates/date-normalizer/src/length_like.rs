@@ -14,6 +14,9 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if title(sentence, frame) {
         return false;
     }
+    if sentence.follows(frame.from, &["grade", "class", "level", "phase", "tier", "size"]) {
+        return false;
+    }
     let grown = frame.to - frame.from > 2;
     let of = sentence.reads(frame.to, &["of"]);
     if sentence.reads(frame.from, &["many"]) && sentence.follows(frame.from, &["as"]) {
@@ -22,7 +25,7 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if frame.has(Slot::Plural) {
         let small = unit < Some(Unit::Day) || unit == Some(Unit::Quarter);
         let counted = sentence.reads(frame.to, &["before", "after"]);
-        let bare = small && frame.to - frame.from == 1 && !counted;
+        let bare = small && frame.to - frame.from == 1 && !counted && !taken(sentence, frame);
         return !bare && !hyphenated_before(sentence, frame) && !described(sentence, frame);
     }
     if unit == Some(Unit::Quarter)
@@ -33,10 +36,20 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if unit == Some(Unit::Second) && sentence.reads(frame.from, &["a", "an", "the"]) {
         return false;
     }
+    if one_of_its_kind(sentence, frame) && unit < Some(Unit::Day) && of_speed(sentence, frame.from) {
+        return false;
+    }
     if one_of_its_kind(sentence, frame) && rate(sentence, frame) {
         frame.kind = Kind::Set;
     }
     !hyphenated_before(sentence, frame)
+}
+
+/// "take hours", "for minutes": a bare plural that says how long.
+fn taken(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let verbs =
+        ["for", "take", "takes", "taking", "took", "spend", "spending", "spent", "lasted", "wait", "waited", "waiting"];
+    sentence.follows(frame.from, &verbs) && frame.unit() == Some(Unit::Hour)
 }
 
 fn one_of_its_kind(sentence: &Sentence<'_>, frame: &Frame) -> bool {
@@ -52,6 +65,25 @@ fn rate(sentence: &Sentence<'_>, frame: &Frame) -> bool {
             && sentence.reads(frame.from - 2, &["m", "bn", "k"])
             && sentence.lexemes[frame.from as usize - 3].is(Class::NUMBER)
         || sentence.follows(frame.from, &["once", "twice", "times", "time"])
+}
+
+/// "90 miles per hour", "instructions per second": a rate that says nothing of when; the word before `at` is what is counted, or "per".
+pub(crate) fn of_speed(sentence: &Sentence<'_>, at: u32) -> bool {
+    const DISTANCES: [&str; 12] = [
+        "feet",
+        "kilometers",
+        "kilometres",
+        "km",
+        "kms",
+        "knots",
+        "meters",
+        "metres",
+        "mile",
+        "miles",
+        "m",
+        "revolutions",
+    ];
+    sentence.follows(at, &DISTANCES) || sentence.follows(at, &["per"]) && sentence.follows(at - 1, &DISTANCES)
 }
 
 /// The second half of a compound: "mid-years", "light-years".

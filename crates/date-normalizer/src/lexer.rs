@@ -89,9 +89,11 @@ fn letters(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
-/// The length of a mark and its plain spelling: a clitic like "'s" is one, a dash is a hyphen.
+/// The length of a mark and its plain spelling: a clitic like "'s" is one ("'Saturday" only opens a quote), a dash is a hyphen.
 fn mark(bytes: &[u8]) -> Option<(usize, &[u8])> {
     Some(match bytes {
+        [b'\'', b's' | b'S', next, ..] if next.is_ascii_alphanumeric() => (1, &bytes[..1]),
+        [0xe2, 0x80, 0x99, b's' | b'S', next, ..] if next.is_ascii_alphanumeric() => (3, b"'"),
         [b'\'', b's' | b'S', ..] => (2, b"'s"),
         [b'\'', b'l' | b'L', b'l' | b'L', ..] => (3, b"'ll"),
         [0xe2, 0x80, 0x99, b's' | b'S', ..] => (4, b"'s"),

@@ -1,7 +1,10 @@
 //! The lexicon: which classes a word belongs to, and what it counts for in each.
 //!
-//! `data/lexicon.txt` holds one word a line, followed by its senses as `CLASS` or `CLASS=value`. Look-up packs a word into
+//! `data/lexicon.txt` holds one word a line, followed by its senses as `CLASS` or `CLASS=value`; months, days of the week and
+//! numbers come from the crate of English that all stages share. Look-up packs a word into
 //! sixteen bytes and probes an open table, so that no string is built.
+
+use copydesk_english::{calendar, numbers};
 
 use crate::datafile::GrammarError;
 
@@ -93,6 +96,7 @@ impl Lexicon {
     /// Reads the lines of a lexicon file.
     pub(crate) fn parse(text: &str) -> Result<Self, GrammarError> {
         let mut lexicon = Self { entries: vec![Entry::default()], table: vec![(0, 0); TABLE] };
+        lexicon.add_calendar_and_numbers();
         for (number, line) in crate::datafile::lines(text) {
             let mut fields = line.split_whitespace();
             let word = fields.next().ok_or_else(|| GrammarError::new(number, "a line without a word"))?;
@@ -105,6 +109,30 @@ impl Lexicon {
             }
         }
         Ok(lexicon)
+    }
+
+    /// The words for months, days of the week and numbers, which other stages know too.
+    fn add_calendar_and_numbers(&mut self) {
+        for (days, class) in
+            [(calendar::months().collect::<Vec<_>>(), Class::MONTH), (calendar::weekdays().collect(), Class::WEEKDAY)]
+        {
+            for (word, number, short) in days {
+                self.add(word, class, number);
+                if short {
+                    self.add(word, Class::ABBREVIATION, 0);
+                }
+            }
+        }
+        numbers::cardinals().for_each(|(word, number)| self.add(word, Class::NUMBER, number));
+        numbers::ordinals().for_each(|(word, number)| self.add(word, Class::ORDINAL, number));
+    }
+
+    fn add(&mut self, word: &str, class: Class, value: i32) {
+        if let Some(id) = self.word(word) {
+            let entry = &mut self.entries[usize::from(id)];
+            entry.classes |= class.bit();
+            entry.senses.push((class, value));
+        }
     }
 
     /// The number of a word, which is added if it is new; nothing if it is too long.

@@ -65,11 +65,10 @@ mod reference;
 mod reliability;
 mod resolve;
 mod rules;
-mod score;
 mod sentence;
-
 mod tense;
 mod verb;
+mod weekday_like;
 mod year_like;
 
 use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError};
@@ -131,6 +130,10 @@ impl Stage for DateNormalizer {
     ) -> Result<(Vec<Date>,), StageError> {
         let layers = article::Layers { tokens, sentences, blocks };
         self.article(doc, &layers, scratch).map(|dates| (dates,))
+    }
+
+    fn repair(&self, doc: Doc<'_>) -> Option<&'static str> {
+        reference::counts_from_last_version(doc.meta, doc.text).then_some("dated-by-last-version")
     }
 }
 

@@ -8,10 +8,11 @@ pub(crate) fn merge(lexicon: &Lexicon, lexemes: &mut Vec<Lexeme>) {
     if !lexemes.iter().any(spelled) {
         return;
     }
-    let mut kept = 0;
+    let mut kept: usize = 0;
     let mut at = 0;
     while at < lexemes.len() {
-        let (len, lexeme) = number(lexicon, &lexemes[at..]).unwrap_or((1, lexemes[at]));
+        let before = kept.checked_sub(1).map(|last| lexemes[last]);
+        let (len, lexeme) = number(lexicon, &lexemes[at..], before).unwrap_or((1, lexemes[at]));
         lexemes[kept] = lexeme;
         kept += 1;
         at += len;
@@ -24,8 +25,9 @@ const fn spelled(lexeme: &Lexeme) -> bool {
 }
 
 /// The number that begins here, if it takes more than one word.
-fn number(lexicon: &Lexicon, lexemes: &[Lexeme]) -> Option<(usize, Lexeme)> {
-    if let Some(found) = ordinal(lexicon, lexemes) {
+fn number(lexicon: &Lexicon, lexemes: &[Lexeme], before: Option<Lexeme>) -> Option<(usize, Lexeme)> {
+    let month = before.is_some_and(|lexeme| lexeme.is(Class::MONTH));
+    if let Some(found) = ordinal(lexicon, lexemes, month) {
         return Some(found);
     }
     let (first, len) = below_hundred(lexicon, lexemes)?;
@@ -75,12 +77,12 @@ fn is_and(lexeme: &Lexeme) -> bool {
 }
 
 /// "twenty-fourth", "thirty first".
-fn ordinal(lexicon: &Lexicon, lexemes: &[Lexeme]) -> Option<(usize, Lexeme)> {
+fn ordinal(lexicon: &Lexicon, lexemes: &[Lexeme], month: bool) -> Option<(usize, Lexeme)> {
     let tens = value_at(lexicon, lexemes, 0).filter(|value| (20..100).contains(value) && value % 10 == 0)?;
     let hyphen = usize::from(lexemes.get(1).is_some_and(|lexeme| lexeme.first == b'-'));
     let last = lexemes.get(1 + hyphen).filter(|lexeme| lexeme.word != 0 && lexeme.is(Class::ORDINAL))?;
     let ones = last.value(Class::ORDINAL, lexicon);
-    let second = last.is(Class::UNIT) && hyphen == 0;
+    let second = last.is(Class::UNIT) && hyphen == 0 && !month;
     ((1..10).contains(&ones) && !second).then(|| {
         let lexeme = Lexeme { end: last.end, classes: Class::ORDINAL.bit(), value: tens + ones, word: 0, ..lexemes[0] };
         (2 + hyphen, lexeme)

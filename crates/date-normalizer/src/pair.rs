@@ -34,6 +34,7 @@ fn counted(sentence: &Sentence<'_>, left: &Frame, right: &Frame, word: u32) -> O
         () if sentence.reads(word, &["before"]) => -1,
         () if sentence.reads(word, &["after", "following"]) => 1,
         () if sentence.reads(word, &["from"]) && matches!(right.kind, Kind::Weekday | Kind::Deictic) => 1,
+        () if sentence.reads(word, &["from"]) && right.kind == Kind::Day && from_then_on(sentence, left, right) => 1,
         () => return None,
     };
     let count = if left.kind == Kind::Length { left.get(Slot::Count).filter(|count| *count > 0)? } else { 1 };
@@ -46,6 +47,7 @@ fn counted(sentence: &Sentence<'_>, left: &Frame, right: &Frame, word: u32) -> O
         return None;
     }
     let mut both = *right;
+    both.rules.iter_mut().zip(left.rules).for_each(|(mine, theirs)| *mine |= theirs);
     both.from = left.from - u32::from(left.kind == Kind::Weekday);
     both.set(Slot::Offset, sign * count);
     both.set(Slot::OffsetUnit, unit);
@@ -53,6 +55,12 @@ fn counted(sentence: &Sentence<'_>, left: &Frame, right: &Frame, word: u32) -> O
         both.set(Slot::Mod, modifier);
     }
     Some(both)
+}
+
+/// "two weeks from 3 May", but not "took two weeks from 3 May" nor "two weeks from 3 to 17 May": those say how long.
+fn from_then_on(sentence: &Sentence<'_>, left: &Frame, day: &Frame) -> bool {
+    let lasting = ["took", "take", "takes", "lasted", "last", "lasts", "ran", "runs", "run", "spent"];
+    !sentence.reads(day.to, &["to", "until", "till", "through", "-"]) && !sentence.follows(left.from, &lasting)
 }
 
 /// Whether the expression names a day.

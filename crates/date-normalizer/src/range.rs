@@ -50,6 +50,48 @@ pub(crate) fn finish_ranges(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
     *frames = whole;
 }
 
+/// "the 2024-25 season", "the financial year 2016/17": two years that are the name of one, which counts as the first.
+pub(crate) fn name_one_year(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
+    let mut at = 1;
+    while at < frames.len() {
+        if are_one(sentence, &frames[at - 1], &frames[at]) {
+            frames[at - 1].to = frames.remove(at).to;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn are_one(sentence: &Sentence<'_>, first: &Frame, second: &Frame) -> bool {
+    const CALLED: [&str; 12] = [
+        "academic",
+        "budget",
+        "campaign",
+        "fiscal",
+        "financial",
+        "fy",
+        "school",
+        "season",
+        "session",
+        "seasons",
+        "tax",
+        "term",
+    ];
+    let years =
+        !sentence.narrative && first.kind == Kind::Year && second.kind == Kind::Year && first.to + 1 == second.from;
+    let called = || {
+        (second.to..second.to + NEAR_YEAR).any(|at| sentence.reads(at, &CALLED))
+            || (first.from.saturating_sub(NEAR_YEAR)..first.to).any(|at| sentence.reads(at, &CALLED))
+    };
+    years
+        && sentence.reads(first.to, &["-", "–", "/"])
+        && second.get(Slot::Year) == first.get(Slot::Year).map(|year| year + 1)
+        && called()
+}
+
+/// How many words away "season" may stand from its years: "the 2023-24 National League season", "financial year of 2016/17".
+const NEAR_YEAR: u32 = 4;
+
 /// Whether the year that follows a range is that of all its days: "April 6-7, 2019".
 fn year_behind(sentence: &Sentence<'_>, last: &Frame, next: &Frame) -> bool {
     let gap = next.from - last.to;

@@ -42,6 +42,7 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
     }
     range::share_years(sentence, frames);
     range::finish_ranges(sentence, frames);
+    range::name_one_year(sentence, frames);
     clock_range::complete(sentence, frames);
     for frame in frames.iter_mut().filter(|frame| !evidence::complete(sentence, frame)) {
         frame.kind = Kind::Drop;

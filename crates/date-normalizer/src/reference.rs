@@ -43,6 +43,12 @@ fn kept_up<'a>(meta: &'a Meta, stamp: &str, between: impl FnOnce(Date, Date) -> 
     (old && between(first, last)).then_some(version)
 }
 
+/// Whether an article's dates are counted from its last version, for it was written long after the first.
+pub(crate) fn counts_from_last_version(meta: &Meta, text: &str) -> bool {
+    let stamp = meta.reference_date().map_or("", str::trim);
+    kept_up(meta, stamp, |first, last| names_year_between(text, first, last)).is_some()
+}
+
 fn day_of(stamp: &str) -> Option<Date> {
     stamp.get(..10)?.parse().ok()
 }

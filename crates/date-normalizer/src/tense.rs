@@ -59,6 +59,9 @@ pub(crate) fn governing(sentence: &Sentence<'_>, from: usize, to: usize) -> Tens
             _ => Tense::Ahead,
         };
     }
+    if !tense.over() && conditional(sentence, from) {
+        return Tense::Ahead;
+    }
     let describes = describes(sentence, from, to);
     match tense {
         Tense::Past if describes && sentence.follows(from as u32, &["for"]) => Tense::Unknown,
@@ -70,6 +73,18 @@ pub(crate) fn governing(sentence: &Sentence<'_>, from: usize, to: usize) -> Tens
         _ => tense,
     }
 }
+
+/// "if she wins in November", "once the shop opens on Monday": a condition lies ahead, unless its verb is past.
+fn conditional(sentence: &Sentence<'_>, from: usize) -> bool {
+    let clause = (from.saturating_sub(REACH)..from).rev().take_while(|at| {
+        let lexeme = &sentence.lexemes[*at];
+        !matches!(lexeme.first, b',' | b';' | b':' | b'"' | b'`') && !lexeme.is(Class::SAY)
+    });
+    clause.take(CONDITION).any(|at| sentence.reads(at as u32, &["if", "unless", "once"]))
+}
+
+/// How many words a condition may be away: half a sentence.
+const CONDITION: usize = 12;
 
 /// "The May vote was close": a past form follows the noun of what was planned.
 fn happened(sentence: &Sentence<'_>, to: usize) -> bool {
@@ -154,6 +169,14 @@ fn deadline(sentence: &Sentence<'_>, from: usize) -> bool {
     sentence.follows(at, &["effective", "payable", "record"])
         || sentence.follows(at, &["until", "till"]) && (granted() || limit(8) || !past())
         || sentence.follows(at, &["to"]) && limit(4)
+        || sentence.follows(at, &["through"]) && prolonged(sentence, from)
+}
+
+/// "extended their loans through January".
+fn prolonged(sentence: &Sentence<'_>, from: usize) -> bool {
+    let owned = ["has", "have", "had", "gave", "given", "hasn't", "haven't"];
+    (from.saturating_sub(REACH)..from)
+        .any(|at| sentence.lexemes[at].is(Class::LIMIT) && !sentence.reads(at as u32, &owned))
 }
 
 /// The tense of the first verb in a direction, as far as the clause goes, and whether an infinitive lies between; `end` is where an
@@ -169,9 +192,7 @@ fn nearest(sentence: &Sentence<'_>, places: impl Iterator<Item = usize>, end: Op
         }
         match sign(sentence, at) {
             Some(_) if object && lexeme.is(Class::SAY) => return (found, to_verb),
-            Some(Sign::Past)
-                if back && lexeme.word == 0 && lexeme.is(Class::BEHIND) && end.is_some_and(|end| end - at > BESIDE) =>
-            {
+            Some(Sign::Past) if lexeme.word == 0 && end.is_some_and(|end| doubtful(sentence, at, end)) => {
                 weak = true;
                 found = if object { None } else { found }.or(Some(past(sentence, at, to_verb)));
             }
@@ -197,6 +218,13 @@ fn nearest(sentence: &Sentence<'_>, places: impl Iterator<Item = usize>, end: Op
         }
     }
     (found, to_verb)
+}
+
+/// A past form by its ending alone may be a participle before its noun ("preferred shares"), or of another clause, unless the
+/// expression stands right behind it.
+fn doubtful(sentence: &Sentence<'_>, at: usize, end: usize) -> bool {
+    let noun = end > at + 1 && sentence.lexemes[at + 1].classes & (Class::PREPOSITION.bit() | Class::CLAUSE.bit()) == 0;
+    sentence.lexemes[at].is(Class::BEHIND) && (end - at > BESIDE || noun)
 }
 
 /// The tense of a past form: some arrange what is to come.

@@ -189,6 +189,27 @@ fn headings_are_read() {
 }
 
 #[test]
+fn each_sort_of_heading_is_read_and_nothing_beside_the_article_is() {
+    let read = |kind: BlockKind, line: &str| {
+        values(&article(&[(BlockKind::Body, "The hall burned."), (kind, line), (BlockKind::Body, "It rained.")]))
+    };
+    for (line, value) in [
+        ("A summer of storms in 2016", "2016"),
+        ("What happened on May 3, 2016", "2016-05-03"),
+        ("1990-99: the long decline", "1990"),
+        ("Storm hits coast in June 2016", "2016-06"),
+        ("The 1980s", "198"),
+    ] {
+        assert_eq!(read(BlockKind::Headline, line).first().map(String::as_str), Some(value), "{line}");
+        assert_eq!(read(BlockKind::Boilerplate, line), [""; 0], "{line}");
+    }
+    for kind in [BlockKind::Caption, BlockKind::Credit, BlockKind::Byline, BlockKind::Boilerplate] {
+        assert_eq!(read(kind, "The hall on May 3, 2016"), [""; 0], "{kind:?}");
+    }
+    assert_eq!(read(BlockKind::Boilerplate, "Copyright 2016"), [""; 0]);
+}
+
+#[test]
 fn what_a_letter_says_is_counted_from_the_letter() {
     let one = |text: &str| stamped("2025-03-12", None, text);
     assert_eq!(
@@ -209,4 +230,46 @@ fn what_is_said_now_is_counted_from_now() {
     assert_eq!(one("The house dated 5 June 2019, he said on Monday."), ["2019-06-05", "2025-03-10"]);
     assert_eq!(one("The letter, dated 5 March 2025, said she would resign on Friday."), ["2025-03-05", "2025-03-14"]);
     assert_eq!(one("In a letter he said he would resign on Friday."), ["2025-03-14"]);
+}
+
+#[test]
+fn a_page_that_counts_from_its_last_version_is_told_to_the_account() {
+    let repair = |text: &str| {
+        let mut page = article(&[(BlockKind::Body, text)]);
+        page.meta.content_created = Some("2019-04-24T06:59:25Z".to_owned());
+        page.meta.version_created = Some("2025-01-23T10:00:00Z".to_owned());
+        let stage =
+            DateNormalizer::build(Config::default(), &BuildContext { folder: Path::new(".") }).expect("it builds");
+        DynStage::repair(&stage, &page)
+    };
+    assert_eq!(repair("The fair of 2023 was wet."), Some("dated-by-last-version"));
+    assert_eq!(repair("The fair of 2018 was wet."), None);
+}
+
+#[test]
+fn a_dateline_that_is_far_older_than_the_stamp_is_the_day_of_the_report() {
+    let from = |stamp: &str| {
+        let lines = [
+            (BlockKind::Dateline, "KELMOUTH, March 12, 2025 (Desk)"),
+            (BlockKind::Body, "The mayor resigned on Tuesday."),
+        ];
+        let mut article = article(&lines);
+        article.meta.content_created = Some(stamp.to_owned());
+        values(&article)
+    };
+    assert_eq!(from("2026-09-03"), ["2025-03-12", "2025-03-11"]);
+    assert_eq!(from("2025-03-20"), ["2025-03-12", "2025-03-18"]);
+    assert_eq!(from("2025-01-15"), ["2025-03-12", "2025-01-14"]);
+}
+
+#[test]
+fn a_line_that_is_nothing_but_years_heads_what_follows_whatever_its_label() {
+    let lines = [
+        (BlockKind::Boilerplate, "1917-1918"),
+        (BlockKind::Body, "The fort fell."),
+        (BlockKind::Boilerplate, "Room 1917"),
+        (BlockKind::Body, "It was rebuilt."),
+        (BlockKind::Boilerplate, "2025"),
+    ];
+    assert_eq!(values(&article(&lines)), ["1917", "1918"]);
 }

@@ -1,6 +1,7 @@
 //! The names of months and of days of the week.
 
 use crate::lists::{MONTHS, WEEKDAYS};
+use crate::numbers::numbered;
 
 /// The shortest way of writing a month or a day, in letters.
 const SHORTEST: usize = 3;
@@ -17,6 +18,23 @@ pub fn month(word: &str) -> Option<u8> {
 #[must_use]
 pub fn weekday(word: &str) -> Option<u8> {
     place(WEEKDAYS, word, |_| false)
+}
+
+/// The ways of writing the months, without a full stop: the word, the number from 1, and whether it is short.
+pub fn months() -> impl Iterator<Item = (&'static str, i32, bool)> {
+    let long = (1..).zip(MONTHS.lines());
+    let spelled = long.flat_map(|(number, name)| {
+        let short = (name.len() > SHORTEST).then(|| &name[..SHORTEST]);
+        let sept = (name == "september").then_some("sept");
+        [Some((name, number, false)), short.map(|word| (word, number, true)), sept.map(|word| (word, number, true))]
+    });
+    spelled.flatten()
+}
+
+/// The same of the days of the week, Monday being 1.
+pub fn weekdays() -> impl Iterator<Item = (&'static str, i32, bool)> {
+    let long = (1..).zip(WEEKDAYS.lines()).map(|(number, name)| (name, number, false));
+    long.chain(numbered(include_str!("../data/weekdays-short.txt")).map(|(word, number)| (word, number, true)))
 }
 
 /// Whether a word is a month or a day of the week written in full with a capital: "May", but not "may".
@@ -48,6 +66,18 @@ mod tests {
     #[test]
     fn days_are_known_in_full() {
         assert_eq!(["Monday", "SUNDAY", "Sun", "day"].map(weekday), [Some(1), Some(7), None, None]);
+    }
+
+    #[test]
+    fn every_spelling_has_its_number() {
+        assert_eq!(months().count(), 12 + 11 + 1);
+        assert!(months().all(|(word, number, _)| month(word).map(i32::from) == Some(number)));
+        assert!(
+            weekdays()
+                .filter(|(_, _, short)| !short)
+                .all(|(word, number, _)| weekday(word).map(i32::from) == Some(number))
+        );
+        assert!(weekdays().any(|day| day == ("thurs", 4, true)));
     }
 
     #[test]

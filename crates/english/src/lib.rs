@@ -1,7 +1,7 @@
 //! Words of English that several stages know.
 //!
 //! A word list that more than one stage reads stands here once, in `data/`, one entry a line; [`lists`] gives the files, and small
-//! readers stand beside them: the [calendar], the [forms](inflection) of verbs and nouns, what a [name](names) tells of
+//! readers stand beside them: the [calendar], [numbers] in words, the [forms](inflection) of verbs and nouns, what a [name](names) tells of
 //! gender, and whom a [pronoun](pronouns) can stand for. What only one stage asks for stays in that stage's `data/`. Nothing here
 //! knows of layers or articles.
 //!
@@ -18,6 +18,7 @@ mod grammar;
 pub mod inflection;
 pub mod lists;
 pub mod names;
+pub mod numbers;
 pub mod pronouns;
 mod words;
 

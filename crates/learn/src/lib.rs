@@ -13,6 +13,7 @@
 //! | [`random`] | numbers that depend on their seed alone |
 //! | [`quantise`] | weights as small integers |
 //! | [`gold`], [`bio`] | gold data: JSON lines with offsets in code points, labelled tokens; gzipped or not |
+//! | [`timex`] | gold documents of temporal expressions, and their scores |
 //! | [`tally`], [`b_cubed`], [`rouge`], [`porter`], [`interval`] | measures, and how sure their mean is |
 //! | [`options`] | the options that every `train` and `eval` has, by the same names |
 //!
@@ -43,4 +44,5 @@ pub mod random;
 pub mod rouge;
 pub mod sequence;
 pub mod tally;
+pub mod timex;
 pub mod trees;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::choice::chosen;
-use super::context::{Context, Place, Point, linked_day, story};
+use super::context::{Context, Place, Point, linked_day, linked_month, story};
 use super::{quarter, relative, told, weekday};
 use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::period::{Period, season_letters};
@@ -154,7 +154,11 @@ fn weekend_by(period: Period) -> Option<Period> {
 /// The day that a year is chosen by.
 fn base(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Date> {
     let counted = frame.get(Slot::From) == Some(1);
-    let mention = if context.narrative || counted || linked_day(place, frame) { story(place.mentions) } else { None };
+    let mention = if context.narrative || counted || linked_day(place, frame) || linked_month(place, frame) {
+        story(place.mentions)
+    } else {
+        None
+    };
     mention.and_then(|mention| mention.period.first_day()).or(context.opening).or(context.reference)
 }
 

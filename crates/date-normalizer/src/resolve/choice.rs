@@ -6,7 +6,7 @@ use crate::frame::{Frame, Slot, Unit};
 use crate::period::Period;
 use crate::tense::Tense;
 
-use super::context::{Context, Place, linked_day};
+use super::context::{Context, Place, linked_day, linked_month};
 
 /// Of the like days or months of three years the one that is meant.
 pub(super) fn chosen(
@@ -40,6 +40,7 @@ pub(super) fn chosen(
         (Some(1), _) => after(),
         (Some(_), _) => near.get(1).copied(),
         _ if linked_day(place, frame) => from(),
+        _ if !context.narrative && linked_month(place, frame) => after(),
         _ if context.narrative => nearest(),
         (None, Tense::Ahead) if grain == Unit::Quarter => nearest(),
         (None, Tense::Ahead | Tense::Plan) if grain != Unit::Quarter => {

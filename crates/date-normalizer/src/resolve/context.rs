@@ -63,8 +63,12 @@ pub(crate) struct Place<'a> {
     pub(crate) firm: bool,
     /// Whether it goes on from the expression right before it: "May 4 and 5".
     pub(crate) linked: bool,
+    /// Whether it ends the range that the expression right before it, of the same kind, begins: "from May to July".
+    pub(crate) ranged: bool,
     /// Whether it stands beside the expression right before it: "3 May, the day after the vote".
     pub(crate) beside: bool,
+    /// Whether a bracket opens between the expression right before and it: "Tuesday (Wednesday in Sydney)".
+    pub(crate) enclosed: bool,
     /// Whether nothing but a comma or a preposition parts it from the expression before: "last year, in October".
     pub(crate) follows_on: bool,
     /// Whether the expression begins a range ("from Monday").
@@ -143,6 +147,13 @@ pub(crate) fn longer_said(place: &Place<'_>, unit: Unit) -> bool {
 pub(crate) fn linked_day(place: &Place<'_>, frame: &Frame) -> bool {
     let day = place.mentions.last().filter(|last| last.sentence == place.sentence && last.period.grain() == Unit::Day);
     place.linked && day.is_some() && (frame.has(Slot::Day) || frame.has(Slot::Holiday))
+}
+
+/// Whether the expression is the last month of a range: "from September to November".
+pub(crate) fn linked_month(place: &Place<'_>, frame: &Frame) -> bool {
+    let month =
+        place.mentions.last().filter(|last| last.sentence == place.sentence && last.period.grain() == Unit::Month);
+    place.ranged && month.is_some() && frame.has(Slot::Month) && !frame.has(Slot::Day)
 }
 
 /// The mention right before, in the same sentence, where the expression only goes on with it.

@@ -16,7 +16,7 @@ mod weekday;
 
 use copydesk_layers::DateType;
 
-pub(crate) use context::{Context, Mention, Place, Resolved, leads_away};
+pub(crate) use context::{Context, Mention, Place, Resolved, leads_away, story};
 use context::{Point, plain};
 
 use crate::frame::{Frame, Kind, RECURRING, Slot, Unit};

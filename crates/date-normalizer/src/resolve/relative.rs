@@ -12,6 +12,9 @@ const NOW: i32 = 0;
 const TOPIC: i32 = 2;
 const EVENT: i32 = 3;
 
+/// The way of a count that goes back from something that the text told of.
+const EARLIER: i32 = 3;
+
 /// The period that a unit and a count give.
 pub(crate) fn point(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
     let unit = frame.unit()?;
@@ -105,6 +108,7 @@ fn counted(context: &Context<'_>, place: &Place<'_>, frame: &Frame, unit: Unit, 
     let base = match (mention, context.reference) {
         (Some(mention), _) if !from_now || context.narrative => Some((mention.period, Some(mention.row))),
         (_, Some(_)) if !from_now && !place.tense.coming() && longer_said(place, unit) => None,
+        (None, Some(_)) if way == EARLIER && unit == Unit::Year && count > 1 && place.tense.over() => None,
         (_, Some(day)) => Some((Period::Day(day), None)),
         _ => None,
     };

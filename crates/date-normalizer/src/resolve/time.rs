@@ -19,11 +19,36 @@ pub(crate) fn part(frame: &Frame) -> Option<&'static str> {
 /// The value of an expression with a time of day; nothing where the hour is impossible.
 pub(crate) fn value(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Resolved> {
     let clock = if frame.has(Slot::Clock) || frame.has(Slot::Hour) { Some(clock(place, frame)?) } else { None };
-    let suffix = clock.unwrap_or_else(|| part(frame).unwrap_or("XX").to_owned());
-    let point = day(context, place, frame)?;
+    let clock = clock.unwrap_or_else(|| part(frame).unwrap_or("XX").to_owned());
+    let (point, suffix) = match day(context, place, frame)? {
+        Day::Told(point) => (point, clock),
+        Day::Published(point) => published_midnight(point, clock, place, frame)?,
+    };
     let value = format!("{}T{suffix}", point.value);
     let Point { anchor, period, stated, .. } = point;
     Some(Resolved { anchor, period, stated, ..plain(DateType::Time, value, frame) })
+}
+
+/// Midnight without a day: the one at which the day of publication began, if it is over, else the one at which it ends.
+fn published_midnight(point: Point, clock: String, place: &Place<'_>, frame: &Frame) -> Option<(Point, String)> {
+    if point.period.is_none() || frame.get(Slot::Clock) != Some(MIDNIGHT) || frame.kind != Kind::Clock {
+        return Some((point, clock));
+    }
+    let began = "00:00".to_owned();
+    if frame.has(Slot::After) && place.tense.coming() {
+        let tomorrow = point.period.map(|day| day.shifted(Unit::Day, 1));
+        return Some((tomorrow.map_or(Some(point), |day| day.map(Point::of))?, began));
+    }
+    let over = place.tense.over() && !frame.has(Slot::Minutes);
+    Some((point, if over { began } else { clock }))
+}
+
+/// The day of a time.
+enum Day {
+    /// Its own, or one that the text told of before.
+    Told(Point),
+    /// That of publication.
+    Published(Point),
 }
 
 /// The hour and minute, "20:00", and the seconds if they are said.
@@ -73,20 +98,24 @@ fn hour_of_day(hour: i32, place: &Place<'_>, frame: &Frame) -> Option<i32> {
 }
 
 /// The day that the time belongs to: its own, else that of an expression shortly before, else the day of publication.
-fn day(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
+fn day(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Day> {
     let own = [Slot::Date, Slot::Day, Slot::Weekday, Slot::Deictic, Slot::Shift, Slot::Holiday, Slot::Way, Slot::Month];
     if own.iter().any(|slot| frame.has(*slot)) {
-        return moved(calendar::named_point(context, place, frame)?, frame);
+        return moved(calendar::named_point(context, place, frame)?, frame).map(Day::Told);
     }
     if frame.kind == Kind::Part && context.narrative {
-        return Some(Point::open("XXXX-XX-XX"));
+        return Some(Day::Told(Point::open("XXXX-XX-XX")));
     }
     let near = focus(place, Unit::Day).filter(|mention| context.narrative || place.sentence - mention.sentence < 2);
     if let Some(mention) = near {
-        return Some(Point { anchor: Some(mention.row), ..Point::of(mention.period) });
+        let point = Point { anchor: Some(mention.row), ..Point::of(mention.period) };
+        let today = frame.has(Slot::After)
+            && !context.narrative
+            && context.reference.is_some_and(|now| mention.period == Period::Day(now));
+        return Some(if today { Day::Published(point) } else { Day::Told(point) });
     }
     if longer_said(place, Unit::Day) && place.mentions.last().is_some_and(|last| last.stated) {
-        return Some(Point::open("XXXX-XX-XX"));
+        return Some(Day::Told(Point::open("XXXX-XX-XX")));
     }
-    Some(context.reference.map_or_else(|| Point::open("XXXX-XX-XX"), |day| Point::of(Period::Day(day))))
+    Some(Day::Published(context.reference.map_or_else(|| Point::open("XXXX-XX-XX"), |day| Point::of(Period::Day(day)))))
 }

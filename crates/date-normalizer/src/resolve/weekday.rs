@@ -25,6 +25,9 @@ pub(super) fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -
         return Some(Point::open(format!("XXXX-WXX-{number}")));
     };
     let weekday = Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()?;
+    if let Some(day) = enclosed_day(place, weekday) {
+        return Some(Point::of(Period::Day(day)));
+    }
     if let Some(start) = range_start(place, context.reference).filter(|_| frame.kind == Kind::Weekday) {
         let day = start.nth_weekday(1, weekday).ok()?;
         if place.ends || !place.tense.over() || context.reference.is_none_or(|now| day <= now) {
@@ -52,6 +55,15 @@ pub(super) fn weekday(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -
 fn after_another_ahead(place: &Place<'_>, published: Option<Date>) -> bool {
     let last = place.mentions.last().filter(|last| last.sentence == place.sentence && last.period.grain() == Unit::Day);
     last.is_some_and(|last| published.is_some_and(|now| last.period.first_day() > Some(now)))
+}
+
+/// "Tuesday (early Wednesday in Sydney)": a day in brackets behind another is the nearest to it.
+fn enclosed_day(place: &Place<'_>, weekday: Weekday) -> Option<Date> {
+    let last = place.mentions.last().filter(|last| place.enclosed && last.sentence == place.sentence)?;
+    let Period::Day(day) = last.period else { return None };
+    let away = day.weekday().until(weekday);
+    let days = if away > 3 { away - 7 } else { away };
+    day.checked_add(jiff::Span::new().days(days)).ok()
 }
 
 /// The day on which a range began that the expression ends: "from Monday to Friday".

@@ -121,7 +121,7 @@ impl Worker {
         Outcome {
             encoded,
             text_bytes: article.text().len() as u64,
-            repairs: article.repairs.iter().map(|(kind, count)| (*kind, *count)).collect(),
+            repairs: repairs(context, &article),
             anchor: Some(article.meta.anchor()),
             rows: rows(context, &article),
             stage_times,
@@ -216,6 +216,13 @@ fn one_stage(
         isolate(|| stage.found(article, budget)).map_err(|panic| StageError::of_kind(ErrorKind::Panic, panic))?;
     found.into_iter().for_each(|found| article.meta.find(found));
     Ok(())
+}
+
+/// The repairs made on reading, and what stages took otherwise than it came.
+fn repairs(context: &Context<'_>, article: &Article) -> Vec<(&'static str, u32)> {
+    let of_stages = context.pipeline.stages.iter();
+    let of_stages = of_stages.filter_map(|stage| isolate(|| stage.stage.repair(article)).ok().flatten());
+    article.repairs.iter().map(|(kind, count)| (*kind, *count)).chain(of_stages.map(|kind| (kind, 1))).collect()
 }
 
 fn rows(context: &Context<'_>, article: &Article) -> Vec<u64> {

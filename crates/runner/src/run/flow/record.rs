@@ -49,7 +49,7 @@ pub(crate) struct Outcome {
     pub(crate) encoded: Result<Box<dyn Any + Send>, Failure>,
     /// The bytes of its text.
     pub(crate) text_bytes: u64,
-    /// The repairs made on reading.
+    /// The repairs made on reading, and by stages.
     pub(crate) repairs: Vec<(&'static str, u32)>,
     /// Where the day that relative dates count from came from; nothing of a record that never became an article.
     pub(crate) anchor: Option<&'static str>,

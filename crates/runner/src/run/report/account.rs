@@ -27,7 +27,7 @@ pub struct Account {
     pub undated: BTreeMap<String, Skipped>,
     /// Bytes of article text.
     pub text_bytes: u64,
-    /// Repairs made on reading, by kind.
+    /// Repairs made on reading, and what stages took otherwise than it came, by kind.
     pub repairs: BTreeMap<String, u64>,
     /// Articles by where the day came from that relative dates count from: a field of the metadata, the text, `--published`,
     /// or nowhere. A dateline or line of publication that the date stage alone reads is "none" here.
