@@ -54,13 +54,21 @@ impl Export<'_> {
             stages: Vec::new(),
             source: Some(PipelineSource { entry: ENTRY, source, options: Map::new() }),
             source_options: Map::new(),
-            read_options: ReadOptions { layers: self.layers.to_vec(), offsets: self.unit, ..ReadOptions::default() },
+            read_options: self.read_options(),
             sink: (entry.build)(Value::Object(options.clone()), &cx).map_err(build)?,
             sink_name: entry.name,
             sink_options: options,
             shape: Shape::new(self.unit, self.layers.to_vec(), true),
             fingerprint: format!("{} as {}", self.fingerprint, self.format),
         })
+    }
+
+    /// How the records are read: with the layers that they hold.
+    fn read_options(&self) -> ReadOptions {
+        let mut options = ReadOptions::default();
+        options.layers = self.layers.to_vec();
+        options.offsets = self.unit;
+        options
     }
 
     fn unknown(&self, registry: &Registry) -> String {
