@@ -50,3 +50,18 @@ fn nothing_in_the_tree_can_reach_the_network() {
     }
     assert!(!lock.contains("source = \"git+"), "a dependency from outside the public registry");
 }
+
+/// A package holds no file from outside its folder, so the runner keeps the stock pipelines for the binary.
+#[test]
+fn the_built_in_pipelines_are_the_files_of_the_folder_pipelines() {
+    let stock = |folder: &str| {
+        let files = fs::read_dir(top().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let files = files.filter(|file| file.extension().is_some_and(|extension| extension == "toml"));
+        let mut files: Vec<_> =
+            files.map(|file| (file.file_name().unwrap().to_owned(), fs::read_to_string(file).unwrap())).collect();
+        files.sort();
+        files
+    };
+    assert_eq!(stock("pipelines").len(), 3);
+    assert!(stock("pipelines") == stock("crates/runner/pipelines"), "copy pipelines/*.toml to crates/runner/pipelines");
+}

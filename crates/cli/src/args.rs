@@ -10,10 +10,17 @@ use copydesk_runner::{MaxFailures, Shard};
 
 use crate::tools;
 
+/// What whoever types the command alone sees last.
+const EXAMPLES: &str = "\
+Examples:
+  copydesk run news ARTICLES -o out    mark everything in a folder, a table or a file of articles
+  copydesk view out --open             look at it, in a browser
+  copydesk explain news ARTICLE        one article with its marks, and what decided about each";
+
 /// Reads batches of English news articles and marks what a careful desk editor would: blocks of the page, words and
 /// sentences, names, who said what, when it happened, a summary.
 #[derive(Parser)]
-#[command(name = "copydesk", version, max_term_width = 100)]
+#[command(name = "copydesk", version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -22,6 +29,7 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Run a pipeline over articles
+    #[command(arg_required_else_help = true, after_help = EXAMPLES)]
     Run(Box<RunArgs>),
     /// Join the outputs of all shards of a run, with their accounts
     Merge(MergeArgs),

@@ -18,7 +18,7 @@ use crate::repair::KINDS;
 pub static RECORDS: SourceEntry = SourceEntry::of::<Records>(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
 
 /// The source of records.
-pub struct Records;
+pub(super) struct Records;
 
 /// The ways of finding an article in a page that records may name.
 const METHODS: [&str; 3] = ["structure", "scored", "stated"];
