@@ -45,7 +45,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use columns::TABLES;
-use rows::Rows;
+pub use rows::{Cell, Rows};
 use text::{Style, TextTables};
 
 /// The sink of flat tables.

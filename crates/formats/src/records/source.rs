@@ -15,10 +15,10 @@ use crate::repair::KINDS;
 /// What reads the records of a run to write them again: the text, metadata and layers as they stand, in the unit of
 /// `[source] offsets`, and nothing repaired. It is not registered: people read such records by the sources `jsonl` and `parquet`,
 /// which make new articles of them.
-pub static RECORDS: SourceEntry = SourceEntry::of::<Records>(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+pub static RECORDS: SourceEntry = SourceEntry::of::<AsTheyStand>(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
 
 /// The source of records.
-pub(super) struct Records;
+pub struct AsTheyStand;
 
 /// The ways of finding an article in a page that records may name.
 const METHODS: [&str; 3] = ["structure", "scored", "stated"];
@@ -44,7 +44,7 @@ struct Found {
     coverage: Option<f32>,
 }
 
-impl Source for Records {
+impl Source for AsTheyStand {
     const NAME: &'static str = "records";
     const ABOUT: &'static str = "records of a finished run, as they stand";
     const EXTENSIONS: &'static [&'static str] = &["jsonl", "parquet"];

@@ -76,15 +76,15 @@ fn inputs_keep_their_order_and_their_files_different_names() {
 
 #[test]
 fn a_file_named_by_the_user_is_read_or_failed_and_never_left_out() {
-    let folder = folder(&[("photo.png", b""), ("pages.zip", b""), (".draft.txt", b"")]);
-    let paths = ["photo.png", "pages.zip", "missing.txt", ".draft.txt"].map(|name| folder.path().join(name));
+    let folder = folder(&[("photo.png", b""), ("pages.7z", b""), (".draft.txt", b"")]);
+    let paths = ["photo.png", "pages.7z", "missing.txt", ".draft.txt"].map(|name| folder.path().join(name));
     let lines = listed(&paths, &search());
     assert!(
         lines[0].starts_with("photo.png: no source reads files of this name: expected one of .json "),
         "{}",
         lines[0]
     );
-    assert_eq!(lines[1], "pages.zip: is a zip archive, which is not read: unpack it and give the folder");
+    assert_eq!(lines[1], "pages.7z: is a 7z archive, which is not read: unpack it and give the folder");
     assert!(lines[2].starts_with("missing.txt: cannot be found: "), "{}", lines[2]);
     assert_eq!(lines[3], "text .draft.txt");
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what cannot be made ready fails the test")]
 
 mod any_bytes;
+mod csv;
 mod files;
 mod jsonl;
 mod ninjs;

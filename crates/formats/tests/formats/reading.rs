@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use copydesk_core::source::{HowToRead, Input, Place, ReadError, ReadOptions, SourceEntry};
 use copydesk_core::{Article, BuildContext};
 use copydesk_formats::files::{self, FoundFile, Search};
-use copydesk_formats::{jsonl::Jsonl, ninjs::Ninjs, text::Text, warc::Warc};
+use copydesk_formats::{csv::Csv, jsonl::Jsonl, ninjs::Ninjs, text::Text, warc::Warc};
 
 pub(crate) static TEXT: SourceEntry = SourceEntry::of::<Text>("copydesk-formats", "0");
 pub(crate) static JSONL: SourceEntry = SourceEntry::of::<Jsonl>("copydesk-formats", "0");
+pub(crate) static CSV: SourceEntry = SourceEntry::of::<Csv>("copydesk-formats", "0");
 pub(crate) static NINJS: SourceEntry = SourceEntry::of::<Ninjs>("copydesk-formats", "0");
 pub(crate) static WARC: SourceEntry = SourceEntry::of::<Warc>("copydesk-formats", "0");
-pub(crate) static SOURCES: &[&SourceEntry] = &[&JSONL, &NINJS, &TEXT, &WARC];
+pub(crate) static SOURCES: &[&SourceEntry] = &[&CSV, &JSONL, &NINJS, &TEXT, &WARC];
 
 #[cfg(feature = "parquet")]
 static PARQUET: SourceEntry = SourceEntry::of::<copydesk_formats::parquet::Parquet>("copydesk-formats", "0");

@@ -29,7 +29,7 @@ fn every_file_is_an_article_or_a_failure() {
             "g-latin1.txt: FAILED not UTF-8: byte 0xE9 at offset 7 does not fit there (if it is Windows-1252 or Latin-1, convert it first)",
             "h-photo.txt: FAILED is an image, not an article",
             "i-odd.txt: FAILED marked as UTF-16, and the unit at byte offset 4 is no character",
-            "j-zip.txt: FAILED is a zip archive, which is not read: unpack it and give the folder",
+            "j-zip.txt: FAILED is a zip archive: name it .zip to have the files in it read",
             "k-not-gz.txt.gz: FAILED is named like a Gzip file and does not begin like one",
         ]
     );
