@@ -80,7 +80,7 @@ fn full() -> Article {
         confidence: Some(0.5),
         why: Some("rules weekday".to_owned()),
     }]);
-    article.layers.insert(vec![SummarySentence { span: span("“Nō,”"), why: Some("place".to_owned()) }]);
+    article.layers.insert(vec![SummarySentence { span: span("“Nō,”"), headline: None, why: Some("place".to_owned()) }]);
     article.layers.keep_foreign("acme.mood".to_owned(), json!([{"start": 0, "mood": "calm"}]));
     article
 }
