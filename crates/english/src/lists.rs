@@ -49,10 +49,14 @@ lists! {
     PARTICLES = "particles.txt";
     /// Nouns for people by what they do or are ("spokesman").
     PERSON_NOUNS = "person-nouns.txt";
+    /// Words that are no occupation and yet call a person whom a pronoun may stand for ("baby", "star").
+    PERSON_WORDS = "person-words.txt";
     /// Prepositions.
     PREPOSITIONS = "prepositions.txt";
     /// Verbs of saying: the plain form, then an irregular past and participle; [`inflect`](crate::inflection::inflect) reads them.
     SPEECH_VERBS = "speech-verbs.txt";
+    /// Words that carry no content by themselves: those of grammar, and the commonest of all texts.
+    STOP_WORDS = "stop-words.txt";
     /// Verbs of thinking, feeling, wanting or judging, in the same form.
     THOUGHT_VERBS = "thought-verbs.txt";
     /// Titles before names ("senator", "sen").

@@ -8,6 +8,9 @@ pub struct SummarySentence {
     /// Where it stands in the article.
     #[serde(flatten, with = "copydesk_core::span::with_text")]
     pub span: Span,
+    /// The sentence cut to a headline, on the best sentence alone, where the summarizer's options ask for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
     /// Why it was picked, where the summarizer's options ask for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
@@ -17,7 +20,7 @@ impl SummarySentence {
     /// A sentence, with why it was picked or without.
     #[must_use]
     pub const fn new(span: Span, why: Option<String>) -> Self {
-        Self { span, why }
+        Self { span, headline: None, why }
     }
 }
 

@@ -32,7 +32,7 @@ impl Marks {
                 }
                 '“' => (curly, self.double) = (curly + 1, true),
                 '”' => (curly, self.double) = (curly - 1, false),
-                '‘' if !is_elision(after) => self.single = true,
+                '‘' if !is_elision(after) && !before().is_alphanumeric() => self.single = true,
                 '\'' if begins_word(before(), after) && !is_elision(after) => self.single = true,
                 '\'' | '’' if !after.is_alphanumeric() => {
                     closes_nothing |= !self.single && ends_clause(before());
@@ -80,6 +80,7 @@ mod tests {
             "\"We won,\" she said.",
             "She said: ‘We won.’",
             "She said: 'We won.'",
+            "Dana Pruitt‘s ferry has stopped, her cook said.",
             "The councillors' vote in the '90s, she didn't say.",
             "He called it a \"disaster\" and 'a joke'.",
             "The 5\" pipe and the 6\" one leaked.",

@@ -38,11 +38,14 @@
 
 use std::path::PathBuf;
 
+mod abbreviations;
+mod bullets;
 mod candidates;
 mod features;
 mod fold;
 mod fragments;
 mod half_quotes;
+mod headline;
 mod key_points;
 mod measure;
 mod model;
@@ -89,6 +92,11 @@ pub struct Config {
     pub unit: Unit,
     /// Pick the most informative sentence on each main entity, instead of summing up the whole; needs entities.
     pub key_points: bool,
+    /// Pick three to five points, each from another part of the article, instead of summing up the whole; `budget` is not read.
+    pub bullets: bool,
+    /// Write beside the best sentence a headline of at most 90 characters, made of it by leaving parts out; none where that
+    /// cannot be done.
+    pub headline: bool,
     /// Write for every sentence why it was picked.
     pub why: bool,
     /// A model of `copydesk train summarizer`, instead of the one that comes with the stage.
@@ -97,7 +105,15 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { budget: 3, unit: Unit::Sentences, key_points: false, why: false, model: None }
+        Self {
+            budget: 3,
+            unit: Unit::Sentences,
+            key_points: false,
+            bullets: false,
+            headline: false,
+            why: false,
+            model: None,
+        }
     }
 }
 
@@ -122,6 +138,10 @@ impl Stage for Summarizer {
         if !(1..=LARGEST_BUDGET).contains(&config.budget) {
             let message = format!("{} is no length of a summary: expected 1 to {LARGEST_BUDGET}", config.budget);
             return Err(StageError::option("budget", message));
+        }
+        if config.bullets && config.key_points {
+            let message = "`bullets` and `key-points` pick different sentences: switch one of them off";
+            return Err(StageError::option("bullets", message));
         }
         let model = match &config.model {
             Some(file) => Model::read(&cx.folder.join(file))?,
@@ -163,7 +183,11 @@ impl Summarizer {
         scene::weigh(scratch.news, &mut scratch.scores);
         scratch.points.clear();
         let room = Room::new(self.config.unit, self.config.budget);
-        if self.config.key_points { key_points::find(given, room, scratch) } else { select::best(given, room, scratch) }
+        match (self.config.key_points, self.config.bullets) {
+            (true, _) => key_points::find(given, room, scratch),
+            (_, true) => bullets::find(given, scratch),
+            _ => select::best(given, room, scratch),
+        }
     }
 
     /// Scores all candidates: the trees' sum, and what headline and place give.
@@ -178,10 +202,33 @@ impl Summarizer {
     }
 
     fn rows(&self, given: &Given<'_>, scratch: &Scratch) -> Vec<SummarySentence> {
+        let best = self.config.headline.then(|| self.best(scratch)).flatten();
         let row = |pick: &select::Pick| {
-            SummarySentence::new(scratch.candidates[pick.sentence].span, self.why(given, scratch, *pick))
+            let span = scratch.candidates[pick.sentence].span;
+            let mut row = SummarySentence::new(span, self.why(given, scratch, *pick));
+            let best = best.filter(|best| *best == pick.sentence);
+            row.headline = best.and_then(|best| self.headline(given, scratch, best));
+            row
         };
         scratch.picked.iter().map(row).collect()
+    }
+
+    /// The picked sentence that scores best and leans on no other.
+    fn best(&self, scratch: &Scratch) -> Option<usize> {
+        let picked = scratch.picked.iter().map(|pick| pick.sentence);
+        let alone = picked.filter(|&n| scratch.needs[n].stands_alone());
+        alone.max_by(|&a, &b| scratch.scores[a].total_cmp(&scratch.scores[b]).then(b.cmp(&a)))
+    }
+
+    fn headline(&self, given: &Given<'_>, scratch: &Scratch, sentence: usize) -> Option<String> {
+        let candidate = &scratch.candidates[sentence];
+        let mut end = candidate.span.start();
+        let spaced = given.tokens[candidate.tokens.clone()].iter().map(|token| {
+            let space = given.doc.text.get(end as usize..token.span.start() as usize).unwrap_or_default();
+            end = token.span.end();
+            (space, token.span.of(given.doc.text))
+        });
+        headline::of(&spaced.collect::<Vec<_>>(), self.preparation.openers())
     }
 
     fn why(&self, given: &Given<'_>, scratch: &Scratch, pick: select::Pick) -> Option<String> {

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use copydesk_core::{StageError, layer};
 use copydesk_layers::{Entity, EntityLabel};
 
+use crate::abbreviations::Abbreviations;
 use crate::candidates::{Candidate, Given};
 use crate::fold;
-use crate::fragments::is_fragment;
+use crate::fragments::Notices;
 use crate::half_quotes::Marks;
 use crate::openers::Openers;
 use crate::pronouns::People;
@@ -28,6 +29,16 @@ pub(crate) struct Needs {
     pub(crate) referent: Option<u32>,
     /// It calls somebody by surname: one candidate that introduces them must be there.
     pub(crate) introduction: Option<u32>,
+    /// It uses an abbreviation that one candidate explains: that one must be there.
+    pub(crate) abbreviation: Option<u32>,
+}
+
+impl Needs {
+    /// Whether the candidate can be understood without any other.
+    pub(crate) fn stands_alone(&self) -> bool {
+        let needs = [self.referent, self.introduction, self.abbreviation];
+        !(self.broken || self.fragment || self.predecessor || needs.iter().any(Option::is_some))
+    }
 }
 
 /// Finds the needs of all candidates.
@@ -41,6 +52,7 @@ pub(crate) fn find(
 ) -> Result<(), StageError> {
     found.clear();
     let mut marks = Marks::default();
+    let mut abbreviations = Abbreviations::default();
     let mut said = HashSet::with_capacity(candidates.len());
     for (n, candidate) in candidates.iter().enumerate() {
         given.doc.budget.check()?;
@@ -49,10 +61,11 @@ pub(crate) fn find(
         }
         let sentence = candidate.span.of(given.doc.text);
         let broken = marks.read(sentence) | !said.insert(fold::verbatim(sentence));
-        let fragment = is_fragment(sentence, given.words(candidate));
+        let fragment = leaning.notices.is_fragment(sentence, given.words(candidate), n == 0);
         let rests = leaning.on_what(given, candidates, &tallies[n], n, terms);
         let introduction = introduction(given, candidates, n);
-        found.push(Needs { broken, fragment, introduction, ..rests });
+        let abbreviation = abbreviations.read(given.words(candidate), &tallies[n], n);
+        found.push(Needs { broken, fragment, introduction, abbreviation, ..rests });
     }
     Ok(())
 }
@@ -62,11 +75,21 @@ pub(crate) struct Leaning {
     openers: Openers,
     referents: Referents,
     people: People,
+    notices: Notices,
 }
 
 impl Leaning {
     pub(crate) fn load() -> Self {
-        Self { openers: Openers::load(), referents: Referents::load(), people: People::load() }
+        Self {
+            openers: Openers::load(),
+            referents: Referents::load(),
+            people: People::load(),
+            notices: Notices::load(),
+        }
+    }
+
+    pub(crate) fn openers(&self) -> &Openers {
+        &self.openers
     }
 
     /// What candidate `n` leans on; the first of the article stands by itself.

@@ -89,7 +89,7 @@ pub(crate) fn is_capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
-fn phrases(list: &str) -> Vec<u64> {
+pub(crate) fn phrases(list: &str) -> Vec<u64> {
     let key = |line: &str| line.split(' ').fold(0, |key, word| fold::phrase(key, fold::whole(word)));
     list.lines().map(key).collect::<Vec<_>>().sorted()
 }

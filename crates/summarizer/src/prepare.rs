@@ -6,6 +6,7 @@ use crate::candidates::{self, Candidate, Given};
 use crate::features::{self, Buffers, Described, Table};
 use crate::key_points::KeyPoint;
 use crate::needs::{self, Leaning, Needs};
+use crate::openers::Openers;
 use crate::rarity::Rarity;
 use crate::select::Pick;
 use crate::tally::Tally;
@@ -40,6 +41,10 @@ pub(crate) struct Preparation {
 impl Preparation {
     pub(crate) fn load() -> Self {
         Self { leaning: Leaning::load(), vocabulary: Vocabulary::load() }
+    }
+
+    pub(crate) fn openers(&self) -> &Openers {
+        self.leaning.openers()
     }
 
     /// Fills the candidates, terms, needs and features of `scratch`.

@@ -14,15 +14,15 @@ use crate::candidates::{Candidate, Given};
 use crate::fold;
 use crate::openers::{is_capitalised, is_word};
 
-/// The nouns that call a person: those of the language, and words that only lead to a pronoun, of `data/people.txt`.
+/// The nouns that call a person, and the words that only lead to a pronoun.
 pub(crate) struct People {
     keys: Vec<u64>,
 }
 
 impl People {
     pub(crate) fn load() -> Self {
-        let more = include_str!("../data/people.txt").lines();
-        let mut keys: Vec<u64> = lists::PERSON_NOUNS.lines().chain(more).map(fold::key).collect();
+        let mut keys: Vec<u64> =
+            lists::PERSON_NOUNS.lines().chain(lists::PERSON_WORDS.lines()).map(fold::key).collect();
         keys.sort_unstable();
         Self { keys }
     }

@@ -1,5 +1,7 @@
 //! The words that the stage knows: those without content, and some that mark a kind of sentence.
 
+use copydesk_english::lists;
+
 use crate::fold;
 
 /// Words that mark a kind of sentence.
@@ -23,7 +25,7 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     pub(crate) fn load() -> Self {
-        let stop_words = include_str!("../data/stopwords.txt").lines().map(|word| (fold::key(word), 0));
+        let stop_words = lists::STOP_WORDS.lines().map(|word| (fold::key(word), 0));
         let classes =
             CLASSES.iter().flat_map(|(class, words)| words.split(' ').map(|word| (fold::whole(word), *class as u8)));
         Self { stop_words: Keys::of(stop_words), classes: Keys::of(classes) }

@@ -115,7 +115,7 @@ mod tests {
 
     fn told(text: &str, meta: &Meta) -> Vec<(&'static str, String)> {
         let stage =
-            <Cleaner as Stage>::build(Config::default(), &BuildContext { folder: ".".as_ref() }).expect("defaults");
+            <Cleaner as Stage>::build(Config::default(), &BuildContext::new(".".as_ref())).expect("defaults");
         let budget = Budget::unlimited();
         let doc = Doc::new(text, meta, &budget);
         let (blocks,) = Stage::run(&stage, doc, (None,), &mut Scratch::default()).expect("no limit");
@@ -153,9 +153,9 @@ mod tests {
     #[test]
     fn of_two_titles_none_is_told() {
         let blocks = [
-            Block { span: copydesk_core::Span::new(0, 16), kind: BlockKind::Headline },
-            Block { span: copydesk_core::Span::new(17, 33), kind: BlockKind::Headline },
-            Block { span: copydesk_core::Span::new(34, 40), kind: BlockKind::Body },
+            Block::new(copydesk_core::Span::new(0, 16), BlockKind::Headline),
+            Block::new(copydesk_core::Span::new(17, 33), BlockKind::Headline),
+            Block::new(copydesk_core::Span::new(34, 40), BlockKind::Body),
         ];
         assert_eq!(title("Ferry vote today\nBridge shut now\u{a0}\nIt is.", &blocks), None);
         assert_eq!(title("Ferry vote today\nFERRY VOTE TODAY\nIt is.", &blocks).as_deref(), Some("Ferry vote today"));

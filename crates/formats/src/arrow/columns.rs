@@ -129,5 +129,10 @@ const DATE: &[(&str, Column)] = &[
     ("why", Column::Text),
 ];
 
-const SUMMARY: &[(&str, Column)] =
-    &[("start", Column::Number), ("end", Column::Number), ("text", Column::Text), ("why", Column::Text)];
+const SUMMARY: &[(&str, Column)] = &[
+    ("start", Column::Number),
+    ("end", Column::Number),
+    ("text", Column::Text),
+    ("headline", Column::Text),
+    ("why", Column::Text),
+];

@@ -1,6 +1,9 @@
 //! One article measured: the stage, the lead and the oracle.
 
+use std::collections::BTreeSet;
+
 use copydesk_core::StageError;
+use copydesk_learn::interval;
 use copydesk_learn::rouge::{Rouge, Stemmer, Stems};
 
 use super::gold::Example;
@@ -12,12 +15,19 @@ use crate::room::Room;
 /// The figures of one article.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Measured {
-    pub(crate) lead: Rouge,
-    pub(crate) lead_words: usize,
-    pub(crate) stage: Rouge,
-    pub(crate) stage_words: usize,
-    pub(crate) oracle: Rouge,
-    pub(crate) oracle_words: usize,
+    pub(crate) lead: Judged,
+    pub(crate) stage: Judged,
+    pub(crate) oracle: Judged,
+}
+
+/// The figures of one summary.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Judged {
+    pub(crate) rouge: Rouge,
+    pub(crate) words: usize,
+    /// How much its sentences repeat of each other: the mean over their pairs of the share of the shorter one's different words
+    /// that the other holds; 0 of one sentence.
+    pub(crate) repeated: f64,
 }
 
 impl Measured {
@@ -35,11 +45,10 @@ impl Measured {
         let costs: Vec<_> = body.iter().map(|sentence| room.cost(sentence)).collect();
         let mut judge = Judge::of(example, &body);
         let picked: Vec<_> = scratch.picked.iter().map(|pick| pick.sentence).collect();
-        let (lead, lead_words) = judge.judge(&lead(&costs, room));
-        let (stage, stage_words) = judge.judge(&picked);
+        let lead = judge.judge(&lead(&costs, room));
+        let stage = judge.judge(&picked);
         let best = oracle::best(&judge.stems, &costs, room, &judge.references);
-        let (oracle, oracle_words) = judge.judge(&best);
-        Ok(Self { lead, lead_words, stage, stage_words, oracle, oracle_words })
+        Ok(Self { lead, stage, oracle: judge.judge(&best) })
     }
 }
 
@@ -58,12 +67,19 @@ impl<'a> Judge<'a> {
         Self { body, stems, references: references.collect() }
     }
 
-    /// The ROUGE of some sentences, and how many words they are.
-    fn judge(&mut self, picked: &[usize]) -> (Rouge, usize) {
+    fn judge(&mut self, picked: &[usize]) -> Judged {
         let summary = Stems { sentences: picked.iter().map(|&n| self.stems.sentences[n].clone()).collect() };
         let words = picked.iter().map(|&n| self.body[n].split_whitespace().count()).sum();
-        (Rouge::of(&summary, &self.references), words)
+        Judged { rouge: Rouge::of(&summary, &self.references), words, repeated: repeated(&summary.sentences) }
     }
+}
+
+fn repeated(sentences: &[Vec<u32>]) -> f64 {
+    let sets: Vec<BTreeSet<u32>> = sentences.iter().map(|sentence| sentence.iter().copied().collect()).collect();
+    let share =
+        |a: &BTreeSet<u32>, b: &BTreeSet<u32>| a.intersection(b).count() as f64 / a.len().min(b.len()).max(1) as f64;
+    let pairs = sets.iter().enumerate().flat_map(|(n, a)| sets[..n].iter().map(move |b| share(a, b)));
+    interval::mean(&pairs.collect::<Vec<_>>())
 }
 
 fn lead(costs: &[usize], mut room: Room) -> Vec<usize> {

@@ -1,4 +1,4 @@
-//! `copydesk eval summarizer`: ROUGE of the stage beside the lead and the oracle.
+//! `copydesk eval summarizer`: ROUGE of the stage beside the lead and the oracle, at each of the usual lengths or at one.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -9,8 +9,9 @@ use copydesk_core::{BuildContext, Stage};
 use copydesk_learn::rouge::Rouge;
 use copydesk_learn::{interval, options};
 
-use super::article::Measured;
-use super::gold;
+use super::article::{Judged, Measured};
+use super::budgets::{Length, USUAL};
+use super::gold::{self, Example};
 use crate::{Config, Summarizer, Unit};
 
 const OPTIONS: &[ToolOption] = &[
@@ -18,53 +19,64 @@ const OPTIONS: &[ToolOption] = &[
     ToolOption::new("gold", "FILE", "reference summaries: JSON lines of id and reference or references")
         .required()
         .many(),
-    ToolOption::new("sentences", "N", "the budget in sentences").default("3"),
-    ToolOption::new("words", "N", "a budget in words, in place of one in sentences"),
+    ToolOption::new("sentences", "N", "one budget, in sentences; else 1, 2 and 3 sentences and 60 words are measured"),
+    ToolOption::new("words", "N", "one budget, in words"),
     options::model(),
 ];
 
 fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>> {
-    let stage = Summarizer::build(config(args)?, &BuildContext::new(".".as_ref()))?;
+    let lengths = lengths(args)?;
+    let model = args.get("model").map(PathBuf::from);
+    let stage = |length: &Length| {
+        let config = Config { budget: length.budget, unit: length.unit, model: model.clone(), ..Config::default() };
+        Summarizer::build(config, &BuildContext::new(".".as_ref()))
+    };
+    let stages = lengths.iter().map(stage).collect::<Result<Vec<_>, _>>()?;
     let examples = gold::read(args.all("FILE"), args.all("gold"))?;
     let mut sets: Vec<&str> = examples.iter().map(|example| example.set.as_str()).collect();
     sets.dedup();
     for set in sets {
-        let own = examples.iter().filter(|example| example.set == set);
-        let measured = own.map(|example| Measured::of(&stage, example)).collect::<Result<Vec<_>, _>>()?;
-        table(set, &measured, console);
+        let own: Vec<&Example> = examples.iter().filter(|example| example.set == set).collect();
+        console.line(&format!("{set}: {} articles", own.len()));
+        console.line("            ROUGE-1  ROUGE-2  ROUGE-Lsum  to the lead            words  repeated");
+        for (length, stage) in lengths.iter().zip(&stages) {
+            let measured = own.iter().map(|example| Measured::of(stage, example)).collect::<Result<Vec<_>, _>>()?;
+            table(*length, &measured, console);
+        }
     }
     Ok(())
 }
 
-fn config(args: &ToolArgs) -> Result<Config, Box<dyn Error>> {
-    let model = args.get("model").map(PathBuf::from);
-    let (budget, unit) = match args.get("words") {
-        Some(_) => (args.value("words")?, Unit::Words),
-        None => (args.value("sentences")?, Unit::Sentences),
-    };
-    Ok(Config { budget, unit, model, ..Config::default() })
+/// The lengths to measure at: the one that was asked for, or the usual ones.
+fn lengths(args: &ToolArgs) -> Result<Vec<Length>, Box<dyn Error>> {
+    let asked = [("words", Unit::Words), ("sentences", Unit::Sentences)];
+    match asked.into_iter().find(|(name, _)| args.has(name)) {
+        Some((name, unit)) => Ok(vec![Length { budget: args.value(name)?, unit }]),
+        None => Ok(USUAL.to_vec()),
+    }
 }
 
-fn table(set: &str, measured: &[Measured], console: &mut dyn Console) {
-    console.line(&format!("{set}: {} articles", measured.len()));
-    console.line("            ROUGE-1  ROUGE-2  ROUGE-Lsum  to the lead            words");
-    row("lead", measured, |one| (one.lead, one.lead_words), console);
-    row("summarizer", measured, |one| (one.stage, one.stage_words), console);
-    row("oracle", measured, |one| (one.oracle, one.oracle_words), console);
+fn table(length: Length, measured: &[Measured], console: &mut dyn Console) {
+    console.line(&length.to_string());
+    row("lead", measured, |one| &one.lead, console);
+    row("summarizer", measured, |one| &one.stage, console);
+    row("oracle", measured, |one| &one.oracle, console);
 }
 
-fn row(name: &str, measured: &[Measured], of: impl Fn(&Measured) -> (Rouge, usize), console: &mut dyn Console) {
-    let mean = |value: &dyn Fn(&Measured) -> f64| interval::mean(&measured.iter().map(value).collect::<Vec<_>>());
-    let per_cent = |value: &dyn Fn(Rouge) -> f64| 100.0 * mean(&|one| value(of(one).0));
-    let gains: Vec<f64> = measured.iter().map(|one| 100.0 * (of(one).0.mean() - one.lead.mean())).collect();
+fn row(name: &str, measured: &[Measured], of: impl Fn(&Measured) -> &Judged, console: &mut dyn Console) {
+    let mean =
+        |value: &dyn Fn(&Judged) -> f64| interval::mean(&measured.iter().map(|one| value(of(one))).collect::<Vec<_>>());
+    let per_cent = |value: &dyn Fn(Rouge) -> f64| 100.0 * mean(&|one| value(one.rouge));
+    let gains: Vec<f64> = measured.iter().map(|one| 100.0 * (of(one).rouge.mean() - one.lead.rouge.mean())).collect();
     let (low, high) = interval::of_mean(&gains);
     console.line(&format!(
-        "{name:10} {:8.1} {:8.1} {:11.1}  {:+6.2} [{low:+.2}, {high:+.2}] {:8.1}",
+        "{name:10} {:8.1} {:8.1} {:11.1}  {:+6.2} [{low:+.2}, {high:+.2}] {:8.1} {:9.2}",
         per_cent(&|rouge| rouge.one),
         per_cent(&|rouge| rouge.two),
         per_cent(&|rouge| rouge.lsum),
         interval::mean(&gains),
-        mean(&|one| of(one).1 as f64),
+        mean(&|one| one.words as f64),
+        mean(&|one| one.repeated),
     ));
 }
 

@@ -17,6 +17,7 @@ use copydesk_learn::{interval, options};
 
 use crate::features::Feature;
 use crate::measure::article::Measured;
+use crate::measure::budgets::USUAL;
 use crate::measure::gold::{self, Example};
 use crate::model::Model;
 use crate::openers::is_word;
@@ -170,7 +171,7 @@ fn rarity(examples: &[Example]) -> Rarity {
     Rarity::of(frequencies.into_iter(), u32::try_from(examples.len()).expect("fewer articles than bytes"))
 }
 
-/// Measures every article with a model that has not seen it.
+/// Measures every article with a model that has not seen it, at the usual lengths.
 fn cross_validate(
     lessons: &Lessons,
     examples: &[Example],
@@ -178,22 +179,31 @@ fn cross_validate(
     folds: usize,
     console: &mut dyn Console,
 ) -> Result<(), Box<dyn Error>> {
-    let mut gains: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    let mut measured: BTreeMap<&str, [Vec<Measured>; USUAL.len()]> = BTreeMap::new();
     let fold_of = folds_of(examples, folds);
     for fold in 0..folds {
         let apart = |article: u32| fold_of[article as usize] == fold;
         let model = lessons.learn(plan, |article| !apart(article));
-        let stage = Summarizer::with(Config::default(), model);
-        let own = examples.iter().enumerate().filter(|(n, _)| apart(u32::try_from(*n).unwrap_or_default()));
-        for (_, example) in own {
-            let Measured { lead, stage, .. } = Measured::of(&stage, example)?;
-            gains.entry(&example.set).or_default().push(100.0 * (stage.mean() - lead.mean()));
+        for (n, length) in USUAL.iter().enumerate() {
+            let config = Config { budget: length.budget, unit: length.unit, ..Config::default() };
+            let stage = Summarizer::with(config, model.clone());
+            for (example, _) in examples.iter().zip(&fold_of).filter(|(_, own)| **own == fold) {
+                measured.entry(&example.set).or_default()[n].push(Measured::of(&stage, example)?);
+            }
         }
         console.progress(&format!("fold {} of {folds}", fold + 1));
     }
-    for (set, gains) in gains {
-        let (low, high) = interval::of_mean(&gains);
-        console.line(&format!("{set}: {:+.2} [{low:+.2}, {high:+.2}] over the lead", interval::mean(&gains)));
+    for (set, measured) in measured {
+        for (length, measured) in USUAL.iter().zip(measured) {
+            let gains: Vec<f64> =
+                measured.iter().map(|one| 100.0 * (one.stage.rouge.mean() - one.lead.rouge.mean())).collect();
+            let (low, high) = interval::of_mean(&gains);
+            let repeated = interval::mean(&measured.iter().map(|one| one.stage.repeated).collect::<Vec<_>>());
+            console.line(&format!(
+                "{set}, {length}: {:+.2} [{low:+.2}, {high:+.2}] over the lead, {repeated:.2} repeated",
+                interval::mean(&gains)
+            ));
+        }
     }
     Ok(())
 }
