@@ -1,6 +1,7 @@
 //! The shape of the workspace: who may depend on whom.
 
 use std::fs;
+use std::process::Command;
 
 use crate::binary::top;
 
@@ -64,4 +65,28 @@ fn the_built_in_pipelines_are_the_files_of_the_folder_pipelines() {
     };
     assert_eq!(stock("pipelines").len(), 3);
     assert!(stock("pipelines") == stock("crates/runner/pipelines"), "copy pipelines/*.toml to crates/runner/pipelines");
+}
+
+/// What the command is built from, as cargo tells it.
+fn dependencies() -> Vec<String> {
+    let args =
+        ["tree", "--locked", "--offline", "-p", "copydesk", "-e", "normal", "--prefix", "none", "--format", "{p}"];
+    let target = ["--target", "x86_64-unknown-linux-gnu"];
+    let tree = Command::new(env!("CARGO")).current_dir(top()).args(args).args(target).output().unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    let names = tree.lines().filter(|line| !line.contains("(/")).filter_map(|line| line.split(' ').next());
+    let mut names: Vec<_> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+#[test]
+fn somebody_has_looked_at_every_dependency() {
+    let looked_at = fs::read_to_string(top().join(".github/DEPENDENCIES.md")).unwrap();
+    let dependencies = dependencies();
+    assert!(dependencies.len() > 100, "{dependencies:?}");
+    let new: Vec<_> = dependencies.iter().filter(|name| !looked_at.contains(&format!("`{name}`"))).collect();
+    assert!(new.is_empty(), "look at the unsafe code of {new:?}, and say in .github/DEPENDENCIES.md what it is for");
 }

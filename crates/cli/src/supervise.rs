@@ -52,10 +52,17 @@ pub(crate) fn supervise(args: &RunArgs, program: &Path) -> End {
     }
 }
 
+/// Has the allocator give memory back at once: what a stage no longer needs is not held beside what the next one does. Measured on 3,000
+/// articles, that costs no time.
+const GIVE_BACK: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "0");
+
 /// This very command, as a worker. It gets a process group of its own, so that the terminal's signals come through us alone.
 fn worker(program: &Path, again: bool) -> Command {
     let mut command = Command::new(program);
     command.args(worker_args(env::args_os().skip(1), again));
+    if env::var_os(GIVE_BACK.0).is_none() {
+        command.env(GIVE_BACK.0, GIVE_BACK.1);
+    }
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command

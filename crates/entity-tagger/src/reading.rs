@@ -30,6 +30,8 @@ impl Scratch {
     ) -> Result<(), StageError> {
         self.work.page.clear();
         self.rows.clear();
+        self.rows.reserve(tokens.len());
+        self.work.page.reserve(tokens.len());
         let mut places = Places::new(blocks.unwrap_or_default());
         let mut next = 0;
         for sentence in sentences {

@@ -92,6 +92,8 @@ pub(crate) fn fill<R: BufRead>(reader: &mut R) -> io::Result<&[u8]> {
         match reader.fill_buf() {
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
             Err(e) => return Err(e),
+            // Asked again at the end, a file would be read again, and might be interrupted again.
+            Ok([]) => return Ok(&[]),
             Ok(_) => break,
         }
     }

@@ -76,10 +76,9 @@ fn of_cues(reading: &Reading) -> Vec<Saying> {
 
 /// The quote that begins with segment `first`.
 fn of_segment(alone: &mut Vec<(usize, Saying)>, first: usize) -> &mut Saying {
-    let known = alone.iter().rposition(|(segment, _)| *segment == first);
-    let at = known.unwrap_or_else(|| {
-        alone.push((first, Saying::default()));
-        alone.len() - 1
+    let at = alone.binary_search_by_key(&first, |(segment, _)| *segment).unwrap_or_else(|at| {
+        alone.insert(at, (first, Saying::default()));
+        at
     });
     &mut alone[at].1
 }

@@ -44,6 +44,7 @@ pub(crate) fn read(
     words: &mut Vec<Word>,
 ) {
     words.clear();
+    words.reserve(tokens.len());
     let (mut sentence, mut area, mut last_sentence) = (0, 0, usize::MAX);
     let mut behind_tag = 0;
     for token in tokens {

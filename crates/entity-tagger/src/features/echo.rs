@@ -53,6 +53,7 @@ impl Echo {
         self.tags.extend(tags);
         self.names.clear();
         self.name_at.clear();
+        self.name_at.reserve(page.len());
         self.words.clear();
         self.different.clear();
         self.by_name.clear();

@@ -80,6 +80,11 @@ impl Page {
         self.memory.begin();
     }
 
+    /// Makes room for so many tokens: to grow into it would take a long article twice its room.
+    pub(crate) fn reserve(&mut self, tokens: usize) {
+        self.tokens.reserve(tokens);
+    }
+
     /// Adds a sentence.
     pub(crate) fn push<'a>(&mut self, words: impl Iterator<Item = &'a str>, lexicon: &Lexicon) {
         let start = self.tokens.len();
