@@ -142,7 +142,7 @@ fn json(message: &Message<'_>) -> Option<Map<String, Value>> {
         _ => None,
     });
     let (name, body) = plain.or(html)?;
-    json.insert(name.to_owned(), body.replace("\r\n", "\n").into());
+    json.insert(name.to_owned(), body.replace("\r\n", "\n").trim_end().into());
     let mut put = |name: &str, value: Option<String>| {
         if let Some(value) = value {
             json.insert(name.to_owned(), value.into());

@@ -22,7 +22,7 @@
 //!
 //! ```sql
 //! -- DuckDB: who was quoted most, by outlet and month
-//! select outlet, day[:7] as month, speaker, count(*) as quotes
+//! select outlet, (day::varchar)[:7] as month, speaker, count(*) as quotes
 //! from 'out/quotes.csv' q join 'out/articles.csv' a on q.article = a.id
 //! where speaker is not null group by all order by quotes desc;
 //! ```

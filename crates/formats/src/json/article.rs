@@ -33,7 +33,8 @@ fn build(
     how: &HowToRead,
     mapping: &Mapping<'_>,
 ) -> Result<Article, String> {
-    let mut article = match body(&mut fields, mapping.map)? {
+    let (body, named) = body(&mut fields, mapping.map)?;
+    let mut article = match body {
         Body::Plain(text) | Body::Html(text) if text.len() as u64 > how.options.max_bytes => {
             return Err(too_long(how.options.max_bytes));
         }
@@ -44,6 +45,9 @@ fn build(
     layers::bring_along(&mut fields, &mut article, how)?;
     let page = std::mem::take(&mut article.meta);
     article.meta = words::over(meta(fields, how, mapping)?, page);
+    if named != "text" {
+        article.meta.read_from.insert(0, ("text", named));
+    }
     article.meta.published = how.published.clone().or(article.meta.published);
     article.source = place.source();
     Ok(article)

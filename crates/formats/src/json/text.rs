@@ -10,6 +10,9 @@ use crate::fields::{FieldMap, plain as plain_name, two_texts, usual};
 /// Plain text, in this order.
 pub(crate) const PLAIN: &[&str] = &["text", "body_text", "body"];
 
+/// The list of several bodies, of ninjs 2 and 3.
+const BODIES: &str = "bodies";
+
 /// HTML, in this order.
 const HTML: &[&str] = &["body_html", "body_xhtml", "html"];
 
@@ -25,33 +28,33 @@ pub(super) enum Body {
     Html(String),
 }
 
-/// The body of an article: the field that the options name, else plain text before HTML.
+/// The body of an article, and the field that it stands in: the one that the options name, else plain text before HTML.
 ///
 /// # Errors
 /// If there is none, or it is no string, or two fields may be it.
-pub(super) fn body(fields: &mut Fields<'_>, map: &FieldMap) -> Result<Body, String> {
+pub(super) fn body(fields: &mut Fields<'_>, map: &FieldMap) -> Result<(Body, String), String> {
     if let Some(name) = &map.text {
-        return named(fields, "text", name).map(Body::Plain);
+        return named(fields, "text", name).map(|text| (Body::Plain(text), name.clone()));
     }
     if let Some(name) = &map.html {
-        return named(fields, "html", name).map(Body::Html);
+        return named(fields, "html", name).map(|html| (Body::Html(html), name.clone()));
     }
     let plain = fields.take_first(PLAIN);
-    if let Some(other) = usual_text(fields, plain)? {
-        return Ok(Body::Plain(other));
+    if let Some((name, text)) = usual_text(fields, plain)? {
+        return Ok((Body::Plain(text), name));
     }
     if let Some((name, raw)) = plain {
-        return string(name, raw).map(Body::Plain);
+        return string(name, raw).map(|text| (Body::Plain(text), name.to_owned()));
     }
     let bodies = bodies(fields)?;
     if let Some(body) = bodies.iter().find(|body| body.plain) {
-        return Ok(Body::Plain(body.value.clone()));
+        return Ok((Body::Plain(body.value.clone()), BODIES.to_owned()));
     }
     if let Some((name, raw)) = fields.take_first(HTML) {
-        return string(name, raw).map(Body::Html);
+        return string(name, raw).map(|html| (Body::Html(html), name.to_owned()));
     }
     match bodies.into_iter().next() {
-        Some(body) => Ok(Body::Html(body.value)),
+        Some(body) => Ok((Body::Html(body.value), BODIES.to_owned())),
         None => other_body(fields)?.ok_or_else(|| no_text(fields)),
     }
 }
@@ -65,8 +68,11 @@ fn named(fields: &mut Fields<'_>, option: &str, name: &str) -> Result<String, St
     }
 }
 
-/// A text under another usual name, which must be the only one.
-fn usual_text(fields: &mut Fields<'_>, plain: Option<(&'static str, &RawValue)>) -> Result<Option<String>, String> {
+/// The name and text of a field with another usual name, which must be the only one.
+fn usual_text(
+    fields: &mut Fields<'_>,
+    plain: Option<(&'static str, &RawValue)>,
+) -> Result<Option<(String, String)>, String> {
     let is_record = fields.get("meta").is_some_and(|meta| meta.get().starts_with('{'));
     if is_record {
         return Ok(None);
@@ -85,12 +91,13 @@ fn usual_text(fields: &mut Fields<'_>, plain: Option<(&'static str, &RawValue)>)
     if let Some((second, _)) = all.find(|(_, raw)| *raw != text) {
         return Err(two_texts(first, second));
     }
-    if plain.is_some() {
+    if plain.is_some_and(|(_, raw)| raw.get().len() > 2) {
         return Ok(None);
     }
     let first = first.to_owned();
     drop(all);
-    fields.take(&first).map(|raw| string(&first, raw)).transpose()
+    let text = fields.take(&first).map(|raw| string(&first, raw)).transpose()?;
+    Ok(text.map(|text| (first, text)))
 }
 
 /// The main one of ninjs 2's `headlines`, if there is no plain `headline`.
@@ -101,16 +108,17 @@ pub(super) fn headline(raw: &RawValue) -> Option<String> {
 
 /// A body of another kind, as ninjs 1 allows them (`body_xml`, `body_nitf`), or of a JSON Feed. Names that do not say that they are
 /// text are those of markup.
-fn other_body(fields: &mut Fields<'_>) -> Result<Option<Body>, String> {
+fn other_body(fields: &mut Fields<'_>) -> Result<Option<(Body, String)>, String> {
     let is_body = |name: &&str| plain_name(name) == "contenthtml" || name.starts_with("body_");
     let filled = |name: &&str| fields.get(name).is_some_and(|raw| raw.get().starts_with('"'));
     let Some(name) = fields.names().filter(is_body).find(filled).map(str::to_owned) else { return Ok(None) };
     let body = fields.take(&name).map(|raw| string(&name, raw)).transpose()?;
-    Ok(body.map(|body| if body.trim_start().starts_with('<') { Body::Html(body) } else { Body::Plain(body) }))
+    let kind = |body: String| if body.trim_start().starts_with('<') { Body::Html(body) } else { Body::Plain(body) };
+    Ok(body.map(|body| (kind(body), name)))
 }
 
 fn bodies(fields: &Fields<'_>) -> Result<Vec<Part>, String> {
-    let Some(raw) = fields.get("bodies") else { return Ok(Vec::new()) };
+    let Some(raw) = fields.get(BODIES) else { return Ok(Vec::new()) };
     let bodies = value("bodies", raw)?;
     if bodies.is_null() {
         return Ok(Vec::new());

@@ -118,7 +118,8 @@ impl Reader<'_> {
 
     /// Ends a file, and says why if it gave neither an article nor a failure.
     fn end_file(&mut self, file: &OpenFile<'_>) {
-        let gave_nothing = self.at.of_file == 0 && self.take_skips(file) == 0;
+        let told = self.take_skips(file);
+        let gave_nothing = self.at.of_file == 0 && told == 0;
         if gave_nothing {
             let reason = if file.length == Some(0) { "an empty file" } else { "a file without records" };
             self.skip(reason, file.file.name.clone(), 1);
