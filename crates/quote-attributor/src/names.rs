@@ -11,7 +11,7 @@ use copydesk_english::pronouns::{Kind, Referent};
 use copydesk_layers::{Entity, EntityLabel, Gender};
 
 use crate::flags::Flags;
-use crate::phrases::{Phrase, PhraseKind};
+use crate::phrases::{Named, Phrase, PhraseKind};
 use crate::words::{Word, first_from};
 
 /// Somebody or something named in the article.
@@ -120,10 +120,31 @@ impl Names {
         self.mentions[..behind].last().filter(|mention| mention.first >= words.start)
     }
 
+    /// Tells every phrase what names head it and stand in it.
+    pub(crate) fn mark(&self, words: &[Word], phrases: &mut [Phrase]) {
+        let kind = |mention: &Mention| self.people[mention.person].referent.kind;
+        for phrase in phrases {
+            let first = self.mentions.partition_point(|mention| mention.first < phrase.first);
+            let inside = self.mentions[first..].iter().take_while(|mention| mention.first < phrase.last);
+            let head = self.heading(words, phrase);
+            let others = inside.filter(|mention| Some(mention.person) != head);
+            let (mut person, mut body) = (false, false);
+            for other in others {
+                person |= kind(other) == Kind::Person;
+                body |= kind(other) == Kind::Body;
+            }
+            let head = head.map(|head| self.people[head].referent.kind);
+            phrase.named = Named { head, person_inside: person, body_inside: body };
+        }
+    }
+
     /// Who heads a phrase: the last name in it where it ends as a name does ("Ban Ki-moon" ends in small letters).
-    pub(crate) fn heading(&self, phrase: &Phrase) -> Option<usize> {
+    /// A word of office behind a name heads it instead: "the Norlandish President" is no country.
+    pub(crate) fn heading(&self, words: &[Word], phrase: &Phrase) -> Option<usize> {
         let mention = self.last_in(phrase.first..phrase.last)?;
-        (phrase.kind == PhraseKind::Name || mention.last == phrase.last).then_some(mention.person)
+        let office = mention.last < phrase.last && words[phrase.head()].is(Flags::PERSON | Flags::TITLE);
+        let ends = mention.last == phrase.last || (phrase.kind == PhraseKind::Name && !office);
+        ends.then_some(mention.person)
     }
 }
 

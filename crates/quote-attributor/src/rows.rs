@@ -51,7 +51,7 @@ impl Decided<'_> {
         let sourced = cue.map_or(1.0, |cue| cue.source_probability.max(0.3));
         let sure = saying.attached.unwrap_or(attributed) * sourced * speaker.confidence;
         let sure = sure.clamp(0.0, 1.0);
-        let kind = kind(reading, &saying.parts);
+        let kind = if saying.partial { QuoteKind::Mixed } else { kind(reading, &saying.parts) };
         let named = sure >= if kind == QuoteKind::Direct { DIRECT * self.least } else { self.least };
         Quote {
             text: self.words(&content),

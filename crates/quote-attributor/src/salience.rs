@@ -182,7 +182,7 @@ fn subject(reading: &Reading, frame: usize) -> Option<usize> {
     let phrase = phrases.iter().take(3).find(|phrase| outside(phrase.first))?;
     match phrase.kind {
         PhraseKind::Name | PhraseKind::Noun => {
-            reading.names.heading(phrase).or_else(|| offices::named_after(reading, phrase))
+            reading.names.heading(&reading.words, phrase).or_else(|| offices::named_after(reading, phrase))
         }
         _ => None,
     }

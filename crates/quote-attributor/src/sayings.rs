@@ -18,6 +18,8 @@ pub(crate) struct Saying {
     pub(crate) parts: Vec<(usize, usize)>,
     /// How sure it is that marked words belong here, where there are any.
     pub(crate) attached: Option<f32>,
+    /// Whether its marked words are scraps inside a clause of the writer's own: called it "a joke".
+    pub(crate) partial: bool,
 }
 
 impl Saying {
@@ -49,6 +51,11 @@ pub(crate) fn gather(reading: &Reading) -> Vec<Saying> {
         }
     }
     part(reading, &mut sayings);
+    for saying in &mut sayings {
+        if let Some(cue) = saying.cue {
+            saying.partial = bare(reading, cue, &mut saying.parts);
+        }
+    }
     sayings.extend(alone.into_iter().map(|(_, saying)| saying));
     sayings.iter_mut().for_each(|saying| saying.parts.retain(|part| part.0 < part.1));
     sayings.retain(|saying| saying.attached.is_some() || states(reading, saying));
@@ -70,6 +77,7 @@ fn of_cues(reading: &Reading) -> Vec<Saying> {
         cue: Some(number),
         parts: cue.left.iter().chain(&cue.right).copied().collect(),
         attached: None,
+        partial: false,
     };
     reading.cues.iter().enumerate().map(of_cue).collect()
 }
@@ -82,6 +90,30 @@ fn of_segment(alone: &mut Vec<(usize, Saying)>, first: usize) -> &mut Saying {
         alone.len() - 1
     });
     &mut alone[at].1
+}
+
+/// Leaves of a fragment the marked words alone, where the words around them say nothing: in 'called it “a joke” on Monday' what
+/// was said is the joke.
+fn bare(reading: &Reading, cue: usize, parts: &mut Vec<(usize, usize)>) -> bool {
+    let words = &reading.words;
+    let before = parts.clone();
+    let mut kept = Vec::with_capacity(parts.len());
+    for part in parts.drain(..) {
+        let first = reading.segment_words.partition_point(|(_, last)| *last <= part.0);
+        let segments = reading.segment_words[first..].iter().zip(&reading.attachments[first..]);
+        let own = segments.take_while(|((from, _), _)| *from < part.1);
+        let own = own.filter(|(_, attached)| attached.to == Attached::Cue(cue)).map(|(words, _)| *words);
+        let from = kept.len();
+        if !propositions::is_one_outside(words, part.0..part.1) {
+            kept.extend(own.map(|(from, to)| (from.max(part.0), to.min(part.1))));
+        }
+        if kept.len() == from {
+            kept.push(part);
+        }
+    }
+    let partial = kept != before;
+    *parts = kept;
+    partial
 }
 
 /// Joins fragments that go on in small letters, as in: called it "a gift" to the banks and "a scandal".

@@ -47,6 +47,11 @@ pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) 
         candidates.feature(47, main << 8 | subject << 16 | distance.min(4) as u64);
         candidates.feature(48, main << 16 | kind << 8 | form);
         candidates.feature(45, subject << 8 | class::at(&reading.words, reading.phrases[*phrase].first.checked_sub(1)));
+        let named = reading.phrases[*phrase].named.number();
+        candidates.feature(49, named << 8 | kind);
+        candidates.feature(50, named << 16 | form << 8 | distance.min(4) as u64);
+        candidates.feature(51, named << 16 | subject << 8 | u64::from(*phrase >= middle));
+        candidates.feature(52, named << 16 | class::at(&reading.words, Some(reading.phrases[*phrase].last)) << 8 | distance.min(4) as u64);
         describe(reading, (word, *phrase), distance as u64, |template, value| candidates.feature(template, value));
         candidates.end();
     }

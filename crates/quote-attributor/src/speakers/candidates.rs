@@ -85,7 +85,7 @@ impl Finder<'_> {
     /// Adds those who are named in the source or tied to it.
     fn beside(&self, asked: &Asked<'_>, phrase: &Phrase, found: &mut Vec<Candidate>) {
         let names = &self.reading.names;
-        let heading = names.heading(phrase);
+        let heading = names.heading(&self.reading.words, phrase);
         for mention in self.mentions_in(phrase.first, phrase.last) {
             let owns = self.reading.is(mention.last, Flags::POSSESSIVE) && mention.last < phrase.last;
             let claim = match () {
