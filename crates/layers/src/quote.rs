@@ -17,6 +17,9 @@ pub struct Quote {
     /// What was said, as it stands in the article: the fragments joined by a space.
     #[serde(default)]
     pub text: String,
+    /// The words of each fragment, one entry a fragment of `content`.
+    #[serde(default)]
+    pub content_text: Vec<String>,
     /// The words of the cue, joined likewise.
     #[serde(default)]
     pub cue_text: String,

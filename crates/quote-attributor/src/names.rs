@@ -21,6 +21,8 @@ pub(crate) struct Person {
     pub(crate) entity: Id<Entity>,
     /// What pronouns can tell of it.
     pub(crate) referent: Referent,
+    /// Whether it is a place or the people of one, whose name says of which place something else is: "the Norlandish ministry".
+    pub(crate) place: bool,
 }
 
 impl Person {
@@ -92,7 +94,8 @@ impl Names {
 
     fn person(&mut self, entity: &Entity) -> usize {
         *self.by_entity.entry(entity.id.index()).or_insert_with(|| {
-            self.people.push(Person { entity: entity.id, referent: entity.referent() });
+            let place = matches!(entity.label, EntityLabel::Location | EntityLabel::Facility | EntityLabel::Norp);
+            self.people.push(Person { entity: entity.id, referent: entity.referent(), place });
             self.people.len() - 1
         })
     }
@@ -112,6 +115,21 @@ impl Names {
     pub(crate) fn is_called(&self, mention: &Mention, said: &[Word]) -> bool {
         let roles = &self.role_words[mention.roles.0..mention.roles.1];
         said.iter().all(|word| word.is(Flags::PUNCT) || roles.contains(&word.hash))
+    }
+
+    /// Whose name stands elsewhere in the very words of a phrase, an article before them or not: "Norwing said" where a name is
+    /// written small, or where the first word of a sentence was not seen to be one.
+    pub(crate) fn known_by(&self, words: &[Word], phrase: &Phrase) -> Option<usize> {
+        let first = phrase.first + usize::from(words[phrase.first].is(Flags::THE) && phrase.last - phrase.first > 1);
+        let said = &words[first..phrase.last];
+        if !said[0].is(Flags::CAP) || self.last_in(phrase.first..phrase.last).is_some() {
+            return None;
+        }
+        let same = |mention: &&Mention| {
+            let name = &words[mention.first..mention.last];
+            name.len() == said.len() && name.iter().zip(said).all(|(one, other)| one.hash == other.hash)
+        };
+        self.mentions.iter().find(same).map(|mention| mention.person)
     }
 
     /// The last mention that lies in these words.

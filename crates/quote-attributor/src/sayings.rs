@@ -1,8 +1,11 @@
 //! What was said: the fragments of every quote, before it is asked who speaks.
 
+use copydesk_layers::QuoteKind;
+
 use crate::flags::Flags;
 use crate::propositions;
 use crate::reading::{Attached, Cue, Reading};
+use crate::rows;
 use crate::subjects;
 use crate::words::Word;
 
@@ -92,28 +95,27 @@ fn of_segment(alone: &mut Vec<(usize, Saying)>, first: usize) -> &mut Saying {
     &mut alone[at].1
 }
 
-/// Leaves of a fragment the marked words alone, where the words around them say nothing: in 'called it “a joke” on Monday' what
-/// was said is the joke.
+/// Leaves of fragments the marked words alone, where the words around them say nothing: in 'called it “a joke” on Monday' what
+/// was said is the joke. Tells whether it did.
 fn bare(reading: &Reading, cue: usize, parts: &mut Vec<(usize, usize)>) -> bool {
-    let words = &reading.words;
-    let before = parts.clone();
-    let mut kept = Vec::with_capacity(parts.len());
-    for part in parts.drain(..) {
-        let first = reading.segment_words.partition_point(|(_, last)| *last <= part.0);
-        let segments = reading.segment_words[first..].iter().zip(&reading.attachments[first..]);
-        let own = segments.take_while(|((from, _), _)| *from < part.1);
-        let own = own.filter(|(_, attached)| attached.to == Attached::Cue(cue)).map(|(words, _)| *words);
-        let from = kept.len();
-        if !propositions::is_one_outside(words, part.0..part.1) {
-            kept.extend(own.map(|(from, to)| (from.max(part.0), to.min(part.1))));
-        }
-        if kept.len() == from {
-            kept.push(part);
-        }
+    if rows::kind(reading, parts) != QuoteKind::Mixed {
+        return false;
     }
-    let partial = kept != before;
+    let kept: Vec<(usize, usize)> = parts.iter().flat_map(|part| scraps(reading, cue, *part)).collect();
+    let partial = kept != *parts;
     *parts = kept;
     partial
+}
+
+/// The marked words of a cue in a fragment where those outside say nothing, else the fragment.
+fn scraps(reading: &Reading, cue: usize, part: (usize, usize)) -> Vec<(usize, usize)> {
+    let first = reading.segment_words.partition_point(|(_, last)| *last <= part.0);
+    let segments = reading.segment_words[first..].iter().zip(&reading.attachments[first..]);
+    let inside = segments.take_while(|((from, _), _)| *from < part.1);
+    let own = inside.filter(|(_, attached)| attached.to == Attached::Cue(cue));
+    let own: Vec<(usize, usize)> = own.map(|((from, to), _)| ((*from).max(part.0), (*to).min(part.1))).collect();
+    let says = own.is_empty() || propositions::is_one_outside(&reading.words, part.0..part.1);
+    if says { vec![part] } else { own }
 }
 
 /// Joins fragments that go on in small letters, as in: called it "a gift" to the banks and "a scandal".

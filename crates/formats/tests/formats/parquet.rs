@@ -57,6 +57,7 @@ fn full() -> Article {
         cue: vec![span("said")],
         source: vec![span("Mara Okafor")],
         text: "“Nō,”".to_owned(),
+        content_text: Vec::new(),
         cue_text: "said".to_owned(),
         source_text: "Mara Okafor".to_owned(),
         kind: QuoteKind::Direct,
