@@ -18,6 +18,9 @@ pub struct Quote {
     /// What was said, as it stands in the article: the fragments joined by a space.
     #[serde(default)]
     pub text: String,
+    /// The words of each fragment, one entry a fragment of `content`.
+    #[serde(default)]
+    pub content_text: Vec<String>,
     /// The words of the cue, joined likewise.
     #[serde(default)]
     pub cue_text: String,
@@ -58,6 +61,7 @@ impl Quote {
             cue: Vec::new(),
             source: Vec::new(),
             text: String::new(),
+            content_text: Vec::new(),
             cue_text: String::new(),
             source_text: String::new(),
             kind,

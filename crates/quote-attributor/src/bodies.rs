@@ -4,13 +4,20 @@ use copydesk_core::Span;
 
 use crate::flags::Flags;
 use crate::names::Mention;
-use crate::phrases::Phrase;
+use crate::phrases::{Phrase, PhraseKind};
 use crate::reading::Reading;
+use crate::subjects;
 
 /// The words that single out a body which the article never names: "energy ministry", "Okafor campaign"; a bare "ministry",
 /// "large company" or "Omaha company" singles out none.
 pub(crate) fn singled_out(reading: &Reading, phrase: &Phrase) -> Option<Span> {
-    let words = &reading.words[phrase.first + 1..phrase.last];
+    let the = reading.is(phrase.first, Flags::THE);
+    let owned = reading.is(phrase.first, Flags::CAP) && reading.names.last_in(phrase.first..phrase.last).is_some();
+    let fits = (the || owned) && !reading.is(phrase.head(), Flags::PLURAL);
+    if !fits || phrase.kind == PhraseKind::Pronoun || reading.names.heading(&reading.words, phrase).is_some() {
+        return None;
+    }
+    let words = &reading.words[phrase.first + usize::from(the)..phrase.last];
     let (head, before) = words.split_last()?;
     let named = !head.is(Flags::COMPANY) && before.iter().any(|word| word.is(Flags::CAP));
     let vague =
@@ -18,6 +25,28 @@ pub(crate) fn singled_out(reading: &Reading, phrase: &Phrase) -> Option<Span> {
     let kind = head.is(Flags::INSTITUTION) && !before.iter().any(|word| word.is(vague | Flags::PUNCT | Flags::DIGIT));
     let found = head.is(Flags::GROUP) && !before.is_empty() && (named || kind);
     found.then(|| before[0].span.cover(head.span))
+}
+
+/// Whether a name speaks together with others: "Okafor and her team said", "both Okafor and Sand said". A name behind "and" is
+/// such a one only where the name before it opens the sentence or a clause: "he met Okafor and Sand said so" has one speaker.
+pub(crate) fn joined(reading: &Reading, phrase: &Phrase, cue: usize) -> bool {
+    let here = reading.phrases.partition_point(|other| other.first < phrase.first);
+    let verb = subjects::group_start(&reading.words, reading.frames[reading.frame_of(cue)].words.start, cue);
+    let next = reading
+        .phrases
+        .get(here + 1)
+        .filter(|next| reading.is(phrase.last, Flags::AND) && next.first == phrase.last + 1);
+    let heads = |phrase: &Phrase| phrase.kind == PhraseKind::Name && phrase.named.head.is_some();
+    if next.is_some_and(|next| next.last == verb) && heads(phrase) {
+        return true;
+    }
+    let before = here.checked_sub(1).map(|at| &reading.phrases[at]).filter(|before| before.last + 1 == phrase.first);
+    before.is_some_and(|before| {
+        let opens = before.first.checked_sub(1).is_none_or(|at| {
+            reading.is(at, Flags::PUNCT) || reading.words[at].sentence != reading.words[before.first].sentence
+        });
+        reading.is(before.last, Flags::AND) && heads(before) && heads(phrase) && phrase.last == verb && opens
+    })
 }
 
 /// The name of a body that ends in a place, where the place alone was tagged: "Residential Care UK".

@@ -1,5 +1,7 @@
 //! What stands around a verb as the parts of its clause: the phrase that could be its subject, and what follows it.
 
+use copydesk_english::pronouns::Kind;
+
 use crate::flags::Flags;
 use crate::frames::Frame;
 use crate::phrases::{Phrase, PhraseKind};
@@ -75,7 +77,12 @@ impl Clauses<'_> {
             PhraseKind::Pronoun if head.is(Flags::OBJECT) => 3,
             PhraseKind::Pronoun if head.is(Flags::WHO) => 4,
             PhraseKind::Pronoun => 5,
-            PhraseKind::Name => 6,
+            PhraseKind::Name => match phrase.named.head {
+                None => 6,
+                Some(Kind::Person) => 13,
+                Some(Kind::Body) => 14,
+                Some(Kind::Thing) => 15,
+            },
             PhraseKind::Bare => 7,
             PhraseKind::Noun if head.is(Flags::PERSON | Flags::TITLE) => 8,
             PhraseKind::Noun if head.is(Flags::GROUP | Flags::COMPANY) => 9,

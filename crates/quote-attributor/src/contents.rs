@@ -8,6 +8,17 @@ use crate::judge::{Judge, Question};
 use crate::reading::{Attached, Reading};
 use crate::starts;
 
+/// What each feature is folded from, by the number that keeps its values apart from the others'.
+mod template {
+    pub(super) const BIAS: u32 = 30;
+    pub(super) const SOURCED_FORM: u32 = 31;
+    pub(super) const RANK: u32 = 32;
+    pub(super) const RANK_FORM: u32 = 33;
+    pub(super) const RANK_HASH: u32 = 34;
+    pub(super) const PATH_FORM: u32 = 35;
+    pub(super) const PATH_CLASS: u32 = 36;
+}
+
 /// How many places are looked at where content left of a cue may begin, right of it, and where that may end.
 const LEFT_STARTS: usize = 14;
 const RIGHT_STARTS: usize = 8;
@@ -62,8 +73,8 @@ fn left(
     starts::none(&mut candidates, facts, reading, (end, word, cue));
     for at in &starts {
         starts::describe(reading, facts, (*at, end, cue), &mut candidates);
-        candidates.feature(30, u64::from(*at == start));
-        candidates.feature(31, u64::from(*at == start) << 20 | facts.sourced << 16 | facts.form);
+        candidates.feature(template::BIAS, u64::from(*at == start));
+        candidates.feature(template::SOURCED_FORM, u64::from(*at == start) << 20 | facts.sourced << 16 | facts.form);
         candidates.end();
     }
     reading.candidates = candidates;
@@ -106,11 +117,14 @@ fn right(
     starts::none(&mut candidates, facts, reading, (from, word, cue));
     for (rank, at) in starts.iter().enumerate() {
         starts::describe(reading, facts, (*at, word, cue), &mut candidates);
-        candidates.feature(32, rank as u64);
-        candidates.feature(33, (rank as u64) << 16 | facts.form);
-        candidates.feature(34, (rank as u64) << 40 | facts.hash);
-        candidates.feature(35, crate::attach::path(reading, from, *at) << 8 | facts.form);
-        candidates.feature(36, crate::attach::path(reading, from, *at) << 8 | u64::from(reading.words[*at].class));
+        candidates.feature(template::RANK, rank as u64);
+        candidates.feature(template::RANK_FORM, (rank as u64) << 16 | facts.form);
+        candidates.feature(template::RANK_HASH, (rank as u64) << 40 | facts.hash);
+        candidates.feature(template::PATH_FORM, crate::targets::path(reading, from, *at) << 8 | facts.form);
+        candidates.feature(
+            template::PATH_CLASS,
+            crate::targets::path(reading, from, *at) << 8 | u64::from(reading.words[*at].class),
+        );
         candidates.end();
     }
     reading.candidates = candidates;

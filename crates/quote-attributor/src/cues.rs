@@ -112,9 +112,7 @@ fn describe(reading: &mut Reading, frame: usize, at: usize) {
     let word = u64::from(words[at].hash);
     let form = u64::from(words[at].class);
     let (before, after) = (class(-1), class(1));
-    let quoted_before = quoted(words, frame.start, at);
-    let quoted_after = quoted_right(words, at, frame.end);
-    let shape = u64::from(quoted_before) * 2 + u64::from(quoted_after);
+    let shape = u64::from(quoted(words, frame.start, at)) * 2 + u64::from(quoted_right(words, at, frame.end));
     let values = [
         0,
         word,

@@ -8,6 +8,35 @@ use crate::inside::Inside;
 use crate::linear::Candidates;
 use crate::reading::Reading;
 
+/// What each feature is folded from, by the number that keeps its values apart from the others'.
+mod template {
+    pub(super) const CLASS: u32 = 10;
+    pub(super) const CLASS_BEFORE: u32 = 11;
+    pub(super) const CLASS_NEXT: u32 = 12;
+    pub(super) const HASH: u32 = 13;
+    pub(super) const HASH_NEXT_HASH: u32 = 14;
+    pub(super) const CLASS_COMMAS: u32 = 15;
+    pub(super) const CLASS_NEXT_COMMAS: u32 = 16;
+    pub(super) const CLASS_VERBS_LENGTH: u32 = 17;
+    pub(super) const STATE_CLASS: u32 = 18;
+    pub(super) const STATE_QUOTED: u32 = 19;
+    pub(super) const FORM_OPENING: u32 = 20;
+    pub(super) const FORM_OPENING_CLASS_VERBS: u32 = 21;
+    pub(super) const LENGTH: u32 = 22;
+    pub(super) const REST_CLASS: u32 = 23;
+    pub(super) const CUES_CLASS: u32 = 24;
+    pub(super) const HASH_CLASS: u32 = 25;
+    pub(super) const HASH_OPENING: u32 = 26;
+    pub(super) const NEXT_HASH_CLASS: u32 = 27;
+    pub(super) const VERBS_COMMAS_CLASS_NEXT: u32 = 28;
+    pub(super) const VERBS_OPENING_CLASS_NEXT_COMMAS: u32 = 29;
+    pub(super) const PURE_STATE: u32 = 30;
+    pub(super) const PURE_CLASS_OWNED_LATER: u32 = 31;
+    pub(super) const CLOSED_CLASS_LOOK: u32 = 32;
+    pub(super) const CLOSED_CLASS_FORM_LOOK: u32 = 33;
+    pub(super) const CLOSED_NEXT_CLASS_OWNED_LATER: u32 = 34;
+}
+
 const ENDS: usize = 24;
 
 /// Places where content right of a cue may end, each the word behind it: the frame's end first, then each border of a clause.
@@ -49,38 +78,40 @@ pub(crate) fn describe(
     let last = u64::from(rest <= 1);
     let cues = reading.cues[cue + 1..].iter().take(4).filter(|other| other.word >= start && other.word < at);
     let cues = cues.count().min(3) as u64;
-    let owned_later = reading.segment_words[..].partition_point(|(first, _)| *first < at);
-    let owned_later =
-        reading.segment_words.get(owned_later).is_some_and(|(first, _)| *first < end && owned(reading, *first, cue));
+    let owned_later = owns_next(reading, (at, end), cue);
     let state = u64::from(owned_later) << 4 | mine;
     let pure = inside.found;
     let closed = if mine & 4 == 0 { 0 } else { 1 + ending(reading, at - 1) };
-    candidates.feature(32, closed << 16 | class << 8 | facts.own.look & 1);
-    candidates.feature(33, closed << 24 | class << 16 | facts.form << 8 | facts.own.look & 1);
-    candidates.feature(34, closed << 24 | next << 16 | class << 8 | u64::from(owned_later));
-    candidates.feature(30, pure << 8 | state);
-    candidates.feature(31, pure << 16 | class << 8 | u64::from(owned_later));
+    candidates.feature(template::CLOSED_CLASS_LOOK, closed << 16 | class << 8 | facts.own.look & 1);
+    candidates
+        .feature(template::CLOSED_CLASS_FORM_LOOK, closed << 24 | class << 16 | facts.form << 8 | facts.own.look & 1);
+    candidates.feature(
+        template::CLOSED_NEXT_CLASS_OWNED_LATER,
+        closed << 24 | next << 16 | class << 8 | u64::from(owned_later),
+    );
+    candidates.feature(template::PURE_STATE, pure << 8 | state);
+    candidates.feature(template::PURE_CLASS_OWNED_LATER, pure << 16 | class << 8 | u64::from(owned_later));
     for (template, value) in [
-        (10, class),
-        (11, class << 8 | before),
-        (12, class << 8 | next),
-        (13, hash),
-        (14, hash ^ next_hash << 20),
-        (15, class << 8 | commas),
-        (16, class << 16 | next << 8 | commas),
-        (17, class << 16 | verbs << 8 | length),
-        (18, state << 8 | class),
-        (19, state << 16 | last << 8 | facts.quoted),
-        (20, facts.form << 16 | opening << 8 | last),
-        (21, facts.form << 24 | opening << 16 | class << 8 | verbs),
-        (22, length << 1 | last),
-        (23, rest << 8 | class),
-        (24, cues << 16 | class << 8 | last),
-        (25, facts.hash << 8 | class),
-        (26, hash << 8 | opening),
-        (27, next_hash << 8 | class),
-        (28, verbs << 24 | commas << 16 | class << 8 | next),
-        (29, (verbs << 24 | opening << 16 | class << 8 | next) << 8 | commas),
+        (template::CLASS, class),
+        (template::CLASS_BEFORE, class << 8 | before),
+        (template::CLASS_NEXT, class << 8 | next),
+        (template::HASH, hash),
+        (template::HASH_NEXT_HASH, hash ^ next_hash << 20),
+        (template::CLASS_COMMAS, class << 8 | commas),
+        (template::CLASS_NEXT_COMMAS, class << 16 | next << 8 | commas),
+        (template::CLASS_VERBS_LENGTH, class << 16 | verbs << 8 | length),
+        (template::STATE_CLASS, state << 8 | class),
+        (template::STATE_QUOTED, state << 16 | last << 8 | facts.quoted),
+        (template::FORM_OPENING, facts.form << 16 | opening << 8 | last),
+        (template::FORM_OPENING_CLASS_VERBS, facts.form << 24 | opening << 16 | class << 8 | verbs),
+        (template::LENGTH, length << 1 | last),
+        (template::REST_CLASS, rest << 8 | class),
+        (template::CUES_CLASS, cues << 16 | class << 8 | last),
+        (template::HASH_CLASS, facts.hash << 8 | class),
+        (template::HASH_OPENING, hash << 8 | opening),
+        (template::NEXT_HASH_CLASS, next_hash << 8 | class),
+        (template::VERBS_COMMAS_CLASS_NEXT, verbs << 24 | commas << 16 | class << 8 | next),
+        (template::VERBS_OPENING_CLASS_NEXT_COMMAS, (verbs << 24 | opening << 16 | class << 8 | next) << 8 | commas),
     ] {
         candidates.feature(template, value);
     }
@@ -92,4 +123,10 @@ fn ending(reading: &Reading, last: usize) -> u64 {
     let inside = reading.words[..=last].iter().rev().take_while(|word| word.segment == segment);
     let mut ends = inside.take(3).filter(|word| !word.is(Flags::MARK));
     ends.next().map_or(0, |word| word.flags.intersection(Flags::COMMA | Flags::STOP).low_bits())
+}
+
+/// Whether the first segment from a word on, up to another, belongs to the cue.
+fn owns_next(reading: &Reading, (at, end): (usize, usize), cue: usize) -> bool {
+    let next = reading.segment_words.partition_point(|(first, _)| *first < at);
+    reading.segment_words.get(next).is_some_and(|(first, _)| *first < end && owned(reading, *first, cue))
 }

@@ -68,6 +68,8 @@ pub(crate) struct Trained {
     scales: [f32; MODELS],
 }
 
+/// From what probability on a cue without quotation marks is looked at further; whether it reports anything is for `sure` to say.
+const CUE: f32 = 0.2;
 const HEADER: usize = 4 * MODELS;
 static SPEECH: &[u8] = include_bytes!("../model/quotes.bin");
 static THOUGHT: &[u8] = include_bytes!("../model/thoughts.bin");
@@ -121,6 +123,6 @@ impl Judge for &Trained {
     }
 
     fn cue_threshold(&self) -> f32 {
-        0.33
+        CUE
     }
 }

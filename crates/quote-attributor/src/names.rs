@@ -11,7 +11,7 @@ use copydesk_english::pronouns::{Kind, Referent};
 use copydesk_layers::{Entity, EntityLabel, Gender};
 
 use crate::flags::Flags;
-use crate::phrases::{Phrase, PhraseKind};
+use crate::phrases::{Named, Phrase, PhraseKind};
 use crate::words::{Word, first_from};
 
 /// Somebody or something named in the article.
@@ -21,6 +21,8 @@ pub(crate) struct Person {
     pub(crate) entity: Id<Entity>,
     /// What pronouns can tell of it.
     pub(crate) referent: Referent,
+    /// Whether it is a place or the people of one, whose name says of which place something else is: "the Norlandish ministry".
+    pub(crate) place: bool,
 }
 
 impl Person {
@@ -92,7 +94,8 @@ impl Names {
 
     fn person(&mut self, entity: &Entity) -> usize {
         *self.by_entity.entry(entity.id.index()).or_insert_with(|| {
-            self.people.push(Person { entity: entity.id, referent: entity.referent() });
+            let place = matches!(entity.label, EntityLabel::Location | EntityLabel::Facility | EntityLabel::Norp);
+            self.people.push(Person { entity: entity.id, referent: entity.referent(), place });
             self.people.len() - 1
         })
     }
@@ -114,16 +117,52 @@ impl Names {
         said.iter().all(|word| word.is(Flags::PUNCT) || roles.contains(&word.hash))
     }
 
+    /// Whose name stands elsewhere in the very words of a phrase, an article before them or not: "Norwing said" where a name is
+    /// written small, or where the first word of a sentence was not seen to be one.
+    pub(crate) fn known_by(&self, words: &[Word], phrase: &Phrase) -> Option<usize> {
+        let first = phrase.first + usize::from(words[phrase.first].is(Flags::THE) && phrase.last - phrase.first > 1);
+        let said = &words[first..phrase.last];
+        if !said[0].is(Flags::CAP) || self.last_in(phrase.first..phrase.last).is_some() {
+            return None;
+        }
+        let same = |mention: &&Mention| {
+            let name = &words[mention.first..mention.last];
+            name.len() == said.len() && name.iter().zip(said).all(|(one, other)| one.hash == other.hash)
+        };
+        self.mentions.iter().find(same).map(|mention| mention.person)
+    }
+
     /// The last mention that lies in these words.
     pub(crate) fn last_in(&self, words: std::ops::Range<usize>) -> Option<&Mention> {
         let behind = self.mentions.partition_point(|mention| mention.first < words.end);
         self.mentions[..behind].last().filter(|mention| mention.first >= words.start)
     }
 
+    /// Tells every phrase what names head it and stand in it.
+    pub(crate) fn mark(&self, words: &[Word], phrases: &mut [Phrase]) {
+        let kind = |mention: &Mention| self.people[mention.person].referent.kind;
+        for phrase in phrases {
+            let first = self.mentions.partition_point(|mention| mention.first < phrase.first);
+            let inside = self.mentions[first..].iter().take_while(|mention| mention.first < phrase.last);
+            let head = self.heading(words, phrase);
+            let others = inside.filter(|mention| Some(mention.person) != head);
+            let (mut person, mut body) = (false, false);
+            for other in others {
+                person |= kind(other) == Kind::Person;
+                body |= kind(other) == Kind::Body;
+            }
+            let head = head.map(|head| self.people[head].referent.kind);
+            phrase.named = Named { head, person_inside: person, body_inside: body };
+        }
+    }
+
     /// Who heads a phrase: the last name in it where it ends as a name does ("Ban Ki-moon" ends in small letters).
-    pub(crate) fn heading(&self, phrase: &Phrase) -> Option<usize> {
+    /// A word of office behind a name heads it instead: "the Norlandish President" is no country.
+    pub(crate) fn heading(&self, words: &[Word], phrase: &Phrase) -> Option<usize> {
         let mention = self.last_in(phrase.first..phrase.last)?;
-        (phrase.kind == PhraseKind::Name || mention.last == phrase.last).then_some(mention.person)
+        let office = mention.last < phrase.last && words[phrase.head()].is(Flags::PERSON | Flags::TITLE);
+        let ends = mention.last == phrase.last || (phrase.kind == PhraseKind::Name && !office);
+        ends.then_some(mention.person)
     }
 }
 

@@ -12,7 +12,7 @@ const BACK: usize = 60;
 
 /// The person that a comma after a description names: "the group's director, Lena Ortiz", "the minister of trade, Mr. Ortiz".
 pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<usize> {
-    if !reading.is(phrase.head(), Flags::PERSON) {
+    if !reading.is(phrase.head(), Flags::PERSON | Flags::TITLE) {
         return None;
     }
     let comma = comma_behind(reading, phrase.last)?;
@@ -71,14 +71,16 @@ pub(crate) fn described_by(reading: &Reading, phrase: &Phrase) -> Option<usize> 
     None
 }
 
-/// The comma behind a phrase, past one "of" and what belongs to it.
-fn comma_behind(reading: &Reading, at: usize) -> Option<usize> {
-    if !reading.is(at, Flags::OF | Flags::PREPOSITION) {
-        return reading.is(at, Flags::COMMA).then_some(at);
+/// The comma behind a phrase, past what belongs to it: "minister of trade and ports,", "founder and chair,".
+fn comma_behind(reading: &Reading, mut at: usize) -> Option<usize> {
+    for _ in 0..HOPS {
+        if !reading.is(at, Flags::OF | Flags::TO | Flags::AND | Flags::PREPOSITION) {
+            break;
+        }
+        let next = reading.phrases.partition_point(|phrase| phrase.first <= at);
+        at = reading.phrases.get(next).filter(|phrase| phrase.first == at + 1)?.last;
     }
-    let next = reading.phrases.partition_point(|phrase| phrase.first <= at);
-    let behind = reading.phrases.get(next).filter(|phrase| phrase.first == at + 1)?.last;
-    reading.is(behind, Flags::COMMA).then_some(behind)
+    reading.is(at, Flags::COMMA).then_some(at)
 }
 
 /// What ties a person or body to a description by the words beside its mentions before it: all the words, or the head alone

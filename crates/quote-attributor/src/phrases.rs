@@ -1,5 +1,7 @@
 //! Noun phrases, roughly: what could be a source.
 
+use copydesk_english::pronouns::Kind;
+
 use crate::flags::Flags;
 use crate::frames::Frame;
 use crate::words::Word;
@@ -26,6 +28,27 @@ pub(crate) struct Phrase {
     pub(crate) last: usize,
     /// What heads it.
     pub(crate) kind: PhraseKind,
+    /// What the tagger makes of it.
+    pub(crate) named: Named,
+}
+
+/// Whose name heads a phrase, or stands in it, by the tagger; below 16 as a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// What the name that heads it names.
+    pub(crate) head: Option<Kind>,
+    /// Whether a person is named in it otherwise.
+    pub(crate) person_inside: bool,
+    /// Whether a body is named in it otherwise.
+    pub(crate) body_inside: bool,
+}
+
+impl Named {
+    /// The same as a number below 16.
+    pub(crate) fn number(self) -> u64 {
+        let head = self.head.map_or(0, |kind| 1 + kind as u64);
+        head << 2 | u64::from(self.person_inside) << 1 | u64::from(self.body_inside)
+    }
 }
 
 impl Phrase {
@@ -49,7 +72,7 @@ pub(crate) fn find(words: &[Word], frame: &mut Frame, phrases: &mut Vec<Phrase>)
             }
             Step::Alone => {
                 close(words, first, at, phrases);
-                phrases.push(Phrase { first: at, last: at + 1, kind: PhraseKind::Pronoun });
+                phrases.push(Phrase { first: at, last: at + 1, kind: PhraseKind::Pronoun, named: Named::default() });
                 first = None;
             }
             Step::Close => {
@@ -200,5 +223,5 @@ fn push(words: &[Word], first: usize, last: usize, phrases: &mut Vec<Phrase>) {
     } else {
         PhraseKind::Noun
     };
-    phrases.push(Phrase { first, last, kind });
+    phrases.push(Phrase { first, last, kind, named: Named::default() });
 }

@@ -23,19 +23,40 @@ fn states<'w>(words: impl Iterator<Item = &'w Word>) -> bool {
         return true;
     }
     let open = opening.is(Flags::RELATIVE);
+    let mut before: Option<&Word> = None;
     for word in words {
-        if is_finite(word) {
+        if is_finite(word, before) {
             return true;
         }
-        if word.is(Flags::RELATIVE) && !open {
+        if before.is_some() && !open && opens_clause(word) {
             return false;
         }
+        before = Some(word);
     }
     false
 }
 
-/// Whether a word may be a finite verb; a name is none.
-fn is_finite(word: &Word) -> bool {
+/// Whether a word opens a clause inside another, whose verb is not that of what is said: "a plan that works", "updates as it grows".
+fn opens_clause(word: &Word) -> bool {
+    word.is(Flags::RELATIVE | Flags::THAT)
+}
+
+/// Whether a word may be a finite verb behind another; a name, an infinitive, a noun behind its article and a second verb
+/// without a subject ("the claims and resigned") are none.
+fn is_finite(word: &Word, before: Option<&Word>) -> bool {
+    let is = |flags: Flags| before.is_some_and(|before| before.is(flags));
     let inside_name = word.is(Flags::CAP) && !word.is(Flags::INITIAL);
-    word.is(Flags::AUXILIARY | Flags::PAST | Flags::S_FORM | Flags::BASE | Flags::ENDS_ED) && !inside_name
+    if inside_name || is(Flags::TO) {
+        return false;
+    }
+    if word.is(Flags::AUXILIARY) {
+        return true;
+    }
+    let noun = is(Flags::THE | Flags::DETERMINER | Flags::POSSESSOR | Flags::POSSESSIVE | Flags::OF | Flags::AND);
+    word.is(Flags::PAST | Flags::S_FORM | Flags::BASE | Flags::ENDS_ED) && !noun
+}
+
+/// Whether words outside quotation marks say something themselves, beside the marked ones: in "called it “a joke”" they do not.
+pub(crate) fn is_one_outside(words: &[Word], within: Range<usize>) -> bool {
+    states(words[within].iter().filter(|word| word.segment == 0))
 }

@@ -132,6 +132,7 @@ impl Reading {
             phrases::find(&self.words, frame, &mut self.phrases);
         }
         self.names.read(&self.words, entities);
+        self.names.mark(&self.words, &mut self.phrases);
         Ok(())
     }
 

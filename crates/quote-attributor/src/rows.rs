@@ -10,10 +10,14 @@ use crate::polarity::polarity;
 use crate::reading::Reading;
 use crate::sayings::Saying;
 use crate::speakers::{Claim, Speaker};
+use crate::sure::{self, Evidence};
 
 /// How much of the least confidence a quote needs to name its speaker whose words all stand in quotation marks: such words were
 /// said by somebody, and half of what goes wrong elsewhere is that they were not. Chosen on training pages left out.
-const DIRECT: f32 = 0.6;
+const DIRECT: f32 = 0.5;
+
+/// How sure any source is at least: a cue whose source is unclear still attributes. A guess.
+const LEAST_SOURCE: f32 = 0.3;
 
 /// What rows are made from.
 pub(crate) struct Decided<'a> {
@@ -35,9 +39,26 @@ pub(crate) struct Decided<'a> {
 
 impl Decided<'_> {
     /// The rows of the article that are wanted.
-    pub(crate) fn rows(&self, wanted: impl Fn(&Quote) -> bool) -> Vec<Quote> {
-        let sayings = self.sayings.iter().zip(self.speakers);
-        sayings.map(|(saying, speaker)| self.row(saying, speaker)).filter(wanted).collect()
+    pub(crate) fn rows(&self, wanted: impl Fn(&Quote, f32) -> bool) -> Vec<Quote> {
+        let rows = self.sayings.iter().zip(self.speakers).map(|(saying, speaker)| {
+            let quote = self.row(saying, speaker);
+            let report = self.report(saying, quote.kind);
+            (quote, report)
+        });
+        rows.filter(|(quote, report)| wanted(quote, *report)).map(|(quote, _)| quote).collect()
+    }
+
+    /// How likely it is that a saying is a report.
+    fn report(&self, saying: &Saying, kind: QuoteKind) -> f32 {
+        let cue = saying.cue.map(|cue| &self.reading.cues[cue]);
+        let words = saying.parts.iter().flat_map(|part| &self.reading.words[part.0..part.1]);
+        sure::is_report(&Evidence {
+            cue: cue.map(|cue| (cue.probability, cue.source_probability.max(LEAST_SOURCE))),
+            marks: saying.attached,
+            sourced: cue.is_none_or(|cue| cue.source.is_some()),
+            kind,
+            words: words.filter(|word| !word.is(Flags::PUNCT | Flags::POSSESSIVE)).count(),
+        })
     }
 
     fn row(&self, saying: &Saying, speaker: &Speaker) -> Quote {
@@ -48,13 +69,14 @@ impl Decided<'_> {
         let phrase = cue.and_then(|cue| cue.source).map(|phrase| &reading.phrases[phrase]);
         let source: Vec<Span> = phrase.map(|phrase| self.span(phrase.first, phrase.last)).into_iter().collect();
         let attributed = cue.map_or(1.0, |cue| cue.probability);
-        let sourced = cue.map_or(1.0, |cue| cue.source_probability.max(0.3));
+        let sourced = cue.map_or(1.0, |cue| cue.source_probability.max(LEAST_SOURCE));
         let sure = saying.attached.unwrap_or(attributed) * sourced * speaker.confidence;
         let sure = sure.clamp(0.0, 1.0);
-        let kind = kind(reading, &saying.parts);
+        let kind = if saying.partial { QuoteKind::Mixed } else { kind(reading, &saying.parts) };
         let named = sure >= if kind == QuoteKind::Direct { DIRECT * self.least } else { self.least };
         let mut row = Quote::new(content, kind);
         row.text = self.words(&row.content);
+        row.content_text = row.content.iter().map(|span| span.of(self.text).to_owned()).collect();
         row.cue_text = self.words(&cue_spans);
         row.source_text = self.words(&source);
         (row.cue, row.source, row.act) = (cue_spans, source, self.act);
@@ -64,7 +86,10 @@ impl Decided<'_> {
         row.entity = speaker.person.filter(|_| named).map(|person| reading.names.people[person].entity);
         row.confidence = sure;
         row.by = Cow::Borrowed(by(speaker, named));
-        row.why.clone_from(&speaker.why);
+        row.why = speaker.why.as_ref().map(|why| {
+            let marks = saying.attached.map_or_else(String::new, |sure| format!("marks {sure:.3}, "));
+            format!("cue {attributed:.3}, {marks}source {sourced:.3}, speaker {:.3}: {why}", speaker.confidence)
+        });
         row
     }
 
@@ -100,7 +125,7 @@ fn cue_span(reading: &Reading, word: usize) -> Span {
 }
 
 /// By the share of words outside quotation marks.
-fn kind(reading: &Reading, parts: &[(usize, usize)]) -> QuoteKind {
+pub(crate) fn kind(reading: &Reading, parts: &[(usize, usize)]) -> QuoteKind {
     let (mut inside, mut outside) = (0_usize, 0_usize);
     for (first, last) in parts {
         for word in reading.words[*first..*last].iter().filter(|word| !word.is(Flags::PUNCT | Flags::POSSESSIVE)) {

@@ -21,7 +21,7 @@ pub(crate) struct Salience {
     /// For each person how often she or he is mentioned.
     counts: Vec<u32>,
     /// For each person the first mention.
-    firsts: Vec<usize>,
+    firsts: Vec<Option<usize>>,
     leading_body: Option<usize>,
 }
 
@@ -48,10 +48,10 @@ impl Salience {
         self.counts.clear();
         self.counts.resize(people.len(), 0);
         self.firsts.clear();
-        self.firsts.resize(people.len(), usize::MAX);
+        self.firsts.resize(people.len(), None);
         for (number, mention) in reading.names.mentions.iter().enumerate() {
             self.counts[mention.person] += 1;
-            self.firsts[mention.person] = self.firsts[mention.person].min(number);
+            self.firsts[mention.person].get_or_insert(number);
         }
         self.leading_body = self.most_named(people);
     }
@@ -90,7 +90,9 @@ impl Salience {
     fn is_introduced(&self, reading: &Reading, person: usize, frame: usize) -> bool {
         let words = &reading.words;
         let opening = &words[reading.frames[frame].words.start];
-        let mention = &reading.names.mentions[self.firsts[person]];
+        let Some(mention) = self.firsts[person].and_then(|first| reading.names.mentions.get(first)) else {
+            return false;
+        };
         let full = mention.last - mention.first > 1 && reading.frame_of(mention.first) + 1 == frame;
         let apart = opening.segment != 0 && opening.area != words[mention.first].area;
         let described = reading.is(mention.last, Flags::COMMA)
@@ -182,7 +184,7 @@ fn subject(reading: &Reading, frame: usize) -> Option<usize> {
     let phrase = phrases.iter().take(3).find(|phrase| outside(phrase.first))?;
     match phrase.kind {
         PhraseKind::Name | PhraseKind::Noun => {
-            reading.names.heading(phrase).or_else(|| offices::named_after(reading, phrase))
+            reading.names.heading(&reading.words, phrase).or_else(|| offices::named_after(reading, phrase))
         }
         _ => None,
     }

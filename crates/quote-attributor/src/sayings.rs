@@ -1,8 +1,11 @@
 //! What was said: the fragments of every quote, before it is asked who speaks.
 
+use copydesk_layers::QuoteKind;
+
 use crate::flags::Flags;
 use crate::propositions;
 use crate::reading::{Attached, Cue, Reading};
+use crate::rows;
 use crate::subjects;
 use crate::words::Word;
 
@@ -18,6 +21,8 @@ pub(crate) struct Saying {
     pub(crate) parts: Vec<(usize, usize)>,
     /// How sure it is that marked words belong here, where there are any.
     pub(crate) attached: Option<f32>,
+    /// Whether its marked words are scraps inside a clause of the writer's own: called it "a joke".
+    pub(crate) partial: bool,
 }
 
 impl Saying {
@@ -49,6 +54,11 @@ pub(crate) fn gather(reading: &Reading) -> Vec<Saying> {
         }
     }
     part(reading, &mut sayings);
+    for saying in &mut sayings {
+        if let Some(cue) = saying.cue {
+            saying.partial = bare(reading, cue, &mut saying.parts);
+        }
+    }
     sayings.extend(alone.into_iter().map(|(_, saying)| saying));
     sayings.iter_mut().for_each(|saying| saying.parts.retain(|part| part.0 < part.1));
     sayings.retain(|saying| saying.attached.is_some() || states(reading, saying));
@@ -70,6 +80,7 @@ fn of_cues(reading: &Reading) -> Vec<Saying> {
         cue: Some(number),
         parts: cue.left.iter().chain(&cue.right).copied().collect(),
         attached: None,
+        partial: false,
     };
     reading.cues.iter().enumerate().map(of_cue).collect()
 }
@@ -81,6 +92,29 @@ fn of_segment(alone: &mut Vec<(usize, Saying)>, first: usize) -> &mut Saying {
         at
     });
     &mut alone[at].1
+}
+
+/// Leaves of fragments the marked words alone, where the words around them say nothing: in 'called it “a joke” on Monday' what
+/// was said is the joke. Tells whether it did.
+fn bare(reading: &Reading, cue: usize, parts: &mut Vec<(usize, usize)>) -> bool {
+    if rows::kind(reading, parts) != QuoteKind::Mixed {
+        return false;
+    }
+    let kept: Vec<(usize, usize)> = parts.iter().flat_map(|part| scraps(reading, cue, *part)).collect();
+    let partial = kept != *parts;
+    *parts = kept;
+    partial
+}
+
+/// The marked words of a cue in a fragment where those outside say nothing, else the fragment.
+fn scraps(reading: &Reading, cue: usize, part: (usize, usize)) -> Vec<(usize, usize)> {
+    let first = reading.segment_words.partition_point(|(_, last)| *last <= part.0);
+    let segments = reading.segment_words[first..].iter().zip(&reading.attachments[first..]);
+    let inside = segments.take_while(|((from, _), _)| *from < part.1);
+    let own = inside.filter(|(_, attached)| attached.to == Attached::Cue(cue));
+    let own: Vec<(usize, usize)> = own.map(|((from, to), _)| ((*from).max(part.0), (*to).min(part.1))).collect();
+    let says = own.is_empty() || propositions::is_one_outside(&reading.words, part.0..part.1);
+    if says { vec![part] } else { own }
 }
 
 /// Joins fragments that go on in small letters, as in: called it "a gift" to the banks and "a scandal".

@@ -7,6 +7,48 @@ use crate::phrases::PhraseKind;
 use crate::reading::Reading;
 use crate::subjects;
 
+/// What each feature is folded from, by the number that keeps its values apart from the others'.
+mod template {
+    pub(super) const FORM: u32 = 0;
+    pub(super) const HASH: u32 = 1;
+    pub(super) const AROUND_WORD: u32 = 2;
+    pub(super) const BASE_DISTANCE: u32 = 10;
+    pub(super) const BASE_GAP: u32 = 11;
+    pub(super) const SIDE_BETWEEN: u32 = 12;
+    pub(super) const BASE_BETWEEN_KIND: u32 = 13;
+    pub(super) const KIND_BASE: u32 = 14;
+    pub(super) const KIND_DISTANCE_SIDE: u32 = 15;
+    pub(super) const BEFORE_SIDE_DISTANCE: u32 = 16;
+    pub(super) const BEFORE_BASE: u32 = 17;
+    pub(super) const AFTER_BASE: u32 = 18;
+    pub(super) const HEAD_HASH_SIDE: u32 = 19;
+    pub(super) const HASH_SIDE: u32 = 20;
+    pub(super) const HASH_DISTANCE_SIDE: u32 = 21;
+    pub(super) const COMMAS_VERBS_QUOTED_BETWEEN_SIDE: u32 = 22;
+    pub(super) const COMMAS_VERBS_DISTANCE_SIDE: u32 = 23;
+    pub(super) const OPENS_SIDE_DISTANCE: u32 = 24;
+    pub(super) const OPENS_BEFORE_BASE: u32 = 25;
+    pub(super) const NEIGHBOURS_SIDE_DISTANCE: u32 = 26;
+    pub(super) const NEIGHBOURS_BASE_DISTANCE: u32 = 27;
+    pub(super) const VERBS_KIND_SIDE_DISTANCE: u32 = 28;
+    pub(super) const BEFORE_AFTER_KIND_SIDE_DISTANCE: u32 = 29;
+    pub(super) const QUOTED_BETWEEN_KIND_SIDE: u32 = 30;
+    pub(super) const HASH_KIND_SIDE_DISTANCE: u32 = 31;
+    pub(super) const SUBJECT: u32 = 40;
+    pub(super) const SUBJECT_FORM: u32 = 41;
+    pub(super) const SUBJECT_DISTANCE: u32 = 42;
+    pub(super) const SUBJECT_KIND: u32 = 43;
+    pub(super) const SUBJECT_KIND_FORM: u32 = 44;
+    pub(super) const SUBJECT_BEFORE: u32 = 45;
+    pub(super) const MAIN_FORM: u32 = 46;
+    pub(super) const MAIN_SUBJECT_DISTANCE: u32 = 47;
+    pub(super) const MAIN_KIND_FORM: u32 = 48;
+    pub(super) const NAMED_KIND: u32 = 49;
+    pub(super) const NAMED_FORM_DISTANCE: u32 = 50;
+    pub(super) const NAMED_SUBJECT_MIDDLE: u32 = 51;
+    pub(super) const NAMED_CLASS_DISTANCE: u32 = 52;
+}
+
 const LEFT: usize = 5;
 const FAR: usize = 14;
 const RIGHT: usize = 4;
@@ -28,25 +70,36 @@ pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) 
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
     let form = u64::from(reading.words[word].class);
-    candidates.feature(0, form);
-    candidates.feature(1, u64::from(reading.words[word].hash));
-    candidates.feature(2, around(reading, word));
+    candidates.feature(template::FORM, form);
+    candidates.feature(template::HASH, u64::from(reading.words[word].hash));
+    candidates.feature(template::AROUND_WORD, around(reading, word));
     candidates.end();
     for (rank, (phrase, reach)) in near.iter().enumerate() {
         let distance = if *phrase < middle { rank } else { phrase - middle };
         let subject = reach << 2 | u64::from(outermost == Some(rank)) << 1 | u64::from(outermost.is_some());
-        candidates.feature(40, subject);
-        candidates.feature(41, subject << 8 | form);
-        candidates.feature(42, subject << 8 | distance as u64);
+        candidates.feature(template::SUBJECT, subject);
+        candidates.feature(template::SUBJECT_FORM, subject << 8 | form);
+        candidates.feature(template::SUBJECT_DISTANCE, subject << 8 | distance as u64);
         let head = reading.phrases[*phrase].head();
         let kind = kind(reading, reading.phrases[*phrase].kind, head);
-        candidates.feature(43, subject << 8 | kind);
-        candidates.feature(44, subject << 16 | kind << 8 | form);
+        candidates.feature(template::SUBJECT_KIND, subject << 8 | kind);
+        candidates.feature(template::SUBJECT_KIND_FORM, subject << 16 | kind << 8 | form);
         let main = u64::from(*phrase < middle && subjects::reach(&reading.words, &reading.phrases, *phrase, main) != 0);
-        candidates.feature(46, main << 8 | form);
-        candidates.feature(47, main << 8 | subject << 16 | distance.min(4) as u64);
-        candidates.feature(48, main << 16 | kind << 8 | form);
-        candidates.feature(45, subject << 8 | class::at(&reading.words, reading.phrases[*phrase].first.checked_sub(1)));
+        candidates.feature(template::MAIN_FORM, main << 8 | form);
+        candidates.feature(template::MAIN_SUBJECT_DISTANCE, main << 8 | subject << 16 | distance.min(4) as u64);
+        candidates.feature(template::MAIN_KIND_FORM, main << 16 | kind << 8 | form);
+        candidates.feature(
+            template::SUBJECT_BEFORE,
+            subject << 8 | class::at(&reading.words, reading.phrases[*phrase].first.checked_sub(1)),
+        );
+        let named = reading.phrases[*phrase].named.number();
+        candidates.feature(template::NAMED_KIND, named << 8 | kind);
+        candidates.feature(template::NAMED_FORM_DISTANCE, named << 16 | form << 8 | distance.min(4) as u64);
+        candidates.feature(template::NAMED_SUBJECT_MIDDLE, named << 16 | subject << 8 | u64::from(*phrase >= middle));
+        candidates.feature(
+            template::NAMED_CLASS_DISTANCE,
+            named << 16 | class::at(&reading.words, Some(reading.phrases[*phrase].last)) << 8 | distance.min(4) as u64,
+        );
         describe(reading, (word, *phrase), distance as u64, |template, value| candidates.feature(template, value));
         candidates.end();
     }
@@ -92,7 +145,7 @@ fn describe(reading: &Reading, (cue, phrase): (usize, usize), distance: u64, mut
     let from = from.min(to);
     let side = u64::from(right);
     let gap = (to - from).min(24) as u64;
-    let between = crate::attach::path(reading, from, to);
+    let between = crate::targets::path(reading, from, to);
     let form = u64::from(words[cue].class);
     let hash = u64::from(words[cue].hash);
     let head = &words[phrase.head()];
@@ -107,28 +160,31 @@ fn describe(reading: &Reading, (cue, phrase): (usize, usize), distance: u64, mut
     let neighbours = around(reading, cue);
     let base = form << 1 | side;
     for (template, value) in [
-        (10, base << 8 | distance),
-        (11, base << 8 | gap),
-        (12, side << 40 | between),
-        (13, base << 40 ^ between ^ kind << 56),
-        (14, kind << 8 | base),
-        (15, kind << 16 | distance << 8 | side),
-        (16, before << 16 | side << 8 | distance),
-        (17, before << 16 | base),
-        (18, after << 16 | base),
-        (19, u64::from(head.hash) << 1 | side),
-        (20, hash << 1 | side),
-        (21, hash << 16 | distance << 8 | side),
-        (22, commas << 16 | verbs << 8 | quoted_between << 4 | side),
-        (23, commas << 24 | verbs << 16 | distance << 8 | side),
-        (24, opens << 8 | side << 4 | distance),
-        (25, opens << 16 | before << 8 | base),
-        (26, neighbours << 8 | side << 4 | distance.min(3)),
-        (27, neighbours << 24 | base << 8 | distance.min(3)),
-        (28, verbs << 16 | kind << 8 | side << 4 | distance.min(7)),
-        (29, (before << 16 | after << 8 | kind) << 4 | side << 3 | distance.min(4)),
-        (30, quoted_between << 8 | kind << 1 | side),
-        (31, hash << 20 | kind << 8 | side << 4 | distance.min(3)),
+        (template::BASE_DISTANCE, base << 8 | distance),
+        (template::BASE_GAP, base << 8 | gap),
+        (template::SIDE_BETWEEN, side << 40 | between),
+        (template::BASE_BETWEEN_KIND, base << 40 ^ between ^ kind << 56),
+        (template::KIND_BASE, kind << 8 | base),
+        (template::KIND_DISTANCE_SIDE, kind << 16 | distance << 8 | side),
+        (template::BEFORE_SIDE_DISTANCE, before << 16 | side << 8 | distance),
+        (template::BEFORE_BASE, before << 16 | base),
+        (template::AFTER_BASE, after << 16 | base),
+        (template::HEAD_HASH_SIDE, u64::from(head.hash) << 1 | side),
+        (template::HASH_SIDE, hash << 1 | side),
+        (template::HASH_DISTANCE_SIDE, hash << 16 | distance << 8 | side),
+        (template::COMMAS_VERBS_QUOTED_BETWEEN_SIDE, commas << 16 | verbs << 8 | quoted_between << 4 | side),
+        (template::COMMAS_VERBS_DISTANCE_SIDE, commas << 24 | verbs << 16 | distance << 8 | side),
+        (template::OPENS_SIDE_DISTANCE, opens << 8 | side << 4 | distance),
+        (template::OPENS_BEFORE_BASE, opens << 16 | before << 8 | base),
+        (template::NEIGHBOURS_SIDE_DISTANCE, neighbours << 8 | side << 4 | distance.min(3)),
+        (template::NEIGHBOURS_BASE_DISTANCE, neighbours << 24 | base << 8 | distance.min(3)),
+        (template::VERBS_KIND_SIDE_DISTANCE, verbs << 16 | kind << 8 | side << 4 | distance.min(7)),
+        (
+            template::BEFORE_AFTER_KIND_SIDE_DISTANCE,
+            (before << 16 | after << 8 | kind) << 4 | side << 3 | distance.min(4),
+        ),
+        (template::QUOTED_BETWEEN_KIND_SIDE, quoted_between << 8 | kind << 1 | side),
+        (template::HASH_KIND_SIDE_DISTANCE, hash << 20 | kind << 8 | side << 4 | distance.min(3)),
     ] {
         feature(template, value);
     }

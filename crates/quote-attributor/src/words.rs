@@ -45,7 +45,7 @@ pub(crate) fn read(
 ) {
     words.clear();
     words.reserve(tokens.len());
-    let (mut sentence, mut area, mut last_sentence) = (0, 0, usize::MAX);
+    let (mut sentence, mut area, mut last_sentence) = (0, 0, None);
     let mut behind_tag = 0;
     for token in tokens {
         if token.span.start() < behind_tag {
@@ -70,9 +70,9 @@ pub(crate) fn read(
         if is_lone_hyphen(text.as_bytes(), token.span) {
             flags |= Flags::DASH;
         }
-        if sentence != last_sentence && !flags.intersects(Flags::PUNCT) {
+        if last_sentence != Some(sentence) && !flags.intersects(Flags::PUNCT) {
             flags |= Flags::INITIAL;
-            last_sentence = sentence;
+            last_sentence = Some(sentence);
         }
         let (sentence, area) = (sentence as u32, area as u32);
         let class = class::of(flags);

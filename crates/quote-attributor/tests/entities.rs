@@ -168,3 +168,14 @@ fn a_nickname_in_marks_is_part_of_the_name() {
     );
     assert_eq!(found[0].source[0].of(text), name);
 }
+
+#[test]
+fn every_fragment_comes_with_its_words() {
+    let text = "“It rained,” Sika said. “Then it stopped.”";
+    let mut article = article(text);
+    article.layers.insert(vec![entity(text, "Sika", 0, Gender::Female)]);
+    let said = quotes(&article);
+    let words: Vec<&str> = said[0].content.iter().map(|span| span.of(text)).collect();
+    assert_eq!(words, ["“It rained,”", "“Then it stopped.”"]);
+    assert_eq!(said[0].content_text, words);
+}

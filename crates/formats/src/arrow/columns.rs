@@ -102,6 +102,7 @@ const QUOTE: &[(&str, Column)] = &[
     ("cue", PAIRS),
     ("source", PAIRS),
     ("text", Column::Text),
+    ("content_text", Column::List(&Column::Text)),
     ("cue_text", Column::Text),
     ("source_text", Column::Text),
     ("kind", Column::Text),

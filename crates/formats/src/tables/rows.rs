@@ -28,7 +28,7 @@ pub enum Cell {
 pub(super) type Row = Vec<Cell>;
 
 /// The rows of each table.
-pub(super) type Rows = Vec<Vec<Vec<Cell>>>;
+pub type Rows = Vec<Vec<Vec<Cell>>>;
 
 /// The layer that no table has.
 const TOKENS: &str = "tokens";

@@ -4,7 +4,10 @@ use copydesk_english::pronouns::Kind;
 use copydesk_layers::{Gender, Number};
 
 use super::claims::Claim;
+use super::found::{Candidate, claimed, entry, genders, has_spoken, is_near, only};
 use super::sort::Sort;
+use crate::bodies;
+use crate::documents;
 use crate::flags::Flags;
 use crate::names::{Mention, gender};
 use crate::offices;
@@ -42,15 +45,6 @@ pub(crate) struct Asked<'a> {
     pub(crate) behind: (usize, usize),
 }
 
-/// Somebody who may be the speaker; nobody named comes first among them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Candidate {
-    /// Who, if anybody named.
-    pub(crate) person: Option<usize>,
-    /// What speaks for or against it.
-    pub(crate) claims: Vec<Claim>,
-}
-
 /// Finds candidates and their claims.
 pub(crate) struct Finder<'a> {
     pub(crate) reading: &'a Reading,
@@ -85,11 +79,15 @@ impl Finder<'_> {
     /// Adds those who are named in the source or tied to it.
     fn beside(&self, asked: &Asked<'_>, phrase: &Phrase, found: &mut Vec<Candidate>) {
         let names = &self.reading.names;
-        let heading = names.heading(phrase);
+        let heading = names.heading(&self.reading.words, phrase);
         for mention in self.mentions_in(phrase.first, phrase.last) {
+            let heads = heading == Some(mention.person);
+            if !heads && (heading.is_some() || names.people[mention.person].place) {
+                continue;
+            }
             let owns = self.reading.is(mention.last, Flags::POSSESSIVE) && mention.last < phrase.last;
             let claim = match () {
-                () if heading == Some(mention.person) => Claim::BesideCue,
+                () if heads => Claim::BesideCue,
                 () if owns => Claim::OwnsSource,
                 () => Claim::InsideSource,
             };
@@ -97,6 +95,12 @@ impl Finder<'_> {
         }
         if let Some(owner) = phrase.first.checked_sub(1).filter(|before| self.reading.is(*before, Flags::POSSESSIVE)) {
             self.ending_at(owner).into_iter().for_each(|mention| claimed(found, mention.person, Claim::OwnsSource));
+        }
+        if let Some(person) = documents::author(self.reading, phrase) {
+            claimed(found, person, Claim::DocumentOf);
+        }
+        if let Some(person) = names.known_by(&self.reading.words, phrase) {
+            claimed(found, person, Claim::BesideCue);
         }
         if let Some(person) = offices::behind_office(self.reading, phrase) {
             claimed(found, person, Claim::BehindOffice);
@@ -252,7 +256,12 @@ impl Finder<'_> {
         });
         let inside = claims.contains(&Claim::InsideSource) || claims.contains(&Claim::OwnsSource);
         let tied = [Claim::SpokenFor, Claim::SourceOf, Claim::SourceAt].iter().any(|tied| claims.contains(tied));
+        let member = asked.phrase.is_some_and(|phrase| {
+            let head = &self.reading.words[phrase.head()];
+            head.is(Flags::PERSON | Flags::TITLE) && !head.is(Flags::SPOKES)
+        });
         for (holds, claim) in [
+            (inside && person.is_body() && member, Claim::BodyOfSource),
             (inside && person.is_person(), Claim::PersonInside),
             (inside && person.referent.kind == Kind::Thing, Claim::PlaceInside),
             (tied && person.referent.kind == Kind::Thing, Claim::PlaceTied),
@@ -312,6 +321,9 @@ impl Finder<'_> {
                 (head.is(Flags::GROUP | Flags::COMPANY), Claim::NobodyBody),
                 (head.is(Flags::SPOKES), Claim::NobodySpokes),
                 (head.is(Flags::CUE_NOUN), Claim::NobodySaying),
+                (phrase.named.person_inside && head.is(Flags::PERSON), Claim::NobodyRelated),
+                (bodies::joined(self.reading, phrase, asked.at), Claim::NobodyJoined),
+                (bodies::singled_out(self.reading, phrase).is_some(), Claim::NobodySinglesOut),
             ] {
                 if holds {
                     claims.push(claim);
@@ -348,57 +360,4 @@ impl Finder<'_> {
         let behind = mentions.partition_point(|mention| mention.first < end);
         mentions[..behind].last().filter(|mention| mention.last == end)
     }
-}
-
-/// What two ways of showing a gender say, beside the one asked for: pronouns go before names.
-fn genders(wanted: Option<Gender>, named: Option<Gender>, shown: Option<Gender>) -> Option<Claim> {
-    let wanted = wanted?;
-    Some(match (shown, named) {
-        (Some(shown), _) if shown == wanted => Claim::PronounAgrees,
-        (Some(_), _) => Claim::PronounDiffers,
-        (None, Some(named)) if named == wanted => Claim::NameAgrees,
-        (None, Some(_)) => Claim::NameDiffers,
-        (None, None) => Claim::GenderUnknown,
-    })
-}
-
-/// Marks the only candidate that fits.
-fn only(fits: &[bool], found: &mut [Candidate]) {
-    let near = |candidate: &Candidate| {
-        candidate.claims.iter().any(|claim| matches!(claim, Claim::SameParagraph | Claim::ParagraphBefore))
-    };
-    let fitting = || (0..found.len()).filter(|at| fits[*at]);
-    let one = |mut places: Box<dyn Iterator<Item = usize> + '_>| places.next().filter(|_| places.next().is_none());
-    let (alone, close) = (one(Box::new(fitting())), one(Box::new(fitting().filter(|at| near(&found[*at])))));
-    for (place, claim) in [(alone, Claim::OnlyOne), (close, Claim::OnlyNear)] {
-        if let Some(place) = place {
-            found[place].claims.push(claim);
-        }
-    }
-}
-
-fn entry(found: &mut Vec<Candidate>, person: usize) -> &mut Candidate {
-    let known = found.iter().position(|candidate| candidate.person == Some(person));
-    let at = known.unwrap_or_else(|| {
-        found.push(Candidate { person: Some(person), claims: Vec::new() });
-        found.len() - 1
-    });
-    &mut found[at]
-}
-
-fn claimed(found: &mut Vec<Candidate>, person: usize, claim: Claim) {
-    let candidate = entry(found, person);
-    if !candidate.claims.contains(&claim) {
-        candidate.claims.push(claim);
-    }
-}
-
-fn has_spoken(found: &[Candidate], person: usize) -> bool {
-    let spoke = |claim: &Claim| (Claim::SpokeLast..=Claim::SpokeMarked).contains(claim);
-    found.iter().any(|candidate| candidate.person == Some(person) && candidate.claims.iter().any(spoke))
-}
-
-/// Whether a later mention of the candidate has been looked at.
-fn is_near(candidate: &Candidate) -> bool {
-    candidate.claims.iter().any(|claim| (Claim::SameSentence..=Claim::FarBefore).contains(claim))
 }

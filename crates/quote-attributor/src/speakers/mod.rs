@@ -5,6 +5,7 @@
 
 mod candidates;
 mod claims;
+mod found;
 mod sort;
 mod weights;
 
@@ -18,7 +19,8 @@ use crate::phrases::{Phrase, PhraseKind};
 use crate::reading::Reading;
 use crate::salience::Salience;
 use crate::sayings::Saying;
-use candidates::{Asked, Candidate, Finder, Link};
+use candidates::{Asked, Finder, Link};
+use found::Candidate;
 
 pub(crate) use claims::Claim;
 pub(crate) use sort::Sort;
@@ -139,19 +141,14 @@ fn speaker(reading: &Reading, phrase: Option<&Phrase>, candidate: &Candidate, ch
 }
 
 /// A source as it is written where no tagger has run; the name that a source goes by; or what singles out a body that the article never names.
-fn description(reading: &Reading, phrase: &Phrase) -> Option<Span> {
+pub(crate) fn description(reading: &Reading, phrase: &Phrase) -> Option<Span> {
     if !reading.names.tagged && phrase.kind == PhraseKind::Name {
         return Some(reading.words[phrase.first].span.cover(reading.words[phrase.last - 1].span));
     }
     if let Some((first, last)) = aliases::behind(reading, phrase).filter(|_| phrase.kind == PhraseKind::Noun) {
         return Some(reading.words[first].span.cover(reading.words[last - 1].span));
     }
-    match phrase.kind {
-        PhraseKind::Noun if reading.is(phrase.first, Flags::THE) && !reading.is(phrase.head(), Flags::PLURAL) => {
-            bodies::singled_out(reading, phrase)
-        }
-        _ => None,
-    }
+    bodies::singled_out(reading, phrase)
 }
 
 impl Weights {

@@ -58,7 +58,7 @@ impl Sort {
         match phrase.kind {
             PhraseKind::Pronoun => pronoun(reading, phrase),
             PhraseKind::Bare => Self::Some,
-            PhraseKind::Name if reading.names.heading(phrase).is_some() => Self::Name,
+            PhraseKind::Name if reading.names.heading(&reading.words, phrase).is_some() => Self::Name,
             PhraseKind::Name | PhraseKind::Noun => noun(reading, phrase),
         }
     }

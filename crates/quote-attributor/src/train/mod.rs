@@ -34,7 +34,7 @@ const OPTIONS: &[ToolOption] = &[
     ToolOption::new("act", "ACT", "which reports to learn from: speech or thought").default("speech"),
     ToolOption::new("epochs", "N", "how often to go through the articles").default("10"),
     ToolOption::new("rate", "X", "the size of a step").default("0.1"),
-    ToolOption::new("dropout", "X", "the share of features that a step leaves out").default("0.3"),
+    ToolOption::new("dropout", "X", "the share of features that a step leaves out").default("0.5"),
     ToolOption::new("rarest", "N", "how many candidates must show a feature").default("2"),
     options::seed(),
     ToolOption::new("orders", "N", "how many orders of articles to take the mean of").default("5"),
@@ -138,7 +138,7 @@ fn learn(
     let mut teacher = Teacher::new(reading, gold, instances);
     reading.decide(doc, &mut teacher)?;
     if let Some(entities) = article.layers.get() {
-        speakers::collect(entities, reading, (gold, &teacher), cases);
+        speakers::collect(entities, reading, (gold, &teacher), (article.text(), cases));
     }
     Ok(())
 }

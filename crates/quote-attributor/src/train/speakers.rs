@@ -22,7 +22,7 @@ pub(crate) fn collect(
     entities: &[Entity],
     reading: &Reading,
     (gold, teacher): (&GoldArticle, &Teacher<'_>),
-    cases: &mut Vec<Case>,
+    (text, cases): (&str, &mut Vec<Case>),
 ) {
     if gold.quotes.iter().all(|quote| quote.entity.is_none()) {
         return;
@@ -37,7 +37,11 @@ pub(crate) fn collect(
             let name = person.and_then(|person| person.called(entities));
             name.is_some_and(|name| named.is_some_and(|gold| is_same(name, gold)))
         };
-        let right = choice.people().position(is_right);
+        let right = choice.people().position(is_right).or_else(|| {
+            let phrase = choice.saying.cue.and_then(|cue| reading.cues[cue].source);
+            let body = phrase.and_then(|phrase| speakers::description(reading, &reading.phrases[phrase]));
+            body.is_some_and(|body| named.is_some_and(|gold| is_same(body.of(text), gold))).then_some(0)
+        });
         if right.is_some() || named.is_none() {
             cases.push(Case { candidates: choice.places().collect(), gold: right.unwrap_or(0) });
         }
@@ -96,6 +100,8 @@ const TIES: &[(Claim, f32)] = &[
     (Claim::HeadsApposition, 4.0),
     (Claim::BeforeRelative, 2.0),
     (Claim::SpokenFor, 1.5),
+    (Claim::DocumentOf, 1.0),
+    (Claim::NobodyJoined, 3.0),
 ];
 
 /// The kinds of things that no pronoun of a kind stands for.
