@@ -59,6 +59,7 @@ pub(super) const META: Column = Column::Struct(&[
     ("firstCreated", Column::Text),
     ("contentCreated", Column::Text),
     ("versionCreated", Column::Text),
+    ("foundInText", Column::List(&Column::Text)),
     ("extra", Column::Json),
 ]);
 
