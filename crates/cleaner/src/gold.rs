@@ -14,6 +14,9 @@ pub(crate) struct GoldPage {
     /// Whose page it is; none on invented pages.
     #[serde(default)]
     pub(crate) publisher: Option<String>,
+    /// The house after whose pages an invented one was made: to measure on that house, this page is left out too.
+    #[serde(default)]
+    pub(crate) like: Option<String>,
     #[serde(default)]
     pub(crate) title: Option<String>,
     #[serde(default)]
@@ -44,7 +47,7 @@ impl GoldPage {
 
     /// The house that the page comes from, in small letters: of an address, the name in its host.
     pub(crate) fn house(&self) -> String {
-        let publisher = self.publisher.as_deref().unwrap_or(&self.id);
+        let publisher = self.like.as_deref().or(self.publisher.as_deref()).unwrap_or(&self.id);
         let name = match publisher.split_once("://") {
             Some((_, rest)) => name_in(rest.split('/').next().unwrap_or(rest)),
             // Pages of one house may be numbered; a number alone is its name.
@@ -87,4 +90,27 @@ pub(crate) fn pages(path: &str) -> Result<Vec<GoldPage>, Box<dyn Error>> {
         }
     }
     Ok(pages)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn house(page: &str) -> String {
+        let page: GoldPage = serde_json::from_str(page).expect("a gold page");
+        page.house()
+    }
+
+    #[test]
+    fn pages_of_a_house_are_known_for_its() {
+        let pages = [
+            (r#"{"id": "harbour-1", "raw": [], "labels": []}"#, "harbour"),
+            (r#"{"id": "002", "raw": [], "labels": []}"#, "002"),
+            (r#"{"id": "a", "publisher": "https://www.harbour.co.uk/x", "raw": [], "labels": []}"#, "harbour"),
+            (r#"{"id": "a", "publisher": "Quay Daily", "like": "Harbour", "raw": [], "labels": []}"#, "harbour"),
+        ];
+        for (page, expected) in pages {
+            assert_eq!(house(page), expected);
+        }
+    }
 }

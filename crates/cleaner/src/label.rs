@@ -18,16 +18,22 @@ use crate::{byline, context, dateline, picture};
 /// The longest slug of an agency, in bytes.
 const LONGEST_SLUG: usize = 60;
 
+/// A paragraph that a dateline opens has so many words.
+const OPENING_WORDS: usize = 8;
+
 /// How far down a page an article's own dateline is found, in blocks.
 const EARLY_BLOCKS: usize = 8;
 
-/// A page of fewer paragraphs of so many words is short; on such a page, and on a clean one, a lost line of the body
-/// costs so many times more. Both were set on plain articles of news corpora.
+/// A page of fewer paragraphs of so many words is short.
 const FEW_PARAGRAPHS: usize = 3;
 const PARAGRAPH_WORDS: usize = 14;
 /// A page is clean where the rules find less than one line in so many that is furniture.
 const CLEAN_PAGE: usize = 16;
-const CLEAN_PAGE_COST: f32 = 6.0;
+/// On such pages a lost line of the body costs so many times more; on a clean one less where it is taken for a heading, for
+/// articles have those. Set on plain articles of news corpora.
+const SHORT_PAGE_COST: f32 = 30.0;
+const CLEAN_PAGE_COST: f32 = 12.0;
+const CLEAN_PAGE_HEADING: f32 = 2.5;
 
 /// A line, with what is known of it so far.
 pub(crate) struct Line {
@@ -113,7 +119,23 @@ pub(crate) fn rule(doc: Doc<'_>, furniture: &Furniture, scratch: &mut Scratch) -
             known.certain = line.kind;
         }
     }
+    opening_with_dateline(doc, scratch);
     Ok(())
+}
+
+/// The first paragraph that a dateline opens is body for sure: its date and its capitals look like a stamp's.
+fn opening_with_dateline(doc: Doc<'_>, scratch: &mut Scratch) {
+    let mut lines = scratch.lines.iter().zip(&mut scratch.known);
+    let opened = lines.find(|(line, known)| {
+        line.kind.is_none()
+            && known.certain.is_none()
+            && line.ends
+            && line.words >= OPENING_WORDS
+            && dateline::inline(line.span.of(doc.text), false).is_some()
+    });
+    if let Some((_, known)) = opened {
+        known.certain = Some(BlockKind::Body);
+    }
 }
 
 fn is_short(lines: &[Line]) -> bool {
@@ -131,12 +153,16 @@ fn is_clean(lines: &[Line]) -> bool {
 fn learned(doc: Doc<'_>, model: &Model, cost: f32, scratch: &mut Scratch) {
     let Scratch { lines, known, buffers, kinds, short, .. } = scratch;
     // A page that shows no furniture, or little of itself, is an article: doubt leaves its lines in the body.
-    let cost = if *short || is_clean(lines) { CLEAN_PAGE_COST * cost } else { cost };
+    let (cost, heading) = match (*short, is_clean(lines)) {
+        (true, _) => (SHORT_PAGE_COST * cost, SHORT_PAGE_COST * cost),
+        (_, true) => (CLEAN_PAGE_COST * cost, CLEAN_PAGE_HEADING * cost),
+        _ => (cost, cost),
+    };
     kinds.clear();
     kinds.resize(lines.len(), BlockKind::Boilerplate);
     let texts = lines.iter().map(|line| line.span.of(doc.text));
     crate::learned::label(model, texts, known, doc.meta.headline.as_deref(), buffers, |at, likely| {
-        kinds[at] = likely.choose(cost);
+        kinds[at] = likely.choose(cost, heading);
     });
     for (line, kind) in lines.iter_mut().zip(kinds) {
         line.kind = Some(*kind);

@@ -81,13 +81,14 @@ impl Meta {
             *field = Some(found.value);
             self.extra.remove("foundInText");
             self.found_in_text.push(found.field.to_owned());
+            self.anchor = self.reference_date().map(str::to_owned);
         }
     }
 
     /// Where [`reference_date`](Self::reference_date) comes from, for the account of a run: the field's ninjs name, with
     /// "found in the text" behind it where it was; "--published"; "none".
     #[must_use]
-    pub fn anchor(&self) -> &'static str {
+    pub fn anchor_origin(&self) -> &'static str {
         let fields = [
             (&self.content_created, "contentCreated", "contentCreated, found in the text"),
             (&self.version_created, "versionCreated", "versionCreated, found in the text"),
@@ -140,15 +141,15 @@ mod tests {
         let mut meta = Meta { headline: Some("Ferry vote".to_owned()), ..Meta::default() };
         let found = |field, value: &str| Found { field, value: value.to_owned() };
         meta.find(found("headline", "Another title"));
-        assert_eq!((meta.anchor(), meta.headline.as_deref()), ("none", Some("Ferry vote")));
+        assert_eq!((meta.anchor_origin(), meta.headline.as_deref()), ("none", Some("Ferry vote")));
         meta.published = Some("2025-04-01".to_owned());
-        assert_eq!(meta.anchor(), "--published");
+        assert_eq!(meta.anchor_origin(), "--published");
         meta.find(found("contentCreated", "2025-03-14"));
         assert_eq!(meta.reference_date(), Some("2025-03-14"));
-        assert_eq!(meta.anchor(), "contentCreated, found in the text");
+        assert_eq!(meta.anchor_origin(), "contentCreated, found in the text");
         assert_eq!(
             serde_json::to_string(&meta).expect("text alone"),
-            r#"{"headline":"Ferry vote","contentCreated":"2025-03-14","foundInText":["contentCreated"]}"#
+            r#"{"headline":"Ferry vote","contentCreated":"2025-03-14","anchor":"2025-03-14","foundInText":["contentCreated"]}"#
         );
     }
 

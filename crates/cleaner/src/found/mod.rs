@@ -157,7 +157,7 @@ mod tests {
             Block::new(copydesk_core::Span::new(17, 33), BlockKind::Headline),
             Block::new(copydesk_core::Span::new(34, 40), BlockKind::Body),
         ];
-        assert_eq!(title("Ferry vote today\nBridge shut now\u{a0}\nIt is.", &blocks), None);
+        assert_eq!(title("Ferry vote today\nBridge shut now!\nIt is.", &blocks), None);
         assert_eq!(title("Ferry vote today\nFERRY VOTE TODAY\nIt is.", &blocks).as_deref(), Some("Ferry vote today"));
     }
 }

@@ -27,6 +27,9 @@ const BETWEEN: usize = 5;
 /// So many words may stand between a day and its time: "at", a bar.
 const BEFORE_TIME: usize = 2;
 
+/// Pages are published from the beginning of the web on: an older day that stands alone is somebody's birthday.
+const WEB: &str = "1991";
+
 /// The days in a line of a page's head: those behind a word of publication, or the only one of a line that says nothing else.
 pub(super) fn stamps(line: &str) -> Vec<Stamp> {
     let words: Vec<&str> = line
@@ -54,9 +57,8 @@ pub(super) fn stamps(line: &str) -> Vec<Stamp> {
         at += 1;
     }
     let bare = found.iter().filter(|stamp| stamp.announced == Announced::Alone).count();
-    if !alone || bare > 1 {
-        found.retain(|stamp| stamp.announced != Announced::Alone);
-    }
+    let alone = alone && bare == 1;
+    found.retain(|stamp| stamp.announced != Announced::Alone || (alone && stamp.stamp.as_str() >= WEB));
     found
 }
 
@@ -69,6 +71,9 @@ fn announcement(word: &str) -> Option<Announced> {
     }
 }
 
+/// Days of the week, cut short.
+const SHORT_DAYS: [&str; 9] = ["fri", "mon", "sat", "sun", "thu", "thur", "thurs", "tue", "wed"];
+
 /// Words that may stand beside the day of a line that is nothing else.
 fn is_beside(word: &str) -> bool {
     const WORDS: [&str; 22] = [
@@ -78,6 +83,7 @@ fn is_beside(word: &str) -> bool {
     let word = bare(word);
     word.is_empty()
         || is_weekday(word)
+        || SHORT_DAYS.contains(&word.to_ascii_lowercase().as_str())
         || word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
         || clock(word).is_some()
         || zone(word).is_some()
@@ -223,7 +229,7 @@ mod tests {
         let forms = [
             ("Published: March 14, 2015", Published, "2015-03-14"),
             ("Published 3 March 2024", Published, "2024-03-03"),
-            ("Published on 13/01/2025 - 17:02 GMT+1", Published, "2025-01-13"),
+            ("Published on 13/01/2025 - 17:02 GMT+1", Published, "2025-01-13T17:02"),
             ("Posted on 14th of March, 2015 at 9:30 pm EST", Published, "2015-03-14T21:30-05:00"),
             ("Last updated 1 March 2024", Updated, "2024-03-01"),
             ("Updated: Jan 19, 2025, 08:32 IST", Updated, "2025-01-19T08:32"),
@@ -254,6 +260,7 @@ mod tests {
             "Published Sunday, 31 February 2025",
             "5 min read",
             "Updated daily",
+            "7 May 1856",
         ];
         for line in lines {
             assert_eq!(told(line), [], "{line}");

@@ -139,9 +139,14 @@ impl Likely {
         Self(sums)
     }
 
-    /// The kind to choose where a line of the body that is lost costs `cost` times as much as another error.
-    pub(crate) fn choose(&self, cost: f32) -> BlockKind {
-        let costs = |kind: BlockKind| self.0[kind as usize] * if kind == BlockKind::Body { cost } else { 1.0 };
+    /// The kind to choose where a line of the body that is lost costs `cost` times as much as another error, and `heading` times
+    /// as much where it is taken for a heading.
+    pub(crate) fn choose(&self, cost: f32, heading: f32) -> BlockKind {
+        let costs = |kind: BlockKind| match kind {
+            BlockKind::Body => self.0[kind as usize] * cost,
+            BlockKind::Headline => self.0[kind as usize] * cost / heading,
+            _ => self.0[kind as usize],
+        };
         // Of two alike the first: ties are rare, and their order is fixed.
         ALL.into_iter().max_by(|a, b| costs(*a).total_cmp(&costs(*b))).unwrap_or(BlockKind::Body)
     }

@@ -21,9 +21,9 @@ impl Recipe {
     /// The recipe of a call's options.
     pub(crate) fn of(args: &ToolArgs) -> Result<Self, Box<dyn Error>> {
         let plan = Plan {
-            rounds: args.number("rounds", 24)?,
+            rounds: args.number("rounds", 40)?,
             rate: args.number("rate", 0.06)?,
-            shrink: args.number("shrink", 0.03)?,
+            shrink: args.number("shrink", 0.05)?,
             drop: args.number("drop", 0.3)?,
             seed: 1,
         };

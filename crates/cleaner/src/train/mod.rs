@@ -27,10 +27,10 @@ const OPTIONS: &[ToolOption] = &[
 pub(crate) const PLAIN: ToolOption =
     ToolOption::new("plain", "FILE", "articles without furniture, JSON objects with a field `text`, labelled by rules")
         .many();
-pub(crate) const ROUNDS: ToolOption = ToolOption::new("rounds", "N", "rounds over the pages").default("24");
+pub(crate) const ROUNDS: ToolOption = ToolOption::new("rounds", "N", "rounds over the pages").default("40");
 pub(crate) const RATE: ToolOption = ToolOption::new("rate", "X", "the learning rate").default("0.06");
 pub(crate) const SHRINK: ToolOption =
-    ToolOption::new("shrink", "X", "the share that weights lose a round").default("0.03");
+    ToolOption::new("shrink", "X", "the share that weights lose a round").default("0.05");
 pub(crate) const DROP: ToolOption =
     ToolOption::new("drop", "X", "the share of features left out in each step").default("0.3");
 pub(crate) const HOUSES: ToolOption =

@@ -60,6 +60,7 @@ pub(super) const META: Column = Column::Struct(&[
     ("contentCreated", Column::Text),
     ("versionCreated", Column::Text),
     ("anchor", Column::Text),
+    ("foundInText", Column::List(&Column::Text)),
     ("extra", Column::Json),
 ]);
 

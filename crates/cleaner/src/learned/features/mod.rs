@@ -75,6 +75,7 @@ pub(crate) fn features(page: &Page, rules: &[Ruled], at: usize, out: &mut Vec<u3
     features.nearby();
     features.around();
     features.topic();
+    features.strangers();
     features.whole_page();
 }
 

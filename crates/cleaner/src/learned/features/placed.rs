@@ -7,6 +7,8 @@ use crate::learned::page::Place;
 
 /// So many lines, from a line on, tell whether another article begins.
 const FOLLOWING: usize = 4;
+/// So many lines on each side tell whether this part of the page is about the article.
+const AROUND: usize = 5;
 
 impl Features<'_> {
     pub(super) fn placed(&mut self) {
@@ -46,6 +48,25 @@ impl Features<'_> {
         let lead = self.page.places[from..self.at].iter();
         let before = lead.filter(|place| place.names_before == Some(0) || place.known_before == Some(0)).count();
         self.add(Ask::Topic, pair(7, pair(unknown as u32, pair(before as u32, region))));
+    }
+
+    /// How many of the paragraphs around are of something else, and what furniture stands between them.
+    pub(super) fn strangers(&mut self) {
+        let page = self.page;
+        let from = self.at.saturating_sub(AROUND);
+        let to = (self.at + AROUND + 1).min(page.places.len());
+        let around = &page.places[from..to];
+        let paragraphs = around.iter().filter(|place| place.paragraph);
+        let strange = |place: &&Place| place.names_before == Some(0) || place.known_before == Some(0);
+        let (all, strangers) = (paragraphs.clone().count(), paragraphs.filter(strange).count());
+        let others = around.len() - all;
+        let place = page.places[self.at];
+        let (line, length) = self.line();
+        let region = region(place);
+        let share = share(strangers, all);
+        self.add(Ask::Topic, pair(8, pair(share, pair(region, length))));
+        self.add(Ask::Topic, pair(9, pair(share, pair(others.min(7) as u32, u32::from(place.paragraph)))));
+        self.add(Ask::Topic, pair(10, pair(share, pair(steps(place.before), u32::from(line.ends)))));
     }
 
     /// What kind of page it is: one full of furniture, or a plain article; one with headings, or without.

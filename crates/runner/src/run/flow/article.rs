@@ -122,7 +122,7 @@ impl Worker {
             encoded,
             text_bytes: article.text().len() as u64,
             repairs: repairs(context, &article),
-            anchor: Some(article.meta.anchor()),
+            anchor: Some(article.meta.anchor_origin()),
             rows: rows(context, &article),
             stage_times,
             undated: Undated::of(&article),
