@@ -19,6 +19,7 @@ mod input;
 mod invariants;
 mod kept;
 mod lost;
+mod memory;
 mod new_stage;
 mod newsroom;
 mod pipelines;

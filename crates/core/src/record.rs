@@ -116,6 +116,7 @@ fn head(article: &Article, out: &mut Vec<u8>) -> serde_json::Result<()> {
 /// Room for the record of a text of so many bytes. A record of all layers of a dense page is some ten times its text. Of a long one
 /// that is asked for at once, for to grow would take it twice; what is not written to takes no memory.
 fn expected(text: usize) -> usize {
+    /// Growing costs little below it.
     const LONG: usize = 1 << 18;
     if text > LONG { text.saturating_mul(12) } else { text * 4 + 256 }
 }

@@ -14,14 +14,14 @@ use copydesk_runner::{Annotator, Failure, Pipeline};
 use serde_json::{Map, Value};
 
 /// A pipeline and what its threads keep from article to article.
-pub(crate) struct Desk {
+pub(crate) struct Annotators {
     pub(crate) pipeline: Pipeline,
     pub(crate) how: HowToRead,
     pub(crate) time_limit: Option<Duration>,
     idle: Mutex<Vec<Annotator>>,
 }
 
-impl Desk {
+impl Annotators {
     pub(crate) fn new(pipeline: Pipeline, how: HowToRead, time_limit: Option<Duration>) -> Self {
         Self { pipeline, how, time_limit, idle: Mutex::default() }
     }

@@ -15,12 +15,12 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict, PyList};
 
-use crate::annotator::Desk;
+use crate::annotator::Annotators;
 use crate::table;
 
 /// A checked pipeline with its models loaded.
 #[pyclass(frozen, module = "copydesk._copydesk")]
-pub(crate) struct Core(Desk);
+pub(crate) struct Core(Annotators);
 
 #[pymethods]
 #[expect(clippy::needless_pass_by_value, reason = "what comes from Python is owned")]
@@ -41,7 +41,7 @@ impl Core {
         let pipeline = py.detach(|| Pipeline::parse(text, file, name, Path::new(folder), &registry));
         let pipeline = pipeline.map_err(|problems| pipeline_error(py, &problems))?;
         let how = HowToRead::new(pipeline.read_options.clone(), registry.layers().collect(), None);
-        Ok(Self(Desk::new(pipeline, how, time_limit.map(Duration::from_secs_f64))))
+        Ok(Self(Annotators::new(pipeline, how, time_limit.map(Duration::from_secs_f64))))
     }
 
     /// The text of the pipeline of this name that comes with the package, if there is one.

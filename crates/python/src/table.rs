@@ -9,7 +9,7 @@ use copydesk_core::record::Shape;
 use copydesk_formats::arrow::{self, Table};
 use copydesk_runner::Failure;
 
-use crate::annotator::Desk;
+use crate::annotator::Annotators;
 
 /// Rows that a thread does before they are written together: few, because articles are longer in memory than in a table.
 const AT_A_TIME: usize = 32;
@@ -33,15 +33,19 @@ fn error_fields() -> Fields {
 ///
 /// # Errors
 /// If a stage wrote what a table cannot hold.
-pub(crate) fn annotate(desk: &Desk, articles: &RecordBatch, jobs: NonZeroUsize) -> Result<RecordBatch, String> {
-    let mut records = Table::new(&desk.pipeline.shape)?;
+pub(crate) fn annotate(
+    annotators: &Annotators,
+    articles: &RecordBatch,
+    jobs: NonZeroUsize,
+) -> Result<RecordBatch, String> {
+    let mut records = Table::new(&annotators.pipeline.shape)?;
     let mut failures = Vec::with_capacity(articles.num_rows());
     let together = AT_A_TIME.saturating_mul(jobs.get());
     for first in (0..articles.num_rows()).step_by(together) {
         let count = (articles.num_rows() - first).min(together);
-        let done = desk.each(count, jobs, |annotator, number| {
+        let done = annotators.each(count, jobs, |annotator, number| {
             let number = first + number;
-            desk.row(annotator, arrow::record(articles, number, &desk.how.options.layers), number)
+            annotators.row(annotator, arrow::record(articles, number, &annotators.how.options.layers), number)
         });
         for article in done {
             match &article {

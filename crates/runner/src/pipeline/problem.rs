@@ -161,6 +161,7 @@ fn without_controls(line: &str) -> String {
 
 /// Text for people: control characters escaped, and no more than an excerpt of what is very long.
 pub(crate) fn visible(text: &str) -> String {
+    /// Some lines of a terminal.
     const LONGEST: usize = 600;
     let mut out = String::new();
     for (n, c) in text.chars().enumerate() {

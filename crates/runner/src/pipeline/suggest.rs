@@ -2,6 +2,7 @@
 
 /// The candidate nearest to `name`, if it is near enough for a slip of the hand: an edit in three letters, case aside.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// No name here is near so long, and the distance takes time by the square of it.
     const LONGEST: usize = 100;
     if name.len() > LONGEST {
         return None;
