@@ -87,12 +87,15 @@ fn is_bare_quotation(sentence: &str) -> bool {
     inner.is_some_and(|inner| !inner.contains(MARKS))
 }
 
-/// "Verdict: a fine harbour." Behind a longer opening, or a verb of saying, a colon is another thing.
+/// "Verdict: a fine harbour." What a live page calls its summary or its latest is no caption. Behind a longer opening, or a verb of saying, a colon is another thing.
 fn is_labelled<'a>(tokens: impl Iterator<Item = &'a str>) -> bool {
     const SAYING: [&str; 6] = ["said", "says", "added", "adds", "wrote", "asked"];
+    const NEWS: [&str; 6] = ["Summary", "SUMMARY", "Update", "UPDATE", "Latest", "BREAKING"];
+    let mut before = "";
     for (place, token) in tokens.take(LONGEST_LABEL + 1).enumerate() {
+        let label = std::mem::replace(&mut before, token);
         match token {
-            ":" => return place > 0,
+            ":" => return place > 0 && !NEWS.contains(&label),
             _ if SAYING.contains(&token) => return false,
             _ => {}
         }
@@ -150,6 +153,7 @@ mod tests {
             "The bridge at Kelmouth is closed.",
             "Ms. Orr said: “The bridge at Kelmouth is closed.”",
             "The council has three plans for the bridge: close it, sell it, or mend it.",
+            "Summary: The harbour bridge at Kelmouth has been closed.",
             "The bridge opened in 1931 (the ferry is older).",
             "“Nobody rides it,” Dana Pruitt said, “and nobody will.”",
             "Dana Pruitt met Mayor Ines Marlow of Kelmouth on Brack Island.",

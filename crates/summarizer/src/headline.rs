@@ -2,7 +2,7 @@
 //!
 //! Parts are left out, and nothing is put in their place: what stands in brackets; an opening adverbial up to its comma ("On
 //! Tuesday, ..."); a clause or apposition between commas before the verb (", who owns the ferry,"); a clause behind the last
-//! comma (", leaving 400 people without a school"); the name of the day; the speaker (", the council said"). Brackets always go;
+//! comma (", leaving 400 people without a school"); the name of the day; the speaker (", the council said"); a clause that "after" or "because" adds. Brackets always go;
 //! of the rest as little as must. What cannot be cut to ninety characters by these rules has no headline: a wrong cut would be
 //! worse. Commas inside quotation marks are never cut at.
 
@@ -31,7 +31,7 @@ static SPEECH: WordList = WordList::new(|| inflection::finite_forms(&[lists::SPE
 pub(crate) fn of(tokens: &[(&str, &str)], openers: &Openers) -> Option<String> {
     let mut cut = Cut::of(tokens, openers);
     cut.brackets();
-    let steps = [Step::Opening, Step::Insertions, Step::Day, Step::Tail, Step::Speaker];
+    let steps = [Step::Opening, Step::Insertions, Step::Day, Step::Tail, Step::Speaker, Step::Reason];
     let mut headline = cut.text();
     for step in steps {
         if headline.chars().count() <= LONGEST {
@@ -52,6 +52,7 @@ enum Step {
     Day,
     Tail,
     Speaker,
+    Reason,
 }
 
 /// A sentence of which parts are left out.
@@ -81,6 +82,7 @@ impl<'a> Cut<'a> {
             Step::Day => self.day(),
             Step::Tail => self.tail(),
             Step::Speaker => self.speaker(),
+            Step::Reason => self.reason(),
         }
     }
 
@@ -233,6 +235,23 @@ impl<'a> Cut<'a> {
         }
     }
 
+    /// "The mayor has resigned after admitting ...": the last clause that a conjunction adds without a comma.
+    fn reason(&mut self) {
+        const OPENING: [&str; 7] = ["after", "because", "despite", "although", "amid", "while", "so"];
+        if self.openers.is_framed(self.words().take(1)) {
+            return;
+        }
+        while self.text().chars().count() > LONGEST {
+            let opens = |&n: &usize| {
+                let word = self.tokens[n].1;
+                let whole = word != "so" || self.word_from(n + 1) == "that";
+                OPENING.contains(&word) && whole && !self.quoted[n] && self.is_clause_before(n)
+            };
+            let Some(start) = self.places().rev().find(opens) else { return };
+            self.drop(start..self.tokens.len());
+        }
+    }
+
     /// What is left, with a capital in front and without a stop.
     fn text(&self) -> String {
         let mut text = String::new();
@@ -322,6 +341,10 @@ mod tests {
             (
                 "The harbour bridge at Kelmouth will close for a year, leaving the 400 people of the island without a school.",
                 "The harbour bridge at Kelmouth will close for a year",
+            ),
+            (
+                "The mayor of Kelmouth has resigned after admitting that she sold the harbour bridge to her own ferry company.",
+                "The mayor of Kelmouth has resigned",
             ),
             (
                 "The harbour bridge at Kelmouth will close for repairs of its northern pier for a year, the council said on Tuesday.",

@@ -198,7 +198,10 @@ impl Summarizer {
         scores.extend(table.padded(Feature::Headline as usize).iter().map(|share| headline * share));
         self.forest.add(table, scores);
         scores.truncate(count);
-        scores.iter_mut().enumerate().for_each(|(place, score)| *score += prior::lead(place, count));
+        scores
+            .iter_mut()
+            .enumerate()
+            .for_each(|(place, score)| *score += prior::lead(place, count) - prior::closing(place, count));
     }
 
     fn rows(&self, given: &Given<'_>, scratch: &Scratch) -> Vec<SummarySentence> {

@@ -41,6 +41,10 @@ impl Needs {
     }
 }
 
+/// Behind a question, a sentence of fewer words than this, or one that speaks of "I" or "we", is an answer and says nothing
+/// alone. Longer ones tell a reader of an explainer what a heading asked. A guess.
+const SHORT_ANSWER: u32 = 12;
+
 /// Finds the needs of all candidates.
 pub(crate) fn find(
     given: &Given<'_>,
@@ -53,6 +57,7 @@ pub(crate) fn find(
     found.clear();
     let mut marks = Marks::default();
     let mut abbreviations = Abbreviations::default();
+    let mut asked = false;
     let mut said = HashSet::with_capacity(candidates.len());
     for (n, candidate) in candidates.iter().enumerate() {
         given.doc.budget.check()?;
@@ -63,6 +68,9 @@ pub(crate) fn find(
         let broken = marks.read(sentence) | !said.insert(fold::verbatim(sentence));
         let fragment = leaning.notices.is_fragment(sentence, given.words(candidate), n == 0);
         let rests = leaning.on_what(given, candidates, &tallies[n], n, terms);
+        let answers = asked && (tallies[n].first_person > 0 || tallies[n].words < SHORT_ANSWER);
+        asked = sentence.ends_with('?');
+        let rests = Needs { predecessor: rests.predecessor || answers, ..rests };
         let introduction = introduction(given, candidates, n);
         let abbreviation = abbreviations.read(given.words(candidate), &tallies[n], n);
         found.push(Needs { broken, fragment, introduction, abbreviation, ..rests });

@@ -265,3 +265,60 @@ fn a_model_that_is_not_there_is_refused_by_name() {
     assert_eq!(refused.at_option(), Some("model"));
     assert!(refused.to_string().contains("no/such.bin"), "{refused}");
 }
+
+#[test]
+fn an_answer_does_not_come_without_its_question() {
+    let text = "Dana Pruitt survived a night on the ice of Brack Island last month after her ferry sank.\n\
+        What do you remember of the ferry and the ice?\n\
+        A noise on the ice, and then the ferry was dark.\n\
+        Will you take the ferry to Brack Island again?\n\
+        I will take the ferry to Brack Island again in spring, when the ice of the island is gone.";
+    for budget in 1..=4 {
+        let picked = sentences(of(budget, Unit::Sentences), text);
+        assert!(picked.iter().all(|sentence| sentence.starts_with("Dana")), "{picked:?}");
+    }
+}
+
+#[test]
+fn the_scene_stays_out_beside_the_news() {
+    let text = "The looms fell silent one after another in the old wool mill. \
+        Bess Arkwell wiped her hands and looked out of the window. \
+        The mill at Kelmouth, the last to weave wool, will close in June with the loss of 120 jobs, its owners announced on Friday. \
+        The owners of the mill blamed cheap imports of wool for the loss of jobs at Kelmouth. \
+        The council hopes to turn the mill into flats.";
+    let meta = Meta { headline: Some("Last wool mill at Kelmouth to close".to_owned()), ..Meta::default() };
+    let picked = summary(of(2, Unit::Sentences), &meta, text, None);
+    let picked: Vec<_> = picked.iter().map(|row| row.span.of(text)).collect();
+    assert!(
+        picked[0].starts_with("The mill at Kelmouth") && !picked.iter().any(|s| s.starts_with("Bess")),
+        "{picked:?}"
+    );
+}
+
+#[test]
+fn bullets_cover_the_parts_of_an_article() {
+    let part = |n: usize| {
+        format!(
+            "The council of Kelmouth voted on plan {n} for the harbour bridge on Tuesday. Plan {n} will cost {n} million pounds. The harbour master supports plan {n} for the bridge."
+        )
+    };
+    let text = (1..=4).map(part).collect::<Vec<_>>().join("\n");
+    let config = Config { bullets: true, ..Config::default() };
+    let rows = summary(config, &Meta::default(), &text, None);
+    let parts: Vec<_> = rows.iter().map(|row| text[..row.span.range().start].matches('\n').count()).collect();
+    assert!((3..=5).contains(&rows.len()) && parts.windows(2).all(|pair| pair[0] < pair[1]), "{parts:?}");
+    let both = Config { bullets: true, key_points: true, ..Config::default() };
+    let refused = Summarizer::build(both, &BuildContext { folder: ".".as_ref() }).err().unwrap();
+    assert_eq!(refused.at_option(), Some("bullets"));
+}
+
+#[test]
+fn a_headline_stands_on_the_best_sentence_alone() {
+    let text = "The harbour bridge at Kelmouth will close for a year, leaving 400 people of Brack Island without a school, the council said. \
+        The harbour bridge opened in 1931.";
+    let config = Config { headline: true, ..Config::default() };
+    let rows = summary(config, &Meta::default(), text, None);
+    let headlines: Vec<_> = rows.iter().filter_map(|row| row.headline.as_deref()).collect();
+    assert_eq!(headlines, ["The harbour bridge at Kelmouth will close for a year"]);
+    assert!(summary(Config::default(), &Meta::default(), text, None).iter().all(|row| row.headline.is_none()));
+}
