@@ -10,7 +10,7 @@ use super::fields::Fields;
 use super::text::{Body, body, headline};
 use super::{in_one_line, layers};
 use crate::lines::too_long;
-use crate::{html, mend, words};
+use crate::{html, mend, surrogates, words};
 
 /// Makes an article of a JSON object; the doc of [`jsonl`](crate::jsonl) says how.
 pub(crate) fn read(json: &str, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
@@ -19,9 +19,15 @@ pub(crate) fn read(json: &str, place: &Place, how: &HowToRead) -> Result<Article
         let why = format!("nested more than {} deep (`json-depth` under [source])", how.options.json_depth);
         return Err(failed(why));
     }
-    let mut fields: Fields<'_> = serde_json::from_str(json).map_err(|e| failed(in_one_line(&e)))?;
+    let (json, halves) = surrogates::mended(json);
+    let mut fields: Fields<'_> = serde_json::from_str(&json).map_err(|e| failed(in_one_line(&e)))?;
     let id = id(&mut fields).map_err(failed)?.unwrap_or_else(|| place.id());
-    build(fields, &id, place, how).map_err(|why| ReadError::new(place.clone(), why).of_article(id))
+    let mut article =
+        build(fields, &id, place, how).map_err(|why| ReadError::new(place.clone(), why).of_article(id))?;
+    if halves > 0 {
+        article.repairs.insert("surrogates", halves);
+    }
+    Ok(article)
 }
 
 fn build(mut fields: Fields<'_>, id: &str, place: &Place, how: &HowToRead) -> Result<Article, String> {
