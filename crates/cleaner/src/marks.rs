@@ -20,7 +20,7 @@ pub(crate) fn honoured(text: &str, blocks: Vec<Block>, marks: &[Mark]) -> Vec<Bl
         for mark in within {
             push(text, start..mark.span.start(), block.kind, &mut out);
             let end = mark.span.end().min(block.span.end());
-            push(text, mark.span.start().max(start)..end, settled(block.kind, mark.kind), &mut out);
+            push(text, mark.span.start().max(start)..end, settled(block.kind, mark.kind, mark.span.of(text)), &mut out);
             start = end;
         }
         push(text, start..block.span.end(), block.kind, &mut out);
@@ -28,12 +28,22 @@ pub(crate) fn honoured(text: &str, blocks: Vec<Block>, marks: &[Mark]) -> Vec<Bl
     out
 }
 
-/// A caption's words tell where its credit begins, and a heading's that it heads no part of the article ("Related stories").
-const fn settled(kind: BlockKind, marked: BlockKind) -> BlockKind {
+/// A caption's words tell where its credit begins, and a heading's that it heads no part of the article ("Related stories"). The
+/// time of a post heads it.
+fn settled(kind: BlockKind, marked: BlockKind, words: &str) -> BlockKind {
     match (kind, marked) {
+        (BlockKind::Boilerplate, BlockKind::Headline) if is_time(words) => marked,
         (BlockKind::Credit, BlockKind::Caption) | (BlockKind::Boilerplate, BlockKind::Headline) => kind,
         _ => marked,
     }
+}
+
+/// Whether words begin with a time of day: "10:42", "9.05am BST".
+fn is_time(words: &str) -> bool {
+    let hour = words.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = words.as_bytes().get(hour..).unwrap_or_default();
+    (1..=2).contains(&hour)
+        && matches!(rest, [b':' | b'.', ten, one, ..] if ten.is_ascii_digit() && one.is_ascii_digit())
 }
 
 /// Adds what the range holds beside white space.

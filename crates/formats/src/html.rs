@@ -22,23 +22,28 @@
 
 mod attributes;
 mod blocks;
+mod bylines;
 mod claims;
 mod compose;
 mod container;
 mod encoding;
 mod extract;
 mod fronts;
+mod furniture;
 mod json_ld;
 mod metadata;
 mod names;
 mod page;
 mod people;
+mod posts;
 mod reading;
 mod seen;
 mod slim;
 mod small_print;
 mod stamps;
+mod standfirst;
 mod teasers;
+mod threads;
 mod title;
 mod zones;
 

@@ -20,7 +20,7 @@
 //! The text is [repaired](crate::repair) as that of `.txt` files is; `[source] repair = false` has it kept as it came.
 //!
 //! Of a name given twice in one object the last value counts. Text is UTF-8; a lone half of a surrogate pair (`\ud83d`)
-//! fails its line. Nesting is read 127 deep, which is deeper than any article's.
+//! becomes U+FFFD and is counted among the repairs as `surrogates`. Nesting is read 127 deep, which is deeper than any article's.
 //!
 //! # Records of an earlier run
 //!

@@ -84,6 +84,8 @@ struct Line {
     blank: bool,
     /// A tag stands before the next word.
     seam: bool,
+    /// So the tag of a time or a button.
+    apart: bool,
     /// Line breaks before the next word.
     breaks: usize,
 }
@@ -120,7 +122,7 @@ impl Cut<'_, '_> {
             Tag::Break => self.line.breaks += 1,
             Tag::Cell => self.line.blank = true,
             tag if tag.is_block() => self.flush(),
-            _ => self.line.seam = true,
+            tag => self.pass(tag),
         }
         self.open.push(at);
         at + 1
@@ -132,9 +134,15 @@ impl Cut<'_, '_> {
             Tag::Break => {}
             Tag::Cell => self.line.blank = true,
             tag if tag.is_block() => self.flush(),
-            _ => self.line.seam = true,
+            tag => self.pass(tag),
         }
         self.open.pop();
+    }
+
+    /// Passes the tag of an element that parts no line. Times and buttons stand apart from the words beside them.
+    fn pass(&mut self, tag: Tag) {
+        self.line.seam = true;
+        self.line.apart |= matches!(tag, Tag::Time | Tag::Button);
     }
 
     fn text(&mut self, at: Index, text: &str) {
@@ -168,12 +176,13 @@ impl Cut<'_, '_> {
         if !before.is_empty() {
             if line.breaks > 0 {
                 self.out.text.push('\n');
-            } else if line.blank || (line.seam && is_glued(before, next)) {
+            } else if line.blank || (line.seam && is_glued(before, next)) || (line.apart && are_words(before, next)) {
                 self.out.text.push(' ');
             }
         }
         line.breaks = 0;
         line.seam = false;
+        line.apart = false;
     }
 
     /// Counts the words from a place on to what stands around them.
@@ -219,6 +228,10 @@ impl Cut<'_, '_> {
             credit: line.credit,
         });
     }
+}
+
+fn are_words(before: &str, next: &str) -> bool {
+    before.ends_with(char::is_alphanumeric) && next.starts_with(char::is_alphanumeric)
 }
 
 /// Whether two words that only a tag parts are two sentences, or a word and what somebody said, set apart by style alone.
@@ -268,8 +281,12 @@ mod tests {
 
     #[test]
     fn a_page_is_cut_where_a_reader_sees_lines() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 12] = [
             ("<p>One <a href=/>two</a>, three</p>four<div>five", &["One two, three", "four", "five"]),
+            ("<div><time>16.05 GMT</time><span>Key event</span></div>", &["16.05 GMT Key event"]),
+            ("<p>It fell (<x-source><a href=/a>1</a></x-source>), he said", &["It fell (1), he said"]),
+            ("<div><x-lead>One</x-lead><x-lead>two</x-lead></div>", &["One", "two"]),
+            ("<x-part><p>One</p></x-part><x-part><p>two</p></x-part>", &["One", "two"]),
             ("<p>One<br>two<br><br>three", &["One\ntwo", "three"]),
             ("<tr><td>One</td><td>two</td></tr>", &["Onetwo"]),
             ("<table><tr><td>One</td><td>two</td></tr><tr><td><p>three", &["One two", "three"]),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::reading::letters;
+use super::page::{FOLD_FACTOR, FOLD_START};
 
 /// A text for machines is believed to be the article's body from so many bytes on.
 const SHORTEST_BODY: usize = 200;
@@ -52,17 +52,29 @@ impl Claims {
 
 /// The share of one text's phrases of so many words that stand in another.
 fn share(of: &str, within: &str, words: usize) -> f32 {
-    let known: HashSet<String> = phrases(within, words).collect();
-    let (mut all, mut found) = (0_u32, 0_u32);
-    for phrase in phrases(of, words) {
-        all += 1;
-        found += u32::from(known.contains(&phrase));
-    }
-    if all == 0 { 0.0 } else { found as f32 / all as f32 }
+    let known: HashSet<u64> = phrases(within, words).into_iter().collect();
+    let phrases = phrases(of, words);
+    let found = phrases.iter().filter(|phrase| known.contains(phrase)).count();
+    if phrases.is_empty() { 0.0 } else { found as f32 / phrases.len() as f32 }
 }
 
-fn phrases(text: &str, words: usize) -> impl Iterator<Item = String> {
-    let all: Vec<String> = text.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
-    let count = (all.len() + 1).saturating_sub(words);
-    (0..count).map(move |at| all[at..at + words].concat())
+/// The phrases of a text, each as the number that its letters fold to; two of a page fold to one number by no chance worth fearing.
+fn phrases(text: &str, words: usize) -> Vec<u64> {
+    let all: Vec<u64> = text.split_whitespace().filter_map(folded).collect();
+    let joined = |phrase: &[u64]| phrase.iter().fold(FOLD_START, |hash, word| (hash ^ word).wrapping_mul(FOLD_FACTOR));
+    all.windows(words).map(joined).collect()
+}
+
+/// The letters and digits of a word, lower case, as a number; nothing if it has none.
+fn folded(word: &str) -> Option<u64> {
+    let add = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(FOLD_FACTOR);
+    let mut hash = FOLD_START;
+    for c in word.chars() {
+        if c.is_ascii() {
+            hash = if c.is_ascii_alphanumeric() { add(hash, c.to_ascii_lowercase()) } else { hash };
+        } else if c.is_alphanumeric() {
+            hash = c.to_lowercase().fold(hash, add);
+        }
+    }
+    (hash != FOLD_START).then_some(hash)
 }

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use copydesk_layers::BlockKind;
 
 use super::container::{Container, Trust, standfirsts};
+use super::furniture::{is_furniture, is_listed_title};
 use super::names::Marks;
 use super::page::Tag;
+use super::posts::{LONGEST_STAMP, is_running, is_timed, stamp_len};
 use super::reading::{Reading, ends_sentence, letters, states};
+use super::standfirst::{is_standfirst, names_somebody};
 use super::zones::Zones;
 
 /// A row of links to the article's topics is no longer than this, in bytes.
@@ -20,18 +23,18 @@ const SHORTEST_REPEATED: usize = 20;
 const LONGEST_REPEATED: usize = 600;
 /// So many quotations of a page are looked up in its text.
 const MOST_REPEATED: usize = 100;
-/// A running story has at least so many posts.
-const POSTS: usize = 3;
 /// A credit has no more bytes than this.
 const LONGEST_CREDIT: usize = 100;
-/// A line with the time of a post has fewer bytes than this.
-const LONGEST_STAMP: usize = 80;
 /// A heading of more bytes is a paragraph that looks like one.
 const LONGEST_HEADING: usize = 150;
 /// A linked heading heads a part of the article if at least so many bytes of text follow.
 const HEADED: usize = 200;
 /// Where so many hundredths of the text stand in `p`, what else is short is none of it.
 const MOST_IN_P: usize = 80;
+/// A heading heads what has at least so many bytes.
+const LEAST_HEADED: usize = 8;
+/// So many titles at the end that lead elsewhere are a list of other articles.
+const LISTED: usize = 2;
 /// A short line that stands so often is a label.
 const LABELS: usize = 3;
 /// A line of fewer bytes is short.
@@ -88,24 +91,10 @@ pub(super) fn parts(reading: &Reading<'_>, zones: &Zones, container: &Container,
         parts.push(Part { line, role, len: if role == Role::Time { stamp_len(text) } else { text.len() } });
     }
     drop_labels(reading, &mut parts);
+    drop_last_links(reading, &mut parts);
     drop_repeated(reading, &mut parts);
     drop_headings_of_nothing(reading, &mut parts);
     parts
-}
-
-/// Whether a story is told in posts, each under its time.
-fn is_running(reading: &Reading<'_>, zones: &Zones, container: &Container) -> bool {
-    let lines = reading.lines_in(container.inner);
-    let stamps = lines.filter(|line| {
-        let text = reading.text(*line);
-        let told = reading.prose[line + 1..].iter().take(3).any(|prose| *prose > 0);
-        reading.blocks.list[*line].timed
-            && text.len() < LONGEST_STAMP
-            && stamp_len(text) > 0
-            && told
-            && !zones.is_out(reading, *line)
-    });
-    stamps.take(POSTS).count() == POSTS
 }
 
 fn is_title(reading: &Reading<'_>, line: usize, role: Role, title: &str, first: bool) -> bool {
@@ -149,7 +138,8 @@ fn role(
     let beside =
         block.marks.has(Marks::BYLINE.and(Marks::ADVERT).and(Marks::SOCIAL).and(Marks::RELATED)) && block.len() < 160;
     match trust {
-        _ if is_topics(reading, line) || beside || is_led_away(reading, line) => None,
+        _ if is_topics(reading, line) || beside || is_led_away(reading, line) || is_furniture(reading, line) => None,
+        Trust::Full | Trust::Sentence if is_standfirst(reading, container, line) => Some(Role::Body),
         Trust::Full => in_full(reading, line, in_p),
         Trust::Sentence => in_doubt(reading, line, line < reading.lines_in(container.inner).start),
         Trust::Picture | Trust::None => None,
@@ -160,29 +150,7 @@ fn role(
 fn is_stamp(reading: &Reading<'_>, line: usize, trust: Trust, wanted: Wanted<'_>) -> bool {
     let text = reading.text(line);
     let short = text.len() < LONGEST_STAMP && reading.prose[line] == 0;
-    wanted.live && trust == Trust::Full && reading.blocks.list[line].timed && short && stamp_len(text) > 0
-}
-
-/// How long the clock time is that a line begins with: "10:42", "10.42am BST".
-fn stamp_len(text: &str) -> usize {
-    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
-    let hour = digits(0);
-    let marked = text[hour..].starts_with([':', '.']);
-    if !(1..=2).contains(&hour) || !marked || digits(hour + 1) != 2 {
-        return 0;
-    }
-    let mut end = hour + 3;
-    for word in text[end..].split_inclusive(' ').take(3) {
-        let bare = word.trim();
-        let half = matches!(bare.to_ascii_lowercase().as_str(), "am" | "pm" | "a.m." | "p.m." | "");
-        let zone =
-            (2..=4).contains(&bare.len()) && bare.ends_with('T') && bare.bytes().all(|byte| byte.is_ascii_uppercase());
-        if !half && !zone {
-            break;
-        }
-        end += word.len();
-    }
-    text[..end].trim_end().len()
+    wanted.live && trust == Trust::Full && is_timed(reading, line) && short && stamp_len(text) > 0
 }
 
 /// A line in the article's own element.
@@ -222,6 +190,9 @@ fn picture(reading: &Reading<'_>, container: &Container, line: usize) -> Option<
     if block.marks.has(Marks::CREDIT) {
         return Some(credit);
     }
+    if is_below_image(reading, line) {
+        return Some(Role::Caption);
+    }
     for at in page.lineage(block.owner).take_while(|at| page.holds(container.outer, *at) && *at != container.inner) {
         let node = &page.nodes[at];
         let long = reading.mass[at] * 2 > reading.mass[container.inner];
@@ -239,6 +210,16 @@ fn picture(reading: &Reading<'_>, container: &Container, line: usize) -> Option<
         }
     }
     None
+}
+
+/// Whether a line is short words below an image, in one paragraph or box with it.
+fn is_below_image(reading: &Reading<'_>, line: usize) -> bool {
+    let page = &reading.page;
+    let block = &reading.blocks.list[line];
+    let alone = reading.lines_in(block.owner).len() == 1 && matches!(reading.tag(line), Tag::P | Tag::Box);
+    let text = reading.text(line);
+    let short = text.len() < LONGEST_HEADING && !ends_sentence(text) && !names_somebody(text);
+    alone && short && (block.owner..block.first).any(|at| page.nodes[at].tag == Tag::Image)
 }
 
 /// A row of links to the article's topics.
@@ -272,12 +253,31 @@ fn drop_labels(reading: &Reading<'_>, parts: &mut Vec<Part>) {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     let is_short = |part: &Part| {
         let text = reading.text(part.line);
-        part.role == Role::Body && text.len() < SHORT && !ends_sentence(text)
+        // The head of a table may stand above many.
+        part.role == Role::Body && text.len() < SHORT && !ends_sentence(text) && reading.tag(part.line) != Tag::Row
     };
     for part in parts.iter().filter(|part| is_short(part)) {
         *count.entry(reading.text(part.line)).or_default() += 1;
     }
     parts.retain(|part| !is_short(part) || count[reading.text(part.line)] < LABELS);
+}
+
+/// Drops a list of other articles that a story ends with, and the label above it.
+fn drop_last_links(reading: &Reading<'_>, parts: &mut Vec<Part>) {
+    let listed =
+        parts.iter().rev().take_while(|part| part.role == Role::Body && is_listed_title(reading, part.line)).count();
+    if listed < LISTED {
+        return;
+    }
+    parts.truncate(parts.len() - listed);
+    let is_label = |part: &Part| {
+        let text = reading.text(part.line);
+        matches!(part.role, Role::Heading(_))
+            || (part.role == Role::Body && text.len() < SHORT && !ends_sentence(text.trim_end_matches(':')))
+    };
+    if parts.last().is_some_and(is_label) {
+        parts.pop();
+    }
 }
 
 /// Drops lines that stood before, and pull quotes: words of the article once more, in large type.
@@ -300,7 +300,9 @@ fn drop_repeated(reading: &Reading<'_>, parts: &mut Vec<Part>) {
             && is_set_large(reading, part.line);
         looked_up += usize::from(quoted);
         let repeats = quoted && whole.contains(words.as_str());
-        let again = words.len() >= TWICE && !seen.insert(words);
+        // One question may be asked of several people.
+        let asks = reading.text(part.line).ends_with('?');
+        let again = words.len() >= TWICE && !seen.insert(words) && !asks;
         !again && !repeats
     });
 }
@@ -330,7 +332,7 @@ fn drop_headings_of_nothing(reading: &Reading<'_>, parts: &mut Vec<Part>) {
                 }
             }
             Role::Time => {}
-            Role::Body if reading.text(part.line).len() >= SHORT / 2 => above = None,
+            Role::Body if reading.text(part.line).len() >= LEAST_HEADED => above = None,
             _ => {}
         }
     }
@@ -343,7 +345,15 @@ fn heads_links(reading: &Reading<'_>, parts: &[Part], number: usize) -> bool {
     let line = parts[number].line + 1;
     let dropped = parts.get(number + 1).is_none_or(|next| next.line > line);
     let next = reading.blocks.list.get(line);
-    next.is_some() && dropped && reading.is_link(line) && reading.tag(line) == Tag::Item
+    if next.is_none() || !dropped || !reading.is_link(line) {
+        return false;
+    }
+    // A box of their own holds heading and links, and none of the text that follows.
+    let page = &reading.page;
+    let around = page.nodes[reading.owner(parts[number].line)].parent;
+    let holds = |line: usize| page.holds(around, reading.owner(line));
+    let boxed = holds(line) && !parts.get(number + 1).is_some_and(|next| holds(next.line));
+    reading.tag(line) == Tag::Item || (reading.tag(line) == Tag::Box && boxed)
 }
 
 /// The text of the parts, an empty line between, and what the page marks of it: start, end and kind.

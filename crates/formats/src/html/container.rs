@@ -15,6 +15,11 @@ const LINKS: usize = 30;
 /// Before the article's own text stand at most so many sentences that sum it up.
 const STANDFIRSTS: usize = 3;
 
+/// What sums the article up stands at most so many lines below its title,
+const FAR: usize = 12;
+/// and no line of so many bytes of text between.
+const LONG: usize = 120;
+
 /// Where the article is.
 pub(super) struct Container {
     /// The element that holds most of it.
@@ -72,6 +77,17 @@ impl Container {
         } else {
             Trust::Picture
         }
+    }
+
+    /// Whether a line stands right below the title.
+    pub(super) fn is_below_title(&self, line: usize) -> bool {
+        self.title.is_some_and(|title| title + 1 == line)
+    }
+
+    /// Whether no text of the article stands above a line, but the title does.
+    pub(super) fn is_before_text(&self, reading: &Reading<'_>, line: usize) -> bool {
+        let above = |title: usize| (title + 1..line).all(|above| reading.prose[above] < LONG);
+        self.title.is_some_and(|title| title < line && line - title <= FAR && above(title))
     }
 
     fn is_joined(&self, reading: &Reading<'_>, owner: Index) -> bool {

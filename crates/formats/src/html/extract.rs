@@ -11,7 +11,7 @@ use super::container::Container;
 use super::page::Tag;
 use super::reading::{Reading, letters};
 use super::zones::{self, Belief, Zones};
-use super::{fronts, teasers, title};
+use super::{fronts, teasers, threads, title};
 
 /// An article with less text than this, in bytes, is looked for in other ways too.
 const SHORT: usize = 250;
@@ -59,6 +59,7 @@ pub(super) fn find(
     if known.claims.live {
         others.clear();
     }
+    others.extend(threads::find(reading, heading));
     others.sort_unstable();
     let search = Search { reading, heading, others, known };
     let mut best = search.structure(Belief::All, false);
@@ -123,7 +124,8 @@ impl Search<'_, '_, '_> {
     }
 
     fn prose(&self, parts: &[Part]) -> usize {
-        let body = parts.iter().filter(|part| part.role == Role::Body);
+        // A story of pictures is told in their captions.
+        let body = parts.iter().filter(|part| matches!(part.role, Role::Body | Role::Caption));
         body.map(|part| self.reading.prose[part.line]).sum()
     }
 
@@ -173,7 +175,7 @@ impl Search<'_, '_, '_> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && letters(line) != title);
         let text = lines.collect::<Vec<_>>().join("\n\n");
         let prose = text.lines().filter(|line| line.len() >= 40).map(str::len).sum();
-        let wrong = fronts::is_gate(&text).then_some("the page asks for something else than to be read");
+        let wrong = fronts::asks(&text, self.known).then_some(fronts::ASKS);
         Candidate { method, text, marks: Vec::new(), prose, article: None, wrong }
     }
 

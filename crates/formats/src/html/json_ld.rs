@@ -49,6 +49,9 @@ pub(super) fn described(scripts: &[String], address: Option<&str>) -> Described 
         .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
         .collect();
     let mut read = Reader { object, known }.read();
+    let house = kin(|kind| matches!(kind, "NewsMediaOrganization" | "Organization" | "WebSite"));
+    let house = house.filter_map(|house| house.get("name").and_then(Value::as_str)).next();
+    read.publisher = read.publisher.or_else(|| house.map(|house| house.trim().to_owned()));
     read.article = article.is_some();
     read.live = kin(|kind| kind == "LiveBlogPosting").next().is_some();
     read

@@ -23,6 +23,8 @@ pub(super) struct Said {
     pub(super) titled: bool,
     /// The names of the page's house.
     pub(super) houses: Vec<String>,
+    /// What stands behind the last bar of the window's title: the house, as a rule.
+    pub(super) window_end: Option<String>,
     /// The house, where it is named as the author.
     pub(super) house: Option<String>,
     /// When it was published, by the best of what is said.
@@ -49,7 +51,10 @@ pub(super) fn read(document: &Document, scripts: &[String]) -> Said {
     meta.language = language(document, &tags, &told);
     extra(&mut meta, &tags, &told);
     let claims = claims(&tags, told);
-    Said { meta, titles, titled, houses, house, published, claims }
+    let window = window(document);
+    let window_end = BARS.iter().filter_map(|bar| window.rsplit_once(bar)).map(|(_, end)| end.to_owned());
+    let window_end = window_end.min_by_key(String::len);
+    Said { meta, titles, titled, houses, window_end, house, published, claims }
 }
 
 fn claims(tags: &MetaTags, told: Described) -> Claims {
@@ -86,6 +91,11 @@ impl MetaTags {
         names.iter().find_map(|name| self.all(name).next()).map(str::to_owned)
     }
 
+    /// The contents of the tags whose names are like this.
+    fn all_like(&self, like: fn(&str) -> bool) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(known, _)| like(known)).map(|(_, content)| content.as_str())
+    }
+
     fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         let found = self.0.iter().filter(move |(known, content)| known == name && !content.is_empty());
         found.map(|(_, content)| content.as_str())
@@ -102,7 +112,7 @@ fn houses(tags: &MetaTags, told: &Described) -> Vec<String> {
 }
 
 fn titles(document: &Document, tags: &MetaTags, told: &Described, houses: &[String]) -> Vec<String> {
-    let window = squeezed(&document.select_single("title").text());
+    let window = window(document);
     let headline = told.headline.clone().filter(|_| told.article);
     let all = [headline, tags.first(&["og:title"]), tags.first(&["twitter:title"]), Some(without_last(&window))];
     let mut titles: Vec<String> = Vec::new();
@@ -113,6 +123,11 @@ fn titles(document: &Document, tags: &MetaTags, told: &Described, houses: &[Stri
         }
     }
     titles
+}
+
+/// The title of the window.
+fn window(document: &Document) -> String {
+    squeezed(&document.select_single("title").text())
 }
 
 /// What stands between a title and the name of the house.
@@ -159,9 +174,17 @@ fn published(tags: &MetaTags, told: &Described) -> Option<Stamp> {
         "dc.date",
         "date",
     ];
-    let tagged = NAMES.iter().flat_map(|name| tags.all(name));
+    let tagged = NAMES.iter().flat_map(|name| tags.all(name)).chain(tags.all_like(is_of_publication));
     let stamps: Vec<Stamp> = told.published.as_deref().into_iter().chain(tagged).filter_map(stamps::read).collect();
     best(stamps)
+}
+
+/// Whether a tag's name speaks of the time of publication in words of the page's own: "cms:first-published-at", "publicationTime".
+fn is_of_publication(name: &str) -> bool {
+    const TIMES: [&str; 4] = ["date", "time", "first", "_at"];
+    const NOT: [&str; 5] = ["modif", "updat", "expir", "unpubl", "last"];
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    (name.contains("publish") || name.contains("publication")) && says(&TIMES) && !says(&NOT)
 }
 
 /// Of several stamps the first, or one of the same day that says more.
@@ -245,5 +268,7 @@ fn extra(meta: &mut Meta, tags: &MetaTags, told: &Described) {
     put("keywords", (!keywords.is_empty()).then(|| json!(keywords[..keywords.len().min(KEYWORDS)])));
     put("image", tags.first(&["og:image", "twitter:image"]).or_else(|| told.image.clone()).map(Value::from));
     put("imageCredit", told.image_credit.clone().map(Value::from));
-    put("isAccessibleForFree", told.free.map(Value::from));
+    // Facebook's tag for what a reader must pay for.
+    let tier = tags.first(&["article:content_tier"]).map(|tier| tier.eq_ignore_ascii_case("free"));
+    put("isAccessibleForFree", told.free.or(tier).map(Value::from));
 }

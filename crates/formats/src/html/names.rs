@@ -1,5 +1,6 @@
 //! What the names of classes and ids, roles and other attributes say of an element.
 
+use std::collections::HashMap;
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
@@ -41,6 +42,10 @@ impl Marks {
     pub(super) const SMALL: Self = Self(1 << 19);
     /// A link to a topic of the article (`rel="tag"`).
     pub(super) const TOPIC: Self = Self(1 << 20);
+    /// What sums the article up below its title.
+    pub(super) const STANDFIRST: Self = Self(1 << 21);
+    /// Who wrote it.
+    pub(super) const AUTHOR: Self = Self(1 << 22);
 
     /// What either says.
     pub(super) const fn and(self, other: Self) -> Self {
@@ -56,6 +61,7 @@ impl Marks {
         match kind {
             "caption" => Self::CAPTION,
             "credit" => Self::CREDIT,
+            "author" => Self::BYLINE.and(Self::AUTHOR),
             "byline" => Self::BYLINE,
             "furniture" => Self::FURNITURE,
             "advert" => Self::ADVERT,
@@ -68,6 +74,7 @@ impl Marks {
             "about" => Self::ABOUT,
             "pullquote" => Self::PULL_QUOTE,
             "post" => Self::POST,
+            "standfirst" => Self::STANDFIRST,
             "unseen" => Self::UNSEEN,
             _ => Self::WEAK,
         }
@@ -95,6 +102,19 @@ static WORDS: LazyLock<Vec<(&str, Marks)>> = LazyLock::new(|| {
     include_str!("data/marks.txt").lines().filter_map(entry).collect()
 });
 
+/// Of each length, the first letters of the words so long, as bits: most words of a page's names are told from these by that.
+static FIRST: LazyLock<[u32; LONGEST + 1]> = LazyLock::new(|| {
+    let mut first = [0; LONGEST + 1];
+    for (word, _) in WORDS.iter() {
+        first[word.len()] |= letter(word.as_bytes()[0]);
+    }
+    first
+});
+
+const fn letter(byte: u8) -> u32 {
+    1 << (byte.to_ascii_lowercase() & 31)
+}
+
 /// Words that make of a mark a word on the page's state: "has-sidebar", "no-comments", "comments-enabled".
 const STATES: [&str; 11] =
     ["active", "allow", "disabled", "enabled", "has", "is", "no", "non", "with", "without", "not"];
@@ -103,10 +123,40 @@ const LONGEST: usize = 24;
 /// How many words of one name are read, as written as one.
 const IN_A_ROW: usize = 3;
 
+/// What the names of one page say. A page gives few names to many elements, so each is read once.
+#[derive(Default)]
+pub(super) struct Names(HashMap<Box<str>, Marks>);
+
+impl Names {
+    /// What an attribute says.
+    pub(super) fn read(&mut self, name: &str, value: &str) -> Marks {
+        if !is_name(name) {
+            return of_attribute(name, value);
+        }
+        let mut marks = Marks::NONE;
+        for name in value.split_ascii_whitespace() {
+            marks |= match self.0.get(name) {
+                Some(known) => *known,
+                None => {
+                    let read = of_name(name);
+                    self.0.insert(name.into(), read);
+                    read
+                }
+            };
+        }
+        marks
+    }
+}
+
+/// Whether an attribute's value is a list of names.
+fn is_name(attribute: &str) -> bool {
+    matches!(attribute, "class" | "id" | "data-testid" | "data-component" | "data-type")
+}
+
 /// What an attribute says.
-pub(super) fn of_attribute(name: &str, value: &str) -> Marks {
+fn of_attribute(name: &str, value: &str) -> Marks {
     match name {
-        "class" | "id" | "data-testid" | "data-component" | "data-type" => of_names(value),
+        name if is_name(name) => of_names(value),
         "itemprop" => of_property(value),
         "role" => of_role(value),
         "rel" if value.split_ascii_whitespace().any(|word| word == "tag") => Marks::TOPIC,
@@ -188,7 +238,8 @@ fn of_name(name: &str) -> Marks {
 /// What words written as one say.
 fn of_word(words: &[&str]) -> Marks {
     let len: usize = words.iter().map(|word| word.len()).sum();
-    if !(2..=LONGEST).contains(&len) || words[0].is_empty() {
+    let Some(first) = words[0].bytes().next() else { return Marks::NONE };
+    if !(2..=LONGEST).contains(&len) || FIRST[len] & letter(first) == 0 {
         return Marks::NONE;
     }
     let mut joined = [0_u8; LONGEST];

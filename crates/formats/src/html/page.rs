@@ -2,7 +2,7 @@
 
 use dom_query::{Document, Element, NodeData, NodeId};
 
-use super::names::{self, Marks};
+use super::names::{Marks, Names};
 
 /// The number of a node in its page, in document order.
 pub(super) type Index = usize;
@@ -14,6 +14,7 @@ pub(super) enum Tag {
     Break,
     /// Inline elements: they part no lines.
     Inline,
+    Image,
     Link,
     Button,
     Time,
@@ -37,12 +38,18 @@ pub(super) enum Tag {
     Row,
     /// `div`, `section` and whatever else is a box on the page.
     Box,
+    /// An element that the page's own scripts know; what surrounds it tells whether it is a box or stands in a line.
+    Custom,
 }
+
+/// An element of more nodes than this stands in no line.
+const MOST_IN_LINE: usize = 40;
 
 impl Tag {
     fn of(name: &str) -> Self {
         match name {
             "br" | "hr" => Self::Break,
+            "img" => Self::Image,
             "a" => Self::Link,
             "button" => Self::Button,
             "time" => Self::Time,
@@ -69,14 +76,18 @@ impl Tag {
             "dialog" => Self::Dialog,
             "tr" => Self::Row,
             "span" | "abbr" | "cite" | "q" | "dfn" | "del" | "bdi" | "bdo" | "kbd" | "samp" | "var" | "data"
-            | "img" | "picture" | "acronym" | "ruby" | "rt" | "rp" | "map" | "bold" | "o:p" => Self::Inline,
+            | "picture" | "acronym" | "ruby" | "rt" | "rp" | "map" | "bold" | "o:p" => Self::Inline,
+            "summary" => Self::Heading(6),
+            name if name.contains('-') => Self::Custom,
             _ => Self::Box,
         }
     }
 
     /// Whether it begins a line of its own.
     pub(super) fn is_block(self) -> bool {
-        !matches!(self, Self::Text | Self::Break | Self::Inline | Self::Link | Self::Button | Self::Time | Self::Cell)
+        const IN_LINES: [Tag; 8] =
+            [Tag::Text, Tag::Break, Tag::Inline, Tag::Image, Tag::Link, Tag::Button, Tag::Time, Tag::Cell];
+        !IN_LINES.contains(&self)
     }
 }
 
@@ -114,17 +125,22 @@ impl<'d> Page<'d> {
     }
 
     fn fill(&mut self, root: NodeId) {
+        let mut names = Names::default();
+        let mut custom = Vec::new();
         // Nodes still to be read, each with its parent.
         let mut open: Vec<(NodeId, Index)> = vec![(root, 0)];
         while let Some((id, parent)) = open.pop() {
             let at = self.nodes.len();
             let read = self.document.tree.query_node(&id, |node| {
                 let next = (id != root).then_some(node.next_sibling).flatten();
-                (read(&node.data), node.first_child, next)
+                (read(&node.data, &mut names), node.first_child, next)
             });
             let Some((read, child, next)) = read else { continue };
             open.extend(next.map(|next| (next, parent)));
             if let Some((tag, marks, style, bytes)) = read {
+                if tag == Tag::Custom {
+                    custom.push(at);
+                }
                 self.nodes.push(Node { id, tag, parent, end: at + 1, marks, style, bytes });
                 open.extend(child.map(|child| (child, at)));
             }
@@ -134,6 +150,26 @@ impl<'d> Page<'d> {
             self.nodes[parent].end = self.nodes[parent].end.max(end);
             self.nodes[parent].bytes += bytes;
         }
+        // From the innermost on, so that what stands in another is settled before it.
+        for at in custom.into_iter().rev() {
+            self.nodes[at].tag = if self.stands_in_line(at) { Tag::Inline } else { Tag::Box };
+        }
+    }
+
+    /// Whether an element of the page's own making stands in a line of text: it parts nothing itself, and words stand beside it,
+    /// or what is around it is a line.
+    fn stands_in_line(&self, at: Index) -> bool {
+        let node = &self.nodes[at];
+        let parts = |at: Index| self.nodes[at].tag.is_block() || self.nodes[at].tag == Tag::Break;
+        if node.end - at > MOST_IN_LINE || (at + 1..node.end).any(parts) {
+            return false;
+        }
+        let parent = node.parent;
+        if matches!(self.nodes[parent].tag, Tag::P | Tag::Heading(_) | Tag::Inline | Tag::Link | Tag::Time) {
+            return true;
+        }
+        let beside = self.children(parent).take(MOST_IN_LINE).filter(|beside| *beside != at);
+        beside.into_iter().any(|beside| self.nodes[beside].tag == Tag::Text && self.nodes[beside].bytes > 0)
     }
 
     /// The node's parent and what that stands in, up to the body, which has no parent.
@@ -220,7 +256,7 @@ fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     element.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
-fn read(data: &NodeData) -> Option<(Tag, Marks, u64, usize)> {
+fn read(data: &NodeData, names: &mut Names) -> Option<(Tag, Marks, u64, usize)> {
     match data {
         NodeData::Text { contents } => Some((Tag::Text, Marks::NONE, 0, squeezed_len(contents))),
         NodeData::Element(element) => {
@@ -229,7 +265,7 @@ fn read(data: &NodeData) -> Option<(Tag, Marks, u64, usize)> {
             let mut style = fold(FOLD_START, name);
             for attribute in &element.attrs {
                 let (name, value) = (&*attribute.name.local, &*attribute.value);
-                marks |= names::of_attribute(name, value);
+                marks |= names.read(name, value);
                 if name == "class" {
                     style = fold(style, value);
                 }
@@ -254,8 +290,8 @@ fn squeezed_len(text: &str) -> usize {
 }
 
 /// The start and factor of the FNV-1a hash, 64 bits (Fowler, Noll, Vo).
-const FOLD_START: u64 = 0xcbf2_9ce4_8422_2325;
-const FOLD_FACTOR: u64 = 0x0000_0100_0000_01b3;
+pub(super) const FOLD_START: u64 = 0xcbf2_9ce4_8422_2325;
+pub(super) const FOLD_FACTOR: u64 = 0x0000_0100_0000_01b3;
 
 fn fold(hash: u64, text: &str) -> u64 {
     text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(FOLD_FACTOR))

@@ -3,7 +3,7 @@
 use super::squeezed;
 
 /// What stands before a name, lower case.
-const BEFORE: [&str; 12] = [
+const BEFORE: [&str; 13] = [
     "view all posts by ",
     "posts by ",
     "written by: ",
@@ -13,6 +13,7 @@ const BEFORE: [&str; 12] = [
     "reported by ",
     "article by ",
     "posted by ",
+    "submitted by ",
     "author: ",
     "by: ",
     "by ",
@@ -68,10 +69,36 @@ fn cleaned(names: &str, houses: &[String]) -> Vec<String> {
     let names = squeezed(names);
     let names = without_opening(&names);
     let parts = names.split([',', ';', '|', '•', '·', '/']).map(|name| without_opening(name.trim()).to_owned());
-    parts.filter(|name| is_somebody(name, houses)).collect()
+    parts.map(|name| without_office(&name)).filter(|name| is_somebody(name, houses)).collect()
 }
 
-fn without_opening(name: &str) -> &str {
+/// "NORA TEALE Post staff writer" and "Nora Teale Senior Reporter" without what they are.
+fn without_office(name: &str) -> String {
+    const WHOSE: [&str; 10] =
+        ["chief", "freelance", "guest", "news", "political", "senior", "special", "sports", "staff", "the"];
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_office = |word: &str| OFFICES.contains(&word.to_lowercase().as_str());
+    if words.len() < 3 || !words.last().is_some_and(|last| is_office(last)) {
+        return name.to_owned();
+    }
+    let shouted = |word: &&&str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+    let shouts = words.iter().take_while(shouted).count();
+    let mut kept = words.as_slice();
+    if (2..words.len()).contains(&shouts) {
+        kept = &words[..shouts];
+    } else {
+        while let Some((last, rest)) = kept.split_last() {
+            if !is_office(last) && !WHOSE.contains(&last.to_lowercase().as_str()) {
+                break;
+            }
+            kept = rest;
+        }
+    }
+    let short = kept.join(" ");
+    if is_name(&short) { short } else { name.to_owned() }
+}
+
+pub(super) fn without_opening(name: &str) -> &str {
     let opening =
         BEFORE.iter().find(|opening| name.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening)));
     opening.map_or(name, |opening| name[opening.len()..].trim())
@@ -106,16 +133,26 @@ fn is_house(name: &str, house: &str) -> bool {
 /// The names in a line for readers ("By Ann Rask and Tom Pell, Harbour Post | 4 March"); none if it has another shape.
 pub(super) fn in_byline(line: &str, houses: &[String]) -> Option<String> {
     let line = squeezed(line);
-    let rest = without_opening(&line);
+    let rest = behind_date(without_opening(&line));
     if rest.len() == line.len() || line.len() > LONGEST * 4 {
         return None;
     }
     let parts = rest
         .split(['|', '•', '·', '–', '—', ',', ';', '('])
+        .flat_map(|part| part.split(" on "))
+        .flat_map(|part| part.split(" at "))
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" & "));
     let names = parts.map(|part| part.trim().trim_start_matches("and ")).take_while(|part| is_name(part));
     authors(names.collect::<Vec<_>>(), houses)
+}
+
+/// "Posted on May 4 by Ann Rask" from the name on.
+fn behind_date(line: &str) -> &str {
+    const SAID: [&str; 4] = ["posted ", "published ", "submitted ", "written "];
+    let says = SAID.iter().any(|said| line.get(..said.len()).is_some_and(|head| head.eq_ignore_ascii_case(said)));
+    let by = line.rfind(" by ").map(|at| &line[at + " by ".len()..]);
+    by.filter(|_| says).unwrap_or(line)
 }
 
 /// Whether words look like a person's name: two to five of them, capitals but for particles.
@@ -138,13 +175,16 @@ mod tests {
     #[test]
     fn names_are_taken_out_of_what_stands_around_them() {
         let houses = ["The Harbour Post".to_owned(), "KNN".to_owned()];
-        let cases: [(&[&str], Option<&str>); 8] = [
+        let cases: [(&[&str], Option<&str>); 11] = [
             (&["By Nora Teale, KNN"], Some("Nora Teale")),
             (&["View all posts by Nora Teale"], Some("Nora Teale")),
             (&["No Author"], None),
             (&["Harbour Post"], None),
             (&["Nora Teale", "nora teale", "Tom Pell"], Some("Nora Teale, Tom Pell")),
             (&["Nora Teale, Staff Writer"], Some("Nora Teale")),
+            (&["NORA TEALE Post staff writer"], Some("NORA TEALE")),
+            (&["Nora Teale Senior Reporter"], Some("Nora Teale")),
+            (&["Sports Desk"], None),
             (&["nora@harbour.example"], None),
             (&["Nora Teale and Tom Pell"], Some("Nora Teale and Tom Pell")),
         ];
@@ -154,6 +194,9 @@ mod tests {
         let lines = [
             ("By Ann Rask and Tom Pell, Harbour Post | 4 March 2026", Some("Ann Rask, Tom Pell")),
             ("Written by Ann de Rask", Some("Ann de Rask")),
+            ("Posted on 4 March 2026 by Ann Rask", Some("Ann Rask")),
+            ("Submitted by Ann Rask on Wed, 03/04/2026 - 17:40", Some("Ann Rask")),
+            ("Published on the quay by the board", None),
             ("By the time the boat came, it was dark", None),
             ("Ann Rask was there", None),
         ];

@@ -89,10 +89,12 @@ fn lines(page: &Page<'_>, blocks: &Blocks) -> Vec<std::ops::Range<usize>> {
 fn weight(page: &Page<'_>, block: &Block, text: &str, on_consent: bool) -> usize {
     let heads = matches!(page.nodes[block.owner].tag, Tag::Heading(_));
     let len = block.len();
+    // Cut short by the page that shows it: an excerpt of another article.
+    let excerpt = ["[…]", "[...]"].iter().any(|mark| text.ends_with(mark));
     let shows = len.saturating_sub(block.linked).saturating_sub(block.worked);
     let long = len >= SHORTEST_TEXT || (len >= SHORTEST_SENTENCE && ends_sentence(text));
     let linked = block.linked * 10 >= len * 9 && !states(text);
-    if heads || !long || linked || (!on_consent && is_on_consent(text)) { 0 } else { shows.max(len / 4) }
+    if heads || !long || linked || excerpt || (!on_consent && is_on_consent(text)) { 0 } else { shows.max(len / 4) }
 }
 
 /// Whether words end as a sentence does.
@@ -107,9 +109,17 @@ pub(super) fn states(text: &str) -> bool {
     ends_sentence(text) && !text.trim_end_matches(['”', '"', '’', '\'', ')']).ends_with(['?', ':'])
 }
 
+/// What the dialogs ask for.
+const CONSENT: [&str; 4] = ["cookie", "consent", "personal data", "gdpr"];
+
+/// Whether words name cookies or consent at all.
+pub(super) fn names_consent(text: &str) -> bool {
+    let text = text.to_lowercase();
+    CONSENT.iter().any(|word| text.contains(word))
+}
+
 /// Whether words speak of cookies and consent as the dialogs do that ask for it.
 pub(super) fn is_on_consent(text: &str) -> bool {
-    const SUBJECTS: [&str; 4] = ["cookie", "consent", "personal data", "gdpr"];
     const REST: [&str; 16] = [
         "we use",
         "our partners",
@@ -129,10 +139,18 @@ pub(super) fn is_on_consent(text: &str) -> bool {
         "personaliz",
     ];
     let text = text.to_lowercase();
-    SUBJECTS.iter().any(|word| text.contains(word)) && REST.iter().any(|word| text.contains(word))
+    CONSENT.iter().any(|word| text.contains(word)) && REST.iter().any(|word| text.contains(word))
 }
 
 /// The letters and digits of a text, lower case.
 pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
 }

@@ -1,11 +1,12 @@
 //! What a page says of its article to readers: the title above it, the byline and date beside that, the dateline it begins with.
 
+use super::bylines;
 use super::metadata::{Said, best};
 use super::names::Marks;
-use super::page::{Index, Tag};
-use super::people;
+use super::page::{Index, Page, Tag};
 use super::reading::{Reading, letters};
 use super::stamps::{self, Stamp};
+use super::title::ENOUGH_LAST;
 
 /// How many lines around the title are looked at for the byline and the date.
 const BEFORE: usize = 8;
@@ -38,7 +39,11 @@ pub(super) fn fill(said: &mut Said, reading: &Reading<'_>, heading: Option<usize
     }
     said.meta.content_created = said.published.as_ref().map(|stamp| stamp.text.clone());
     if said.meta.by.is_none() {
-        said.meta.by = byline(reading, &near, &said.houses).or_else(|| said.house.take());
+        let houses: Vec<String> = said.houses.iter().chain(&said.window_end).cloned().collect();
+        let elsewhere = |line: usize| is_elsewhere(reading, line, heading);
+        said.meta.by = bylines::find(reading, &near, &houses)
+            .or_else(|| bylines::below(reading, elsewhere, &houses))
+            .or_else(|| said.house.take());
     }
 }
 
@@ -60,7 +65,12 @@ pub(super) fn place(text: &str) -> Option<String> {
 /// Whether one title is the other with the house's name behind it, or cut short.
 fn is_cut(told: &str, shown: &str) -> bool {
     let (told, shown) = (letters(told), letters(shown));
-    told.starts_with(&shown) || shown.starts_with(&told)
+    told.starts_with(&shown) || shown.starts_with(&told) || ends(&told, &shown)
+}
+
+/// Whether a title ends with another: "House: Title", "Opinion | Title".
+fn ends(title: &str, last: &str) -> bool {
+    last.len() >= ENOUGH_LAST && title.ends_with(last)
 }
 
 /// Whether a title says more than the name of the house.
@@ -74,7 +84,7 @@ fn shown_title(said: &Said, reading: &Reading<'_>, line: usize) -> Option<String
     let text = super::squeezed(reading.text(line));
     let known = letters(&text);
     let house = said.houses.iter().any(|house| letters(house) == known);
-    let named = said.titles.iter().any(|title| letters(title) == known);
+    let named = said.titles.iter().map(|title| letters(title)).any(|title| title == known || ends(&title, &known));
     let top = matches!(reading.tag(line), Tag::Heading(1)) && text.split(' ').count() >= WORDS;
     (!house && text.len() <= LONGEST && (named || top)).then_some(text)
 }
@@ -123,8 +133,7 @@ fn times(reading: &Reading<'_>, lines: &[usize]) -> Vec<Stamp> {
         let around = page.ancestors(first).take_while(|at| page.holds(owner, *at));
         let inside = (page.nodes[owner].end - owner <= 60).then(|| page.subtree(owner)).into_iter().flatten();
         let mut given = inside.chain(around).filter(|at| page.nodes[*at].tag != Tag::Text).filter_map(|at| {
-            let property = page.with_attribute(at, "itemprop", |name| name == "datePublished") == Some(true);
-            let content = property.then(|| page.attribute(at, "content")).flatten();
+            let content = is_dated(page, at).then(|| page.attribute(at, "content")).flatten();
             content.or_else(|| page.attribute(at, "datetime"))
         });
         let text = reading.text(*line);
@@ -138,59 +147,16 @@ fn times(reading: &Reading<'_>, lines: &[usize]) -> Vec<Stamp> {
     found.into_iter().map(|(stamp, _)| stamp).collect()
 }
 
+/// Whether an element's `content` is the date of publication, by schema.org or Dublin Core.
+fn is_dated(page: &Page<'_>, at: Index) -> bool {
+    const NAMES: [&str; 5] = ["datePublished", "dc:date", "dc:created", "schema:datePublished", "schema:dateCreated"];
+    let named = |names: &str| names.split_ascii_whitespace().any(|name| NAMES.contains(&name));
+    ["itemprop", "property"].iter().any(|name| page.with_attribute(at, name, named) == Some(true))
+}
+
 /// The date in a line that says little else.
 fn shown(text: &str) -> Option<Stamp> {
     let stamp = stamps::read(text)?;
     let words = text.split_whitespace().count();
     (words <= 16).then_some(stamp)
-}
-
-fn byline(reading: &Reading<'_>, lines: &[usize], houses: &[String]) -> Option<String> {
-    let said = |line: &usize| people::in_byline(reading.text(*line), houses);
-    marked(reading, lines, houses)
-        .or_else(|| lines.iter().find_map(said))
-        .or_else(|| first_line(reading, lines, houses))
-}
-
-/// The names that a story begins with, in a paragraph of their own.
-fn first_line(reading: &Reading<'_>, lines: &[usize], houses: &[String]) -> Option<String> {
-    let alone = |line: &&usize| reading.tag(**line) == Tag::P && reading.blocks.list[**line].linked == 0;
-    let named = |text: &str| text.split(['/', ',', '&']).all(|name| people::is_name(name.trim()));
-    let text = lines.iter().filter(alone).map(|line| reading.text(*line)).find(|text| named(text))?;
-    people::authors([text], houses)
-}
-
-/// The names that the page marks as the author's: by `rel="author"`, or by the property, or by a class.
-fn marked(reading: &Reading<'_>, lines: &[usize], houses: &[String]) -> Option<String> {
-    let page = &reading.page;
-    let range = |line: &usize| reading.owner(*line)..page.nodes[reading.owner(*line)].end;
-    let is_small = |range: &std::ops::Range<Index>| range.len() <= 60;
-    let nodes = || lines.iter().map(range).filter(is_small).flatten();
-    let with = |name: &str, value: &str| {
-        let says = |at: &Index| {
-            page.nodes[*at].tag != Tag::Text
-                && page.with_attribute(*at, name, |found| found.split(' ').any(|word| word == value)) == Some(true)
-        };
-        let mut names: Vec<String> = nodes().filter(says).map(|at| page.words(at, 200)).collect();
-        names.dedup();
-        people::authors(names.iter().map(String::as_str), houses)
-    };
-    let classed = || {
-        let in_marked = |line: &&usize| {
-            page.lineage(reading.owner(**line)).take(3).any(|at| page.nodes[at].marks.has(Marks::BYLINE))
-        };
-        let in_link = |line: &&usize| {
-            reading.blocks.list[**line].linked > 0 || reading.blocks.list[**line].marks.has(Marks::BYLINE)
-        };
-        let named = lines.iter().filter(|line| in_marked(line) || in_link(line)).map(|line| reading.text(*line));
-        let named: Vec<&str> = named.filter(|text| people::is_name(text) && in_marked_text(text)).collect();
-        people::authors(named, houses)
-    };
-    with("rel", "author").or_else(|| with("itemprop", "author")).or_else(classed)
-}
-
-/// A name has no word of a page's furniture.
-fn in_marked_text(text: &str) -> bool {
-    const NONE: [&str; 8] = ["Follow", "Share", "Read", "More", "News", "Updated", "Published", "Comments"];
-    !text.split(' ').any(|word| NONE.contains(&word))
 }

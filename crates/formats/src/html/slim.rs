@@ -11,23 +11,38 @@ use memchr::{memchr, memmem};
 
 use super::attributes::{self, Attributes};
 
-/// Elements that go with all that is in them.
-const DROPPED: [&str; 18] = [
-    "script", "style", "iframe", "template", "svg", "math", "object", "canvas", "audio", "video", "select", "textarea",
-    "noscript", "noembed", "noframes", "xmp", "applet", "datalist",
-];
-/// Of these, the ones whose content is no markup: unclosed, they hide the rest of the page.
-const RAW: [&str; 8] = ["script", "style", "iframe", "textarea", "noembed", "noframes", "xmp", "plaintext"];
-/// Elements of which only the tags go.
-const UNWRAPPED: [&str; 20] = [
-    "b", "i", "em", "strong", "u", "s", "small", "big", "font", "tt", "nobr", "strike", "code", "mark", "ins", "sub",
-    "sup", "wbr", "label", "center",
-];
-/// Elements without an end that are kept.
-const VOID: [&str; 4] = ["br", "hr", "img", "meta"];
-/// Elements without an end that go.
-const VOID_DROPPED: [&str; 10] =
-    ["link", "input", "source", "track", "area", "base", "col", "embed", "param", "keygen"];
+/// What becomes of an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It goes with all that is in it.
+    Dropped,
+    /// So, and its content is no markup: unclosed, it hides the rest of the page.
+    Raw,
+    /// Only its tags go.
+    Unwrapped,
+    /// It has no end and is kept.
+    Void,
+    /// It has no end and goes.
+    VoidDropped,
+    Title,
+    Kept,
+}
+
+fn fate(name: &str) -> Fate {
+    match name {
+        "script" | "style" | "iframe" | "textarea" | "noembed" | "noframes" | "xmp" | "plaintext" => Fate::Raw,
+        "template" | "svg" | "math" | "object" | "canvas" | "audio" | "video" | "select" | "noscript" | "applet"
+        | "datalist" => Fate::Dropped,
+        "b" | "i" | "em" | "strong" | "u" | "s" | "small" | "big" | "font" | "tt" | "nobr" | "strike" | "code"
+        | "mark" | "ins" | "sub" | "sup" | "wbr" | "label" | "center" => Fate::Unwrapped,
+        "br" | "hr" | "img" | "meta" => Fate::Void,
+        "link" | "input" | "source" | "track" | "area" | "base" | "col" | "embed" | "param" | "keygen" => {
+            Fate::VoidDropped
+        }
+        "title" => Fate::Title,
+        _ => Fate::Kept,
+    }
+}
 
 /// How many bytes of text before a tag are looked at.
 const TAIL: usize = 80;
@@ -111,20 +126,24 @@ impl Pass<'_> {
     }
 
     fn open(&mut self, name: &str, attributes: &Attributes<'_>) {
-        self.seam = UNWRAPPED.contains(&name);
-        if DROPPED.contains(&name) || name == "plaintext" {
-            self.skip(name, attributes);
-        } else if name == "title" {
-            self.title();
-        } else if VOID.contains(&name) || (name == "link" && attributes.get("rel") == Some("canonical")) {
-            attributes.write(name, &mut self.slim.html);
-        } else if !UNWRAPPED.contains(&name) && !VOID_DROPPED.contains(&name) {
-            self.close_implied(name);
-            if self.stack.len() >= self.deepest {
-                self.over += 1;
-            } else {
-                self.stack.push(name.to_owned());
+        let fate = fate(name);
+        self.seam = fate == Fate::Unwrapped;
+        match fate {
+            Fate::Dropped | Fate::Raw => self.skip(name, fate, attributes),
+            Fate::Title => self.title(),
+            Fate::Void => attributes.write(name, &mut self.slim.html),
+            Fate::VoidDropped if name == "link" && attributes.get("rel") == Some("canonical") => {
                 attributes.write(name, &mut self.slim.html);
+            }
+            Fate::VoidDropped | Fate::Unwrapped => {}
+            Fate::Kept => {
+                self.close_implied(name);
+                if self.stack.len() >= self.deepest {
+                    self.over += 1;
+                } else {
+                    self.stack.push(name.to_owned());
+                    attributes.write(name, &mut self.slim.html);
+                }
             }
         }
     }
@@ -137,8 +156,9 @@ impl Pass<'_> {
     }
 
     fn close(&mut self, name: &str) {
-        self.seam = UNWRAPPED.contains(&name);
-        if self.seam || VOID_DROPPED.contains(&name) || VOID.contains(&name) {
+        let fate = fate(name);
+        self.seam = fate == Fate::Unwrapped;
+        if matches!(fate, Fate::Unwrapped | Fate::VoidDropped | Fate::Void) {
             return;
         }
         if self.over > 0 {
@@ -151,9 +171,9 @@ impl Pass<'_> {
         }
     }
 
-    fn skip(&mut self, name: &str, attributes: &Attributes<'_>) {
+    fn skip(&mut self, name: &str, fate: Fate, attributes: &Attributes<'_>) {
         let Some(end) = self.end_of(name) else {
-            if RAW.contains(&name) {
+            if fate == Fate::Raw {
                 self.at = self.html.len();
             }
             return;

@@ -89,15 +89,16 @@ fn teaser(reading: &Reading<'_>, out: &[bool], host: Option<&str>, first: usize)
         end += 1;
     }
     let teaser = Teaser { lines: first..end, style: style(reading, first) };
-    is_one_box(reading, &teaser).then_some(teaser)
+    is_one_box(reading, out, &teaser).then_some(teaser)
 }
 
 /// Whether title and sentences stand in a box of their own, or are all children of one element. A link between two paragraphs of
 /// an article is neither.
-fn is_one_box(reading: &Reading<'_>, teaser: &Teaser) -> bool {
+fn is_one_box(reading: &Reading<'_>, out: &[bool], teaser: &Teaser) -> bool {
     let page = &reading.page;
     let title = reading.owner(teaser.lines.start);
-    let Some(last) = teaser.lines.clone().rev().find(|line| reading.prose[*line] > 0) else { return true };
+    let tells = |line: &usize| reading.prose[*line] > 0 && !out[reading.owner(*line)];
+    let Some(last) = teaser.lines.clone().rev().find(tells) else { return true };
     let last = reading.owner(last);
     if page.nodes[last].parent == page.nodes[title].parent && matches!(page.nodes[title].tag, Tag::Heading(_)) {
         return true;

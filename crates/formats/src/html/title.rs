@@ -8,6 +8,8 @@ use super::reading::{Reading, letters};
 
 /// Of so many letters one title may begin with the other and be the same.
 const ENOUGH: usize = 15;
+/// And of so many one may end with the other.
+pub(super) const ENOUGH_LAST: usize = 10;
 /// The longest title that is read, in bytes.
 const TITLE: usize = 400;
 /// The article's own text begins with a line of so many bytes of prose.
@@ -24,7 +26,9 @@ pub(super) fn find(reading: &Reading<'_>, names: &[String]) -> Option<usize> {
     let alike = |line: &usize| {
         let heading = letters(reading.text(*line));
         let same = |name: &String| name.starts_with(&heading) || heading.starts_with(name.as_str());
-        heading.len() >= ENOUGH && names.iter().any(|name| name.len() >= ENOUGH && same(name))
+        // "House: Title"
+        heading.len() >= ENOUGH_LAST && names.iter().any(|name| name.ends_with(&heading))
+            || heading.len() >= ENOUGH && names.iter().any(|name| name.len() >= ENOUGH && same(name))
     };
     // Of two that say the same, the one above the text: the other stands in a bar at the top of the page.
     let above = |line: &usize| {

@@ -5,7 +5,7 @@
 
 use super::names::Marks;
 use super::page::{Index, Tag};
-use super::reading::{Reading, ends_sentence};
+use super::reading::{Reading, ends_sentence, states};
 use super::teasers;
 
 /// What no article stands in, unless nothing is left without it.
@@ -38,6 +38,8 @@ const LEAST: usize = 250;
 const SHORT_LINE: usize = 160;
 /// So for marks that say little.
 const SHORT_WEAK_LINE: usize = 100;
+/// The head of a part of a story has no more elements and texts than this.
+const MOST_OF_HEAD: usize = 40;
 /// A mark on more paragraphs than this is none.
 const FEW: usize = 2;
 /// Of so many parts of a page's paragraphs at most one is small print.
@@ -139,7 +141,7 @@ impl<'r, 'd> View<'r, 'd> {
         let is_kept = self.kept.iter().flatten().any(|kept| self.reading.page.holds(at, *kept));
         match node.tag {
             _ if is_kept => false,
-            Tag::Text | Tag::Break | Tag::Inline | Tag::Link | Tag::Button | Tag::Time => false,
+            Tag::Text | Tag::Break | Tag::Inline | Tag::Image | Tag::Link | Tag::Button | Tag::Time => false,
             Tag::Article | Tag::Main => false,
             Tag::P => self.is_marked_line(at),
             Tag::Heading(_) => node.marks.has(Marks::UNSEEN) || node.marks.has(Marks::HIDDEN),
@@ -185,7 +187,7 @@ impl<'r, 'd> View<'r, 'd> {
         if node.marks.has(DOUBTFUL) || matches!(node.tag, Tag::Aside | Tag::Form) {
             return self.belief < Belief::Sure && !self.is_much(mass, MUCH);
         }
-        let weak = node.marks.has(Marks::WEAK) || node.tag == Tag::Header;
+        let weak = node.marks.has(Marks::WEAK) || (node.tag == Tag::Header && !self.is_head(at));
         weak && self.belief < Belief::Sure && !self.is_much(mass, SOME) && self.looks_beside(at)
     }
 
@@ -194,8 +196,22 @@ impl<'r, 'd> View<'r, 'd> {
         let node = &self.reading.page.nodes[at];
         let box_like = !matches!(node.tag, Tag::P | Tag::Heading(_) | Tag::Article | Tag::Main | Tag::Text);
         box_like
-            && (node.marks.has(Marks::WEAK) || node.tag == Tag::Header)
+            && (node.marks.has(Marks::WEAK) || (node.tag == Tag::Header && !self.is_head(at)))
             && !self.is_much(self.reading.mass[at], SOME)
+    }
+
+    /// Whether it is the head of a part of the story: behind the title, with a heading that leads nowhere and is no sentence, and no
+    /// text.
+    fn is_head(&self, at: Index) -> bool {
+        let page = &self.reading.page;
+        let behind = self.kept[0].is_some_and(|title| title < at);
+        let lines = self.reading.lines_in(at);
+        let heads = |line: usize| {
+            matches!(self.reading.tag(line), Tag::Heading(2..))
+                && !self.reading.is_link(line)
+                && !states(self.reading.text(line))
+        };
+        behind && self.reading.mass[at] == 0 && page.nodes[at].end - at <= MOST_OF_HEAD && lines.into_iter().any(heads)
     }
 
     fn is_much(&self, mass: usize, hundredths: usize) -> bool {

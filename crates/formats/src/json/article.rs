@@ -12,7 +12,7 @@ use super::{Mapping, in_one_line, layers};
 use crate::fields::{FieldMap, plain, usual};
 use crate::lines::too_long;
 use crate::words::Settling;
-use crate::{html, mend, words};
+use crate::{html, mend, surrogates, words};
 
 /// Makes an article of a JSON object; the doc of [`jsonl`](crate::jsonl) says how.
 pub(crate) fn read(json: &str, place: &Place, how: &HowToRead, mapping: &Mapping<'_>) -> Result<Article, ReadError> {
@@ -21,9 +21,15 @@ pub(crate) fn read(json: &str, place: &Place, how: &HowToRead, mapping: &Mapping
         let why = format!("nested more than {} deep (`json-depth` under [source])", how.options.json_depth);
         return Err(failed(why));
     }
-    let mut fields: Fields<'_> = serde_json::from_str(json).map_err(|e| failed(in_one_line(&e)))?;
+    let (json, halves) = surrogates::mended(json);
+    let mut fields: Fields<'_> = serde_json::from_str(&json).map_err(|e| failed(in_one_line(&e)))?;
     let id = id(&mut fields, mapping.map).map_err(failed)?.unwrap_or_else(|| place.id());
-    build(fields, &id, place, how, mapping).map_err(|why| ReadError::new(place.clone(), why).of_article(id))
+    let mut article = build(fields, &id, place, how, mapping)
+        .map_err(|why| ReadError::new(place.clone(), why).of_article(id))?;
+    if halves > 0 {
+        article.repairs.insert("surrogates", halves);
+    }
+    Ok(article)
 }
 
 fn build(

@@ -54,6 +54,16 @@ fn a_broken_line_costs_itself_alone() {
 }
 
 #[test]
+fn halves_of_surrogate_pairs_are_counted() {
+    let line = br#"{"id":"a","text":"\ud83d and \ude42","title":"\ud83d\ude42"}"#;
+    let read = read_bytes(&JSONL, "in.jsonl", line, &how());
+    let article = read[0].as_ref().unwrap();
+    assert_eq!(article.text(), "\u{fffd} and \u{fffd}");
+    assert_eq!(article.meta.headline.as_deref(), Some("\u{1f642}"));
+    assert_eq!(article.repairs.get("surrogates"), Some(&2));
+}
+
+#[test]
 fn depth_and_length_are_limited() {
     let deep = |open: &str, close: &str| {
         format!("{{\"id\":\"a\",\"text\":\"\",\"x\":{}{}}}", open.repeat(200_000), close.repeat(200_000))

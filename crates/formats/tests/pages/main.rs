@@ -1,5 +1,6 @@
 //! Pages as publishers build them: what belongs to the article and what does not, whatever it is called.
 
+mod cms;
 mod containers;
 mod headings;
 mod metadata;

@@ -34,6 +34,16 @@ fn the_date_that_says_most_is_believed() {
             "",
             Some("2026-03-04T10:42:00+01:00"),
         ),
+        (
+            "<meta name=\"cms:first-published-at\" content=\"2026-03-04T10:42:00Z\"><meta name=\"cms:updated-publication-date\" content=\"2026-03-05T10:42:00Z\">".to_owned(),
+            "",
+            Some("2026-03-04T10:42:00Z"),
+        ),
+        (
+            String::new(),
+            "<div><span property=\"dc:date dc:created\" content=\"2026-03-04T10:42:00+01:00\">Submitted by Ann Rask on Wed, 03/04/2026</span></div>",
+            Some("2026-03-04T10:42:00+01:00"),
+        ),
         (String::new(), "<p class=date>Published: 18 November 2017</p>", Some("2017-11-18")),
         (String::new(), "<div><time>18 November 2017</time></div>", Some("2017-11-18")),
         (
@@ -86,6 +96,14 @@ fn authors_are_found_wherever_they_stand() {
         (String::new(), "<div class=\"byline\"><span>By</span> <a href=/ann>Ann Rask</a></div>", Some("Ann Rask")),
         (String::new(), "<p><a rel=\"author\" href=/ann>View all posts by Ann Rask</a></p>", Some("Ann Rask")),
         ("<meta name=author content=\"No Author\">".to_owned(), "", None),
+        (
+            String::new(),
+            "<div class=post-author><span>Ann Rask</span><span>Coast correspondent</span></div>",
+            Some("Ann Rask"),
+        ),
+        (String::new(), "<div>Words by <a href=\"/authors/ann\">Ann Rask</a>, 4 March</div>", Some("Ann Rask")),
+        (String::new(), "<div><a href=\"/isles\">Outer Isles</a></div>", None),
+        (String::new(), "<p>Posted on 4 March 2026 by Ann Rask</p>", Some("Ann Rask")),
         (format!("{house}<meta name=author content=\"Nora Teale, KNN\">"), "", Some("Nora Teale")),
         (ld("\"author\": [{\"name\": \"Ann Rask\"}, {\"name\": \"Tom Pell\"}]"), "", Some("Ann Rask, Tom Pell")),
     ];
@@ -125,6 +143,20 @@ fn what_else_the_page_says_is_kept() {
     assert_eq!(extra, expected);
     let told = with("", "").located;
     assert_eq!(told, None);
+    let graph = "<script type=\"application/ld+json\">{\"@graph\": [{\"@type\": \"NewsArticle\", \"headline\": \"Ferry\"}, {\"@type\": \"Organization\", \"name\": \"Harbour Post\"}]}</script><meta property=\"article:content_tier\" content=\"locked\">";
+    let meta = with(graph, "");
+    assert_eq!(meta.extra["outlet"], "Harbour Post");
+    assert_eq!(meta.extra["isAccessibleForFree"], false);
+}
+
+#[test]
+fn the_title_that_the_window_ends_with_is_the_one_shown() {
+    let told = |window: &str, shown: &str| {
+        let html = page(&format!("<div><h3>{shown}</h3>{}</div>", plain()));
+        read(&html.replace("Ferry will sail on | Harbour Post", window)).meta.headline
+    };
+    assert_eq!(told("Harbour diary: Ferry will sail on", "Ferry will sail on").as_deref(), Some("Ferry will sail on"));
+    assert_eq!(told("Harbour diary: all of May", "Ferry will sail on").as_deref(), Some("Harbour diary: all of May"));
 }
 
 #[test]

@@ -63,6 +63,35 @@ fn a_short_article_is_one() {
     assert_eq!(text(&article(&format!("<p>{brief}</p>"))), brief);
 }
 
+#[test]
+fn readers_who_answer_one_another_are_no_story() {
+    let comment = |number: usize| {
+        format!(
+            "<div><b>user{number}</b><div>{}</div><a href=/r>Reply</a> <a href=/f>Report</a></div>",
+            STORY[number % 6].replace("the", "our")
+        )
+    };
+    let thread: String = (0..14).map(comment).collect();
+    assert_story(
+        "a thread",
+        &page(&format!("<div><h1>Ferry will sail on</h1>{}</div><div class=x1>{thread}</div>", plain())),
+    );
+}
+
+/// A count of words alone tells that a part was lost.
+#[test]
+fn a_count_of_words_is_held_against_the_text() {
+    let words: usize = STORY.iter().map(|text| text.split_whitespace().count()).sum();
+    let ld =
+        format!("<script type=\"application/ld+json\">{{\"@type\": \"NewsArticle\", \"wordCount\": {words}}}</script>");
+    let hidden = told(|number, text| if number < 3 { format!("<p>{text}</p>") } else { String::new() });
+    let rest = told(|number, text| if number > 2 { format!("<p>{text}</p>") } else { String::new() });
+    let html = page(&format!(
+        "{ld}<main><h1>Ferry will sail on</h1><div>{hidden}</div><div class=sponsored>{rest}</div></main>"
+    ));
+    assert_story("the count", &html);
+}
+
 /// The page holds its text for machines alone; readers see a gate.
 #[test]
 fn an_article_that_only_machines_are_shown_is_read() {
