@@ -26,7 +26,7 @@ pub(crate) fn weigh(sentence: &Sentence<'_>, frame: &mut Frame) {
         Kind::Period => period(sentence, frame),
         Kind::Deictic => deictic(sentence, frame),
         Kind::Vague => sentence.narrative || !frame.has(Slot::Story),
-        Kind::Set => !title_word(sentence, frame) && !speed(sentence, frame),
+        Kind::Set => !title_word(sentence, frame) && !speed(sentence, frame) && !newspaper(sentence, frame),
         _ => true,
     };
     if !stands {
@@ -43,6 +43,15 @@ pub(crate) fn complete(sentence: &Sentence<'_>, frame: &Frame) -> bool {
         Kind::Part => part(sentence, frame),
         _ => true,
     }
+}
+
+/// "the German daily Morgenbote": what appears daily, and is named.
+fn newspaper(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    frame.has(Slot::Recurring)
+        && frame.to - frame.from == 1
+        && frame.from > 0
+        && !sentence.lexemes[frame.from as usize].capital
+        && named(sentence, Some(frame.to as usize))
 }
 
 /// "90 miles per hour", "ten per second".
@@ -111,6 +120,9 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     }
     let before = frame.from.checked_sub(1).map(|at| at as usize);
     let verb_like = sentence.reads(at as u32, &["may", "march"]);
+    if marchers(sentence, frame) {
+        return false;
+    }
     if verb_like && sentence.follows(frame.from, &["the", "a", "long"]) {
         let noun = |lexeme: &Lexeme| lexeme.first.is_ascii_lowercase() && lexeme.classes & !CONTENT == 0;
         return sentence.lexemes.get(at + 1).is_some_and(noun);
@@ -120,6 +132,18 @@ fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     let in_name = named(sentence, Some(at + 1)) || named(sentence, before) || titled(sentence, frame.from);
     let verb = verb_like && opens && !followed_by_verb(sentence, at + 1);
     !in_name && !verb
+}
+
+/// "the March for Clean Air", "the March on Kelmouth": people walk.
+fn marchers(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let purpose = sentence
+        .lexemes
+        .get(frame.to as usize + 1)
+        .is_some_and(|lexeme| lexeme.capital && lexeme.classes & !CONTENT == 0);
+    sentence.reads(frame.to - 1, &["march"])
+        && sentence.reads(frame.to, &["for", "on", "of"])
+        && purpose
+        && !preposition(sentence, frame)
 }
 
 /// "in Jun", "mid-Feb", "Sep to Nov": an abbreviation that lacks its full stop, where nothing else can stand.

@@ -22,6 +22,10 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if sentence.reads(frame.from, &["many"]) && sentence.follows(frame.from, &["as"]) {
         return false;
     }
+    if frame.has(Slot::Plural) && sentence.follows(frame.from, &["of"]) && sentence.follows(frame.from - 1, &["matter"])
+    {
+        return false;
+    }
     if frame.has(Slot::Plural) {
         let small = unit < Some(Unit::Day) || unit == Some(Unit::Quarter);
         let counted = sentence.reads(frame.to, &["before", "after"]);
@@ -45,7 +49,7 @@ pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     !hyphenated_before(sentence, frame)
 }
 
-/// "take hours", "for minutes": a bare plural that says how long.
+/// "take hours", "for hours": a bare plural that says how long.
 fn taken(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let verbs =
         ["for", "take", "takes", "taking", "took", "spend", "spending", "spent", "lasted", "wait", "waited", "waiting"];
@@ -69,20 +73,8 @@ fn rate(sentence: &Sentence<'_>, frame: &Frame) -> bool {
 
 /// "90 miles per hour", "instructions per second": a rate that says nothing of when; the word before `at` is what is counted, or "per".
 pub(crate) fn of_speed(sentence: &Sentence<'_>, at: u32) -> bool {
-    const DISTANCES: [&str; 12] = [
-        "feet",
-        "kilometers",
-        "kilometres",
-        "km",
-        "kms",
-        "knots",
-        "meters",
-        "metres",
-        "mile",
-        "miles",
-        "m",
-        "revolutions",
-    ];
+    const DISTANCES: [&str; 11] =
+        ["feet", "kilometers", "kilometres", "km", "kms", "knots", "meters", "metres", "mile", "miles", "revolutions"];
     sentence.follows(at, &DISTANCES) || sentence.follows(at, &["per"]) && sentence.follows(at - 1, &DISTANCES)
 }
 
