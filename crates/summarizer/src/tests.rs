@@ -286,7 +286,8 @@ fn the_scene_stays_out_beside_the_news() {
         The mill at Kelmouth, the last to weave wool, will close in June with the loss of 120 jobs, its owners announced on Friday. \
         The owners of the mill blamed cheap imports of wool for the loss of jobs at Kelmouth. \
         The council hopes to turn the mill into flats.";
-    let meta = Meta { headline: Some("Last wool mill at Kelmouth to close".to_owned()), ..Meta::default() };
+    let mut meta = Meta::default();
+    meta.headline = Some("Last wool mill at Kelmouth to close".to_owned());
     let picked = summary(of(2, Unit::Sentences), &meta, text, None);
     let picked: Vec<_> = picked.iter().map(|row| row.span.of(text)).collect();
     assert!(
@@ -308,7 +309,7 @@ fn bullets_cover_the_parts_of_an_article() {
     let parts: Vec<_> = rows.iter().map(|row| text[..row.span.range().start].matches('\n').count()).collect();
     assert!((3..=5).contains(&rows.len()) && parts.windows(2).all(|pair| pair[0] < pair[1]), "{parts:?}");
     let both = Config { bullets: true, key_points: true, ..Config::default() };
-    let refused = Summarizer::build(both, &BuildContext { folder: ".".as_ref() }).err().unwrap();
+    let refused = Summarizer::build(both, &BuildContext::new(".".as_ref())).err().unwrap();
     assert_eq!(refused.at_option(), Some("bullets"));
 }
 

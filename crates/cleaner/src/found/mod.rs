@@ -141,11 +141,9 @@ mod tests {
 
     #[test]
     fn what_the_source_brought_is_not_told_again() {
-        let meta = Meta {
-            headline: Some("Bridge".to_owned()),
-            version_created: Some("2015-03-15".to_owned()),
-            ..Meta::default()
-        };
+        let mut meta = Meta::default();
+        meta.headline = Some("Bridge".to_owned());
+        meta.version_created = Some("2015-03-15".to_owned());
         let fields: Vec<_> = told(PAGE, &meta).into_iter().map(|(field, _)| field).collect();
         assert_eq!(fields, ["by", "located"]);
     }
