@@ -260,32 +260,22 @@ fn a_model_that_is_not_there_is_refused_by_name() {
 }
 
 #[test]
-fn an_answer_does_not_come_without_its_question() {
-    let text = "Dana Pruitt survived a night on the ice of Brack Island last month after her ferry sank.\n\
-        What do you remember of the ferry and the ice?\n\
-        A noise on the ice, and then the ferry was dark.\n\
-        Will you take the ferry to Brack Island again?\n\
-        I will take the ferry to Brack Island again in spring, when the ice of the island is gone.";
-    for budget in 1..=4 {
-        let picked = sentences(of(budget, Unit::Sentences), text);
-        assert!(picked.iter().all(|sentence| sentence.starts_with("Dana")), "{picked:?}");
-    }
+fn an_answer_leans_on_its_question() {
+    let text = "Dana Pruitt survived a night on the ice. What do you remember of the ferry and the ice? A noise on the ice, and then the ferry was dark. A noise on the ice woke the ferry.";
+    let layers = plain::layers(text);
+    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
+    let given = Given { doc, tokens, sentences, blocks: None, entities: None };
+    let mut scratch = Scratch::default();
+    Preparation::load().prepare(&given, &Model::embedded().rarity, &mut scratch).unwrap();
+    assert_eq!(scratch.needs.iter().map(|needs| needs.predecessor).collect::<Vec<_>>(), [false, false, true, false]);
 }
 
 #[test]
-fn the_scene_stays_out_beside_the_news() {
-    let text = "The looms fell silent one after another in the old wool mill. \
-        Bess Arkwell wiped her hands and looked out of the window. \
-        The mill at Kelmouth, the last to weave wool, will close in June with the loss of 120 jobs, its owners announced on Friday. \
-        The owners of the mill blamed cheap imports of wool for the loss of jobs at Kelmouth. \
-        The council hopes to turn the mill into flats.";
-    let meta = Meta { headline: Some("Last wool mill at Kelmouth to close".to_owned()), ..Meta::default() };
-    let picked = summary(of(2, Unit::Sentences), &meta, text, None);
-    let picked: Vec<_> = picked.iter().map(|row| row.span.of(text)).collect();
-    assert!(
-        picked[0].starts_with("The mill at Kelmouth") && !picked.iter().any(|s| s.starts_with("Bess")),
-        "{picked:?}"
-    );
+fn the_whole_scene_loses_worth() {
+    let mut scores = vec![0.0; 5];
+    scene::weigh(Some(2), &mut scores);
+    assert!(scores[0] < 0.0 && scores[1] < 0.0 && scores[2] > 0.0 && scores[3] == 0.0, "{scores:?}");
 }
 
 #[test]
