@@ -51,14 +51,14 @@ fn a_spreadsheet_is_looked_at_read_and_told_of() {
         "contentCreated  <- Published At (in 2 of 3)",
         "outlet          <- publication",
         "date      2024-02-03",
-        "1 articles without a usable date of publication (first that cannot be read: news.csv:7 with Published At = \"soon\")",
-        "1 records fail (first: news.csv:6: a row of 3 cells, where the header has 6)",
+        "1 articles without a usable date of publication (first that cannot be read: news.csv:6 with Published At = \"soon\")",
+        "1 records fail (first: news.csv:5: a row of 3 cells, where the header has 6)",
     ] {
         assert!(looked.contains(told), "no {told:?} in\n{looked}");
     }
     let told = ran(&desk, &["run", "quick", "news.csv", "-o", "out"], 3).stderr;
     let undated =
-        "1 articles without a usable date of publication: 1 with a date that cannot be read (first: news.csv:7 with";
+        "1 articles without a usable date of publication: 1 with a date that cannot be read (first: news.csv:6 with";
     assert!(told.contains(undated) && told.contains("built-in `quick`"), "{told}");
     let articles = desk.lines("out/articles.jsonl");
     let anchors: Vec<_> = articles.iter().map(|article| article["meta"]["anchor"].as_str()).collect();

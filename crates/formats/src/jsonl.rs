@@ -79,7 +79,7 @@ impl Source for Jsonl {
 
     fn open(&self, mut input: Input) -> Result<RawRecords<Dated<Vec<u8>>>, ReadError> {
         refuse_utf16(&mut input)?;
-        if input.path.is_none() {
+        if input.path.is_none() && input.name == "-" {
             refuse_text(&mut input)?;
         }
         let look = input.path.is_some().then(|| look_at_dates(&self.map));

@@ -80,7 +80,7 @@ fn a_file_named_by_the_user_is_read_or_failed_and_never_left_out() {
     let paths = ["photo.png", "pages.7z", "missing.txt", ".draft.txt"].map(|name| folder.path().join(name));
     let lines = listed(&paths, &search());
     assert!(
-        lines[0].starts_with("photo.png: no source reads files of this name: expected one of .json "),
+        lines[0].starts_with("photo.png: no source reads files of this name: expected one of .csv .json "),
         "{}",
         lines[0]
     );

@@ -174,7 +174,7 @@ fn what_is_no_table_of_articles_is_refused() {
         ("e-text.parquet", b"One."),
         ("f-cut.parquet", &good[..good.len() - 20]),
         ("g-wrong.parquet", &table(vec![("text", Arc::new(Int64Array::from(vec![1])))])),
-        ("h-missing.parquet", &table(vec![("content", texts(vec![Some("One.")]))])),
+        ("h-missing.parquet", &table(vec![("words", texts(vec![Some("One.")]))])),
     ]);
     let told = told_all(&[folder.path().into()]);
     for (line, name) in told.iter().zip(["a-empty", "b-magic", "c-random", "d-footer", "e-text", "f-cut"]) {
@@ -183,7 +183,7 @@ fn what_is_no_table_of_articles_is_refused() {
     assert_eq!(told[6], "g-wrong.parquet: FAILED column `text` holds Int64: expected strings");
     assert_eq!(
         told[7],
-        "h-missing.parquet: FAILED no column `text` (nor `body_text`, `body`, `html`): found `content`"
+        "h-missing.parquet: FAILED no column of text: found `words`; say which it is, as `text = \"...\"` under [source]"
     );
     assert_eq!(told.len(), 8);
 }
