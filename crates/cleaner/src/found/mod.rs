@@ -86,10 +86,10 @@ fn days(text: &str, head: &[Block]) -> (Option<String>, Option<String>) {
     let lines = head
         .iter()
         .filter(|block| matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Dateline))
-        .map(|block| block.span.of(text));
+        .map(|block| (block.span.of(text), block.kind == BlockKind::Dateline));
     let (mut published, mut updated, mut bare) = (None, None, None);
-    for line in lines {
-        for found in stamp::stamps(line) {
+    for (line, is_dateline) in lines {
+        for found in stamp::stamps(line, is_dateline) {
             let kept = match found.announced {
                 Announced::Published => &mut published,
                 Announced::Updated => &mut updated,
@@ -146,6 +146,13 @@ mod tests {
         meta.version_created = Some("2015-03-15".to_owned());
         let fields: Vec<_> = told(PAGE, &meta).into_iter().map(|(field, _)| field).collect();
         assert_eq!(fields, ["by", "located"]);
+    }
+
+    #[test]
+    fn a_dateline_tells_its_place_and_day() {
+        let text = "KELMOUTH, Feb. 11, 2025 (Northern Wire) - A ferry ran onto a sandbank outside the harbour early on Tuesday.";
+        let expected = [("located", "KELMOUTH"), ("contentCreated", "2025-02-11")];
+        assert_eq!(told(text, &Meta::default()), expected.map(|(field, value)| (field, value.to_owned())));
     }
 
     #[test]

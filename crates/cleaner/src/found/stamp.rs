@@ -30,8 +30,9 @@ const BEFORE_TIME: usize = 2;
 /// Pages are published from the beginning of the web on: an older day that stands alone is somebody's birthday.
 const WEB: &str = "1991";
 
-/// The days in a line of a page's head: those behind a word of publication, or the only one of a line that says nothing else.
-pub(super) fn stamps(line: &str) -> Vec<Stamp> {
+/// The days in a line of a page's head: those behind a word of publication, or the only one of a line that says nothing else. A
+/// dateline names its place beside the day.
+pub(super) fn stamps(line: &str, is_dateline: bool) -> Vec<Stamp> {
     let words: Vec<&str> = line
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '•' | '(' | ')' | '[' | ']'))
         .filter(|word| !word.is_empty())
@@ -57,7 +58,7 @@ pub(super) fn stamps(line: &str) -> Vec<Stamp> {
         at += 1;
     }
     let bare = found.iter().filter(|stamp| stamp.announced == Announced::Alone).count();
-    let alone = alone && bare == 1;
+    let alone = (alone || is_dateline) && bare == 1;
     found.retain(|stamp| stamp.announced != Announced::Alone || (alone && stamp.stamp.as_str() >= WEB));
     found
 }
@@ -220,7 +221,7 @@ mod tests {
     use super::*;
 
     fn told(line: &str) -> Vec<(Announced, String)> {
-        stamps(line).into_iter().map(|stamp| (stamp.announced, stamp.stamp)).collect()
+        stamps(line, false).into_iter().map(|stamp| (stamp.announced, stamp.stamp)).collect()
     }
 
     #[test]

@@ -186,7 +186,7 @@ fn form(word: &[u8], classes: Classes, digits: usize) -> Form {
         [.., b'e', b'd'] => Form::Past,
         _ if classes & classes::PAST != 0 => Form::Past,
         [.., b'i', b'n', b'g'] => Form::Going,
-        [.., b's', b's'] | [.., b'u', b's'] => Form::Plain,
+        [.., b's' | b'u', b's'] => Form::Plain,
         [.., b's'] => Form::Present,
         _ => Form::Plain,
     }
