@@ -23,6 +23,7 @@ fn each_stage_shows_its_options_and_defaults() {
         "date-normalizer",
         "summarizer",
         "gazetteer",
+        "places",
         "exec",
     ];
     let shown: String = names.map(|name| desk.run(["stages", name]).stdout).join("\n");

@@ -5,8 +5,17 @@ use std::process::Command;
 
 use crate::binary::top;
 
-const STAGES: [&str; 8] =
-    ["cleaner", "tokenizer", "entity-tagger", "quote-attributor", "date-normalizer", "summarizer", "gazetteer", "exec"];
+const STAGES: [&str; 9] = [
+    "cleaner",
+    "tokenizer",
+    "entity-tagger",
+    "quote-attributor",
+    "date-normalizer",
+    "summarizer",
+    "gazetteer",
+    "places",
+    "exec",
+];
 
 /// What a stage may depend on of ours.
 const SHARED: [&str; 4] = ["copydesk-core", "copydesk-layers", "copydesk-english", "copydesk-learn"];

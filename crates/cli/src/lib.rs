@@ -57,6 +57,8 @@ use copydesk_formats as _;
 #[cfg(feature = "gazetteer")]
 use copydesk_gazetteer as _;
 use copydesk_layers as _;
+#[cfg(feature = "places")]
+use copydesk_places as _;
 #[cfg(feature = "quote-attributor")]
 use copydesk_quote_attributor as _;
 #[cfg(feature = "summarizer")]

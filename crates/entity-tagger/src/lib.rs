@@ -33,6 +33,8 @@
 //! the page adds around the article. Dates and amounts of money, which the shipped model knows too, are other stages' work
 //! and are written only on demand.
 
+mod abbreviations;
+mod buildings;
 mod clusters;
 mod eval;
 mod features;

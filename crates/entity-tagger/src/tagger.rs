@@ -5,6 +5,8 @@ use std::ops::Range;
 use copydesk_core::Budget;
 use copydesk_core::budget::OverBudget;
 
+use crate::abbreviations;
+use crate::buildings;
 use crate::features::{Echo, context};
 use crate::labels::{OUTSIDE, Tag, tag_count};
 use crate::model::{Model, Pass};
@@ -86,6 +88,8 @@ pub(crate) fn tag(model: &Model, work: &mut Work, budget: &Budget) -> Result<(),
         with_width!(width, second_pass(model, work, budget))?;
     }
     possessives::complete(&work.page, &mut work.tags, &model.labels);
+    buildings::complete(&work.page, &mut work.tags, &model.labels);
+    abbreviations::leave_out(&work.page, &mut work.tags, &model.labels);
     openers::leave_out(&work.page, &mut work.tags, &model.labels);
     surnames::find(&work.page, &mut work.tags, &model.labels, &mut work.by_surname);
     Ok(())

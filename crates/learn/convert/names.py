@@ -3,7 +3,7 @@
 
   names.py ANNOTATIONS.jsonl TEXTS.jsonl[.gz]... > spans.jsonl
 
-ANNOTATIONS: {"id", "sha256", "spans": [[start, end, label]]}, offsets in code points.
+ANNOTATIONS: {"id", "sha256", "spans": [[start, end, label]], "chars"?}, offsets in code points; of a text with "chars" only so many were read.
 TEXTS: {"id", "text"}, or a page by lines, {"id", "raw": [line...], "labels": [block kind...]}: its text is the lines that are no
 boilerplate, an empty line between two, the first 16,000 characters at most, cut at a line.
 A text whose checksum is another than that of the annotated one is left out and named.
@@ -35,6 +35,7 @@ def main(annotations, paths):
         text = texts.get(row["id"])
         if text is None:
             continue
+        text = text[: row.get("chars", len(text))]
         if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
             print(f"{row['id']}: another text than the annotated one", file=sys.stderr)
             continue

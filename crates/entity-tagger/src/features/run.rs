@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::word::{beside, cluster};
 use super::{feature, steps};
 use crate::hash::pair;
-use crate::text::Page;
+use crate::text::{Case, Page};
 
 /// Features of a token's run.
 pub(super) fn run(page: &Page, sentence: &Range<usize>, at: usize, add: &mut impl FnMut(u64)) {
@@ -34,4 +34,27 @@ pub(super) fn run(page: &Page, sentence: &Range<usize>, at: usize, add: &mut imp
     see(15, types[0], pair(types[1], place));
     see(16, types[1], u64::from(at == last));
     see(14, cluster(before, 1), cluster(after, 1));
+    let [before2, after2] = [beside(page, sentence, start, -2), beside(page, sentence, last, 2)];
+    see(17, before2.lower, before.lower);
+    see(18, after.lower, after2.lower);
+    see(19, cluster(before2, 1), cluster(before, 1));
+    see(20, cluster(after, 1), cluster(after2, 1));
+    see(21, before2.lower, cluster(tail, 1));
+    see(22, after2.lower, cluster(tail, 1));
+    nearby(page, sentence, start..last + 1, add);
+}
+
+/// How far from a name the words are that tell what it does: "launched", "stadium", "album".
+const NEARBY: usize = 6;
+
+/// Features of the words on both sides of a run that are neither names nor function words, whatever their distance.
+fn nearby(page: &Page, sentence: &Range<usize>, run: Range<usize>, add: &mut impl FnMut(u64)) {
+    let before = run.start.saturating_sub(NEARBY).max(sentence.start)..run.start;
+    let after = run.end..(run.end + NEARBY).min(sentence.end);
+    for (side, words) in [(0, before), (1, after)] {
+        for word in words.map(|at| page.word(at)).filter(|word| word.case == Case::Lower && !word.function) {
+            add(feature(530, pair(word.lower, side)));
+            add(feature(531, pair(cluster(word, 1), side)));
+        }
+    }
 }

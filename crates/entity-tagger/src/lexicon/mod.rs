@@ -53,7 +53,7 @@ pub(crate) const CLUSTER_BITS: u32 = 12;
 pub(crate) const LISTS: usize = 15;
 
 /// How many bits tell what some words were in text that a model has read: half of them as a name, half as a part of names.
-pub(crate) const TYPE_BITS: u32 = 12;
+pub(crate) const TYPE_BITS: u32 = 16;
 /// Marks the beginning of a longer name, above the [`TYPE_BITS`].
 pub(crate) const TYPE_GOES_ON: u32 = 1 << TYPE_BITS;
 const TYPE_KEY: u32 = !(TYPE_GOES_ON | (TYPE_GOES_ON - 1));

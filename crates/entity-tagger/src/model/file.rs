@@ -8,7 +8,7 @@ use super::{Model, Pass, Table, Transitions};
 use crate::labels::{MOST, tag_count};
 use crate::lexicon::{Lexicon, Wide};
 
-const MAGIC: &[u8; 8] = b"copyNER3";
+const MAGIC: &[u8; 8] = b"copyNER4";
 const PARTS: usize = 11;
 
 /// Why bytes are no model.

@@ -126,7 +126,8 @@ impl<'a> Form<'a> {
             buffer.pop();
         }
         let word = Word { hash: hash::bytes(buffer.as_bytes()), first, initial: buffer.len() == first.len_utf8() };
-        let small = LINKS.contains(word.hash) || buffer == "and";
+        let passed = ["against", "and", "at", "in", "on", "the", "to", "with"].contains(&buffer.as_str());
+        let small = LINKS.contains(word.hash) || passed;
         if !small {
             self.initials[0] = hash::pair(self.initials[0], u64::from(first));
         }
@@ -161,6 +162,11 @@ impl<'a> Form<'a> {
     /// The last word, as a rule the surname; "Jr." and the like are none.
     pub(super) fn last(&self) -> Option<Word> {
         self.words.iter().rev().find(|word| !SUFFIXES.contains(word.hash)).or(self.words.last()).copied()
+    }
+
+    /// Whether its last word is joined of two ("Lang-Meyer"), which one of them alone hardly stands for beside another's "Meyer".
+    pub(super) fn has_joined_surname(&self) -> bool {
+        self.text.rsplit(char::is_whitespace).next().is_some_and(|last| last.contains(is_hyphen))
     }
 
     /// A number for its words in whatever order, small words left out: one for "Ministry of Energy" and "Energy Ministry".

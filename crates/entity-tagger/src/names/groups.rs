@@ -15,6 +15,9 @@ static LEGAL_FORMS: WordList = word_list!(include_str!("../../data/legal-forms.t
 /// What a place's name may end with or not ("city").
 static PLACE_KINDS: Words = words!("place-kinds.txt");
 
+/// Words before a place's name that make it another's: "Wales" and "New South Wales".
+static PARTS: Words = words!("parts-of-a-land.txt");
+
 /// Bodies that are called so alone, and are not meant where another's name ends or begins so ("parliament").
 static OWN_BODIES: Words = words!("own-bodies.txt");
 /// Countries and states beside which a city has the name with "City" behind it.
@@ -71,7 +74,7 @@ impl Bodies {
     }
 
     /// What a form may stand for: what its letters abbreviate, or the one name that begins or ends with its words.
-    pub(super) fn candidates(&self, form: &Form<'_>, forms: &[Form<'_>], out: &mut Vec<u32>) {
+    pub(super) fn candidates(&self, (form, number): (&Form<'_>, u32), forms: &[Form<'_>], out: &mut Vec<u32>) {
         if let Some(letters) = form.acronym {
             out.extend(self.by_initials.of(letters));
         }
@@ -79,14 +82,14 @@ impl Bodies {
             out.extend(self.by_words.of(form.sum()).filter(|number| forms[*number as usize].label == form.label));
         }
         if out.is_empty() && !form.words.is_empty() {
-            self.shortened(form, forms, out);
+            self.shortened((form, number), forms, out);
         }
     }
 
-    fn shortened(&self, form: &Form<'_>, forms: &[Form<'_>], out: &mut Vec<u32>) {
+    fn shortened(&self, (form, own): (&Form<'_>, u32), forms: &[Form<'_>], out: &mut Vec<u32>) {
         let last = form.words[form.words.len() - 1].hash;
         let begin = |number: &u32| begins(form, &forms[*number as usize]);
-        let end = |number: &u32| ends(form, &forms[*number as usize]);
+        let end = |number: &u32| ends(form, &forms[*number as usize], own < *number);
         out.extend(self.by_first.of(form.words[0].hash).filter(begin));
         if out.is_empty() {
             out.extend(self.by_last.of(last).filter(end));
@@ -135,11 +138,21 @@ fn is_of_a_country(body: &Form<'_>) -> bool {
     SAME.binary_search_by_key(&key, |pair| pair.0).is_ok()
 }
 
-/// Whether an organisation's name ends with a shorter one: "Rovers" and "Kelmouth Rovers".
-fn ends(short: &Form<'_>, long: &Form<'_>) -> bool {
+/// Whether an organisation's name ends with a shorter one: "Rovers" and "Kelmouth Rovers". A name of several words that comes before
+/// the longer one is a body of its own: "Democratic Party" and then "Liberal Democratic Party".
+fn ends(short: &Form<'_>, long: &Form<'_>, comes_first: bool) -> bool {
     let bodies = [short.label, long.label] == [EntityLabel::Organization; 2];
     let own = short.words.len() == 1 && OWN_BODIES.contains(short.words[0].hash) && !is_of_a_country(long);
+    let first = comes_first && short.words.len() > 1;
     let place =
         long.words.len() > short.words.len() && is_of(long.words[long.words.len() - short.words.len() - 1].hash);
-    bodies && !own && !place && long.words.len() > short.words.len() && long.words.ends_with(&short.words)
+    let more = long.words.len().saturating_sub(short.words.len());
+    let part = long.words[..more].iter().all(|word| PARTS.contains(word.hash));
+    bodies
+        && !own
+        && !place
+        && !first
+        && !part
+        && long.words.len() > short.words.len()
+        && long.words.ends_with(&short.words)
 }

@@ -14,6 +14,8 @@ use super::resolve::{Forms, Who};
 /// Set by hand: a pronoun outweighs any two of the others; use and first outweigh nearness, nearness outweighs the first alone.
 /// The figures on invented families, PolNeAR and DWIE are those of these values; others were not tried.
 const PRONOUN: f32 = 3.0;
+/// A relative's pronoun where nobody is known to be of the other gender: too little to take the surname from whom the article is about.
+const PRONOUN_ALONE: f32 = 1.0;
 const USED: f32 = 1.5;
 const FIRST: f32 = 1.0;
 const LAST: f32 = 1.2;
@@ -37,6 +39,8 @@ pub(super) struct Bearer {
     spoken: Option<Gender>,
     /// Whether they were introduced as somebody's relative.
     relative: bool,
+    /// Whether they were introduced as a child, whom no title is given.
+    child: bool,
 }
 
 impl Bearer {
@@ -57,6 +61,7 @@ impl Bearer {
         self.titled = self.titled.or(name.gender);
         self.spoken = self.spoken.or(name.pronoun);
         self.relative |= name.relative;
+        self.child |= name.child;
     }
 
     /// The gender, the surest first.
@@ -119,7 +124,9 @@ impl<'f, 'a> Spoken<'f, 'a> {
         let first = candidates.iter().filter(seen).min();
         let used = self.used[form as usize].is_some_and(|who| who.form == candidate) && self.is_near(candidate, name);
         let mut claim = 0.0;
-        for (wanted, worth) in [(name.gender, PRONOUN + PRONOUN), (name.pronoun, PRONOUN)] {
+        let told = |wanted| self.tells_apart(candidates, wanted);
+        let pronoun = if bearer.relative && !told(name.pronoun) { PRONOUN_ALONE } else { PRONOUN };
+        for (wanted, worth) in [(name.gender, PRONOUN + PRONOUN), (name.pronoun, pronoun)] {
             claim += match (wanted, bearer.gender()) {
                 (Some(wanted), Some(known)) if wanted == known => worth,
                 (Some(_), Some(_)) => -worth,
@@ -131,7 +138,14 @@ impl<'f, 'a> Spoken<'f, 'a> {
         claim += if last == Some(candidate) { LAST } else { 0.0 };
         let unseen = self.last[candidate as usize].is_none() && first.is_some();
         claim -= if unseen { UNSEEN } else { 0.0 };
+        claim -= if name.gender.is_some() && bearer.child { PRONOUN + PRONOUN } else { 0.0 };
         claim - if bearer.relative { RELATIVE } else { 0.0 }
+    }
+
+    /// Whether somebody who bears the name is known to be of another gender than this.
+    fn tells_apart(&self, candidates: &[u32], wanted: Option<Gender>) -> bool {
+        let known = |other: &u32| self.forms.bearers[*other as usize].gender();
+        candidates.iter().filter_map(known).any(|gender| Some(gender) != wanted)
     }
 
     /// Whether somebody was named not too long ago.

@@ -64,6 +64,8 @@ pub(crate) struct Named<'a> {
     pub pronoun: Option<Gender>,
     /// Whether a role beside the name says whose relative a person is.
     pub relative: bool,
+    /// Whether an age behind the name is that of a child: "Tyler Boon, 10,".
+    pub child: bool,
     /// The sentence that holds it, where sentences are known.
     pub sentence: Option<u32>,
     /// Whether brackets hold it right behind the name before.
@@ -80,6 +82,7 @@ impl<'a> Named<'a> {
             several: false,
             pronoun: None,
             relative: false,
+            child: false,
             sentence: None,
             in_brackets: false,
         }
@@ -149,7 +152,9 @@ fn named<'a>(around: &Around<'a>, mentions: &[Mention], roles: &[Vec<Span>]) -> 
             let next = mentions[number + 1..].iter().find(|next| next.label == EntityLabel::Person);
             name.gender = gender::shown(text, mention.span, roles);
             name.pronoun = pronouns::after(around, mention.span, next.map(|next| next.span));
-            name.relative = roles.iter().any(|role| roles::is_relative(role.of(text)));
+            name.child = is_child(text, mention.span);
+            name.relative =
+                roles.iter().any(|role| roles::is_relative(role.of(text)) || roles::is_told_of_another(around, *role));
         }
         name.sentence = around.sentence_number(mention.span);
         name.in_brackets = before.is_some_and(|before| in_brackets(text, before, mention.span));
@@ -157,6 +162,18 @@ fn named<'a>(around: &Around<'a>, mentions: &[Mention], roles: &[Vec<Span>]) -> 
         named.push(name);
     }
     named
+}
+
+/// The age from which people are given titles in news.
+const GROWN: u32 = 16;
+
+/// Whether an age stands behind a name that is below [`GROWN`].
+fn is_child(text: &str, name: Span) -> bool {
+    let behind = text[name.end() as usize..].strip_prefix(", ").unwrap_or_default();
+    let digits = behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len());
+    let closed =
+        behind[digits..].starts_with([',', '.']) && !behind[digits + 1..].starts_with(|c: char| c.is_ascii_digit());
+    closed && behind[..digits].parse().is_ok_and(|age: u32| age < GROWN)
 }
 
 /// Whether brackets that open right behind one name hold another and nothing else.

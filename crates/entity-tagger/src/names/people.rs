@@ -38,6 +38,10 @@ impl People {
             if out.is_empty() {
                 out.extend(self.by_any.of(last.hash).filter(longer));
             }
+            let whole = |other: &u32| !forms[*other as usize].has_joined_surname();
+            if out.iter().any(whole) {
+                out.retain(whole);
+            }
             return;
         }
         let one =

@@ -80,7 +80,7 @@ impl<'a> Forms<'a> {
             match form.class {
                 Class::Person => people.candidates((form, number as u32), &self.forms, &apart, out),
                 Class::Other if aliases[number].is_some() => out.extend(aliases[number]),
-                Class::Other => bodies.candidates(form, &self.forms, out),
+                Class::Other => bodies.candidates((form, number as u32), &self.forms, out),
                 Class::Norp => {}
             }
             out.sort_unstable();

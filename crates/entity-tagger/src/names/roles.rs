@@ -128,9 +128,18 @@ fn is_auxiliary(word: &str) -> bool {
     AUXILIARIES.contains(word)
 }
 
+static RELATIVES: WordList = word_list!(include_str!("../../data/relatives.txt"));
+
+/// Whether the words before a role say that somebody belongs to another of whom the article tells: "her coach", "father and trainer".
+pub(super) fn is_told_of_another(around: &Around<'_>, role: Span) -> bool {
+    let start = around.rows(role).start;
+    let before = |back: usize| start.checked_sub(back).map_or("", |row| around.word(row));
+    let relative = before(1) == "and" && RELATIVES.contains(before(2));
+    relative || Pronoun::of(before(1)).is_some_and(|pronoun| pronoun.possessive)
+}
+
 /// Whether a role says whose relative somebody is: "wife", "sister of the mayor", "first lady".
 pub(super) fn is_relative(role: &str) -> bool {
-    static RELATIVES: WordList = word_list!(include_str!("../../data/relatives.txt"));
     let head = role.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "to" | "at" | "in"));
     head.last().is_some_and(|head| RELATIVES.contains(head)) || role.eq_ignore_ascii_case("first lady")
 }

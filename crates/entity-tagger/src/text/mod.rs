@@ -10,6 +10,6 @@ mod word;
 
 pub(crate) use index::Index;
 pub(crate) use page::Page;
-pub(crate) use run::Run;
+pub(crate) use run::{Run, letters};
 pub(crate) use small_words::{Words, hashes, words};
 pub(crate) use word::{Case, Facts, normalized};

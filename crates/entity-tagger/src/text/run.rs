@@ -62,6 +62,6 @@ fn run<'a>(start: usize, end: usize, facts: &impl Fn(usize) -> &'a Facts) -> Run
 }
 
 /// The hash of letters, one more at a time.
-pub(super) const fn letters(before: u64, letter: u8) -> u64 {
+pub(crate) const fn letters(before: u64, letter: u8) -> u64 {
     crate::hash::pair(before, letter as u64)
 }

@@ -52,7 +52,7 @@ fn train(folder: &Path, more: &[(&str, &str)]) -> Result<Vec<u8>, Box<dyn Error>
 #[test]
 fn the_same_text_gives_the_same_bytes_and_a_model_of_any_labels() {
     let folder = folder("bytes");
-    std::fs::write(folder.join("types.tsv"), "Kelmouth\t0\t9\t1\t0\t0\nOkafor\t7\t0\t0\t0\t0\n").unwrap();
+    std::fs::write(folder.join("types.tsv"), "Kelmouth\t0\t9\t1\t0\t0\t0\t0\nOkafor\t7\t0\t0\t0\t0\t0\t0\n").unwrap();
     let types = folder.join("types.tsv");
     let types = types.to_str().unwrap();
     let one = train(&folder, &[("types", types), ("types", types)]).unwrap();

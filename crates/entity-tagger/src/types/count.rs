@@ -49,7 +49,9 @@ const fn kind(label: EntityLabel) -> Option<usize> {
         EntityLabel::Location => Some(1),
         EntityLabel::Organization => Some(2),
         EntityLabel::Norp => Some(3),
-        EntityLabel::Money | EntityLabel::Date => None,
-        _ => Some(4),
+        EntityLabel::Facility => Some(4),
+        EntityLabel::Product => Some(5),
+        EntityLabel::Misc => Some(6),
+        _ => None,
     }
 }

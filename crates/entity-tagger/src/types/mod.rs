@@ -36,8 +36,8 @@ copydesk_core::register_tool!(
     run
 );
 
-/// The kinds of names that are told apart: people, places, organisations, nationalities, all others.
-pub(crate) const KINDS: usize = 5;
+/// The kinds of names that are told apart: people, places, organisations, nationalities, buildings, products, all others.
+pub(crate) const KINDS: usize = 7;
 
 /// How often a name was of each kind.
 pub(crate) type Counts = [u32; KINDS];

@@ -11,13 +11,16 @@ use copydesk_layers::EntityLabel;
 
 use super::super::{Mention, entities};
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 9] = [
     ("families", include_str!("../../../tests/cases/families.txt")),
     ("couples", include_str!("../../../tests/cases/couples.txt")),
     ("numbered", include_str!("../../../tests/cases/numbered.txt")),
     ("places", include_str!("../../../tests/cases/places.txt")),
     ("bodies", include_str!("../../../tests/cases/bodies.txt")),
     ("held", include_str!("../../../tests/cases/held.txt")),
+    ("kin", include_str!("../../../tests/cases/kin.txt")),
+    ("names-of-things", include_str!("../../../tests/cases/names-of-things.txt")),
+    ("held-second", include_str!("../../../tests/cases/held-second.txt")),
 ];
 const KNOWN: &str = include_str!("../../../tests/cases/known-errors.txt");
 
