@@ -6,7 +6,8 @@ use super::*;
 fn summary(config: Config, meta: &Meta, text: &str, entities: Option<&[Entity]>) -> Vec<SummarySentence> {
     let layers = plain::layers(text);
     let stage = Summarizer::build(config, &BuildContext::new(".".as_ref())).unwrap();
-    let doc = Doc { text, meta, budget: &Budget::unlimited() };
+    let budget = Budget::unlimited();
+    let doc = Doc::new(text, meta, &budget);
     let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
     stage.run(doc, (tokens, sentences, layers.get::<Block>(), entities), &mut Scratch::default()).unwrap().0
 }
@@ -101,7 +102,11 @@ fn the_news_is_found_behind_a_scene() {
 }
 
 fn chapel_entities() -> Vec<Entity> {
-    let place = |nth| Entity { label: EntityLabel::Location, ..mention(CHAPEL, "Kelmouth", nth, "Kelmouth") };
+    let place = |nth| {
+        let mut place = mention(CHAPEL, "Kelmouth", nth, "Kelmouth");
+        place.label = EntityLabel::Location;
+        place
+    };
     let mut entities = vec![
         mention(CHAPEL, "Ines Marlow", 0, "Ines Marlow"),
         mention(CHAPEL, "Marlow", 1, "Ines Marlow"),
@@ -131,7 +136,8 @@ fn key_points_without_entities_say_what_is_missing() {
     let stage =
         Summarizer::build(Config { key_points: true, ..Config::default() }, &BuildContext::new(".".as_ref()));
     let layers = plain::layers(CHAPEL);
-    let doc = Doc { text: CHAPEL, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (meta, budget) = (Meta::default(), Budget::unlimited());
+    let doc = Doc::new(CHAPEL, &meta, &budget);
     let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
     let refused = stage.unwrap().run(doc, (tokens, sentences, None, None), &mut Scratch::default());
     assert!(refused.unwrap_err().to_string().contains("entity-tagger"));
@@ -173,7 +179,8 @@ fn a_pronoun_inside_comes_with_its_antecedent() {
 
 #[test]
 fn why_tells_place_and_headline() {
-    let meta = Meta { headline: Some("Brack Island ferry to stop in October".to_owned()), ..Meta::default() };
+    let mut meta = Meta::default();
+    meta.headline = Some("Brack Island ferry to stop in October".to_owned());
     let config = Config { budget: 1, why: true, ..Config::default() };
     let picked = summary(config, &meta, FERRY, None);
     let why = picked[0].why.as_deref().unwrap();
@@ -188,7 +195,8 @@ fn only_the_body_is_read() {
     blocks[0].kind = copydesk_layers::BlockKind::Caption;
     layers.insert(blocks);
     let stage = Summarizer::build(Config::default(), &BuildContext::new(".".as_ref())).unwrap();
-    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (meta, budget) = (Meta::default(), Budget::unlimited());
+    let doc = Doc::new(text, &meta, &budget);
     let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
     let reads = (tokens, sentences, layers.get::<Block>(), None);
     let (picked,) = stage.run(doc, reads, &mut Scratch::default()).unwrap();
@@ -263,7 +271,8 @@ fn a_model_that_is_not_there_is_refused_by_name() {
 fn an_answer_leans_on_its_question() {
     let text = "Dana Pruitt survived a night on the ice. What do you remember of the ferry and the ice? A noise on the ice, and then the ferry was dark. A noise on the ice woke the ferry.";
     let layers = plain::layers(text);
-    let doc = Doc { text, meta: &Meta::default(), budget: &Budget::unlimited() };
+    let (meta, budget) = (Meta::default(), Budget::unlimited());
+    let doc = Doc::new(text, &meta, &budget);
     let (tokens, sentences) = (layers.get::<Token>().unwrap(), layers.get::<Sentence>().unwrap());
     let given = Given { doc, tokens, sentences, blocks: None, entities: None };
     let mut scratch = Scratch::default();
