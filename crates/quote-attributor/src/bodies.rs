@@ -12,7 +12,9 @@ use crate::subjects;
 /// "large company" or "Omaha company" singles out none.
 pub(crate) fn singled_out(reading: &Reading, phrase: &Phrase) -> Option<Span> {
     let the = reading.is(phrase.first, Flags::THE);
-    let owned = reading.is(phrase.first, Flags::CAP) && reading.names.last_in(phrase.first..phrase.last).is_some();
+    let owned = reading.is(phrase.first, Flags::CAP)
+        && !reading.is(phrase.first, Flags::DETERMINER | Flags::POSSESSOR)
+        && reading.names.last_in(phrase.first..phrase.last).is_some();
     let fits = (the || owned) && !reading.is(phrase.head(), Flags::PLURAL);
     if !fits || phrase.kind == PhraseKind::Pronoun || reading.names.heading(&reading.words, phrase).is_some() {
         return None;

@@ -97,7 +97,7 @@ pub struct Config {
 }
 
 /// Chosen on training pages left out: the most reports found with the right speaker, by F1.
-const MIN_CONFIDENCE: f64 = 0.6;
+const MIN_CONFIDENCE: f64 = 0.55;
 /// How much of the least confidence a quote needs that holds marked words: most of what stands in marks beside a cue was said, and
 /// PolNeAR's marked segments stay found. Quotes that are all in marks need none.
 const OF_MARKED: f64 = 0.5;

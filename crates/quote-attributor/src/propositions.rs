@@ -41,8 +41,8 @@ fn opens_clause(word: &Word) -> bool {
     word.is(Flags::RELATIVE | Flags::THAT)
 }
 
-/// Whether a word may be a finite verb behind another; a name, an infinitive, a noun behind its article and a second verb
-/// without a subject ("the claims and resigned") are none.
+/// Whether a word may be a finite verb behind another; a name, an infinitive, a noun behind its article, a plain form behind
+/// one thing ("the road open") and a second verb without a subject ("the claims and resigned") are none.
 fn is_finite(word: &Word, before: Option<&Word>) -> bool {
     let is = |flags: Flags| before.is_some_and(|before| before.is(flags));
     let inside_name = word.is(Flags::CAP) && !word.is(Flags::INITIAL);
@@ -53,10 +53,8 @@ fn is_finite(word: &Word, before: Option<&Word>) -> bool {
         return true;
     }
     let noun = is(Flags::THE | Flags::DETERMINER | Flags::POSSESSOR | Flags::POSSESSIVE | Flags::OF | Flags::AND);
-    word.is(Flags::PAST | Flags::S_FORM | Flags::BASE | Flags::ENDS_ED) && !noun
-}
-
-/// Whether words outside quotation marks say something themselves, beside the marked ones: in "called it “a joke”" they do not.
-pub(crate) fn is_one_outside(words: &[Word], within: Range<usize>) -> bool {
-    states(words[within].iter().filter(|word| word.segment == 0))
+    let many =
+        is(Flags::PLURAL | Flags::ENDS_S | Flags::PRONOUN | Flags::GROUP | Flags::CAP | Flags::ADVERB | Flags::LY);
+    let finite = word.is(Flags::PAST | Flags::S_FORM | Flags::ENDS_ED) || (word.is(Flags::BASE) && many);
+    finite && !noun
 }

@@ -113,7 +113,7 @@ fn scraps(reading: &Reading, cue: usize, part: (usize, usize)) -> Vec<(usize, us
     let inside = segments.take_while(|((from, _), _)| *from < part.1);
     let own = inside.filter(|(_, attached)| attached.to == Attached::Cue(cue));
     let own: Vec<(usize, usize)> = own.map(|((from, to), _)| ((*from).max(part.0), (*to).min(part.1))).collect();
-    let says = own.is_empty() || propositions::is_one_outside(&reading.words, part.0..part.1);
+    let says = own.is_empty() || propositions::is_one(&reading.words, part.0..part.1);
     if says { vec![part] } else { own }
 }
 

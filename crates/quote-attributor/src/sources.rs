@@ -1,5 +1,7 @@
 //! Which phrase is the source of a cue.
 
+use copydesk_english::pronouns::Kind;
+
 use crate::class;
 use crate::flags::Flags;
 use crate::judge::{Judge, Question};
@@ -107,8 +109,18 @@ pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) 
     let spans: Vec<_> = near.iter().map(|(at, _)| (reading.phrases[*at].first, reading.phrases[*at].last)).collect();
     let (chosen, probability) = reading.ask(judge, &Question::Source { cue: word, phrases: &spans });
     let found = &mut reading.cues[cue];
-    found.source = chosen.checked_sub(1).map(|at| near[at].0);
     found.source_probability = probability;
+    let source = chosen.checked_sub(1).map(|at| near[at].0);
+    reading.cues[cue].source = source.map(|phrase| person_before(reading, phrase).unwrap_or(phrase));
+}
+
+/// The person that a preposition ties a body or place to: of "Arne Holt of Sixth Bridge" Arne Holt speaks.
+fn person_before(reading: &Reading, phrase: usize) -> Option<usize> {
+    let of = reading.phrases[phrase].first.checked_sub(1)?;
+    let before = phrase.checked_sub(1)?;
+    let person = |phrase: usize| reading.phrases[phrase].named.head == Some(Kind::Person);
+    let tied = reading.is(of, Flags::OF | Flags::PREPOSITION) && reading.phrases[before].last == of;
+    (tied && person(before) && !person(phrase) && reading.phrases[phrase].named.head.is_some()).then_some(before)
 }
 
 /// The verb that leads up to a colon ("made the following comment:"), or the colon itself.

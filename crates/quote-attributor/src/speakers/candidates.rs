@@ -260,7 +260,9 @@ impl Finder<'_> {
             let head = &self.reading.words[phrase.head()];
             head.is(Flags::PERSON | Flags::TITLE) && !head.is(Flags::SPOKES)
         });
+        let spokes = asked.phrase.is_some_and(|phrase| self.reading.is(phrase.head(), Flags::SPOKES));
         for (holds, claim) in [
+            ((inside || tied) && person.is_body() && spokes, Claim::SpokesOf),
             (inside && person.is_body() && member, Claim::BodyOfSource),
             (inside && person.is_person(), Claim::PersonInside),
             (inside && person.referent.kind == Kind::Thing, Claim::PlaceInside),

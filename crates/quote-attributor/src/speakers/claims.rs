@@ -25,6 +25,7 @@ claims! {
     PersonInside = "a person inside the source",
     PlaceInside = "a place inside the source",
     BodyOfSource = "the body whose member the source is",
+    SpokesOf = "the body whose spokesperson the source is",
     DocumentOf = "the one whose document the source is",
     OwnsSource = "the owner of the source",
     BehindComma = "the name behind the description",

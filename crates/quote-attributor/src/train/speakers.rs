@@ -100,6 +100,7 @@ const TIES: &[(Claim, f32)] = &[
     (Claim::HeadsApposition, 4.0),
     (Claim::BeforeRelative, 2.0),
     (Claim::SpokenFor, 1.5),
+    (Claim::SpokesOf, 3.0),
     (Claim::DocumentOf, 1.0),
     (Claim::NobodyJoined, 3.0),
 ];
