@@ -230,10 +230,12 @@ fn tables_of_a_killed_run_are_those_of_an_unbroken_one() {
     }
 }
 
-/// Starts a tool, if it is there and asked for: not every machine has R, pandas and DuckDB.
+/// Starts a tool where it is, with what it needs: not every machine has R, pandas and DuckDB.
 fn tool(desk: &Desk, program: &str, args: &[&str]) -> Option<String> {
-    if std::env::var_os("COPYDESK_TOOLS").is_none() {
-        eprintln!("without COPYDESK_TOOLS=1 {program} is not started");
+    let asked = if program == "python3" { ["-c", "import duckdb, pandas, pyarrow"] } else { ["-e", "q()"] };
+    let there = Command::new(program).args(asked).output().is_ok_and(|output| output.status.success());
+    if !there {
+        eprintln!("skipped: {program} is not there, or lacks pandas, pyarrow or duckdb");
         return None;
     }
     let output = Command::new(program).args(args).current_dir(desk.path(".")).output().unwrap();
