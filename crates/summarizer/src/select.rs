@@ -21,6 +21,9 @@ pub(crate) struct Pick {
 /// What a sentence loses if all that it says stands in one sentence of the summary already. Measured on the sets of the
 /// README: less repeats more, and more loses what extractive references hold.
 const REPETITION: f32 = 8.0;
+/// The share of its content from which on a sentence that one taken sentence holds is the same one again, as a standfirst is that the
+/// article's first sentence repeats: a guess, at which sentences of the development sets are read as one.
+const THE_SAME: f32 = 0.8;
 /// The longest chain of sentences that is taken for the sake of its last.
 pub(crate) const LONGEST_CHAIN: usize = 4;
 /// How many candidates are looked at, at the least.
@@ -111,7 +114,7 @@ impl Candidates {
         let mut best: Option<(f32, Chain)> = None;
         for &sentence in &self.order {
             given.doc.budget.check()?;
-            if self.taken[sentence] {
+            if self.taken[sentence] || self.repeated[sentence] >= THE_SAME {
                 continue;
             }
             let Some(more) = wanted(sentence) else { continue };

@@ -314,3 +314,15 @@ fn a_headline_stands_on_the_best_sentence_alone() {
     assert_eq!(headlines, ["The harbour bridge at Kelmouth will close for a year"]);
     assert!(summary(Config::default(), &Meta::default(), text, None).iter().all(|row| row.headline.is_none()));
 }
+
+/// A standfirst and a first sentence in nearly the same words, as pages have them.
+#[test]
+fn a_sentence_that_says_the_same_again_is_not_taken() {
+    let text = "Aldine Airways has agreed to buy 30 long-range jets from Corrado Aircraft, both companies said Wednesday.\n\n\
+        Aldine Airways agreed to buy 30 long-range jets from Corrado Aircraft, both companies said Wednesday in Oslo.\n\n\
+        The order is worth nine billion dollars. Deliveries begin in three years.\n\n\
+        The airline will retire its oldest fleet and train two hundred pilots.\n";
+    let summary = sentences(Config::default(), text);
+    assert!(summary.len() > 1, "{summary:?}");
+    assert_eq!(summary.iter().filter(|sentence| sentence.contains("30 long-range jets")).count(), 1, "{summary:?}");
+}
