@@ -57,7 +57,7 @@ impl Word {
 /// A name in comparable form.
 #[derive(Clone, Debug)]
 pub(super) struct Form<'a> {
-    /// The name as it stands, without titles, "the" and possessives.
+    /// The name as it stands, without titles and "the", and without possessives but those of companies ("Macy's").
     pub text: &'a str,
     /// The label of its first mention.
     pub label: EntityLabel,
@@ -81,9 +81,10 @@ impl<'a> Form<'a> {
     /// The form of a name.
     pub(super) fn of(text: &'a str, label: EntityLabel, buffer: &mut String) -> Self {
         let class = Class::of(label);
-        let text = bare(text, class, buffer);
+        let whole = text.trim();
+        let text = bare(whole, class, buffer);
         let mut form = Self {
-            text,
+            text: if label == EntityLabel::Organization { with_possessive(text, whole) } else { text },
             label,
             class,
             words: Vec::new(),
@@ -243,6 +244,13 @@ fn bare<'a>(text: &'a str, class: Class, buffer: &mut String) -> &'a str {
     text.trim_end()
 }
 
+/// The name with its 's, where the whole of it ends so: a mention has an 's only where it is part of the name.
+fn with_possessive<'a>(bare: &'a str, whole: &'a str) -> &'a str {
+    let ending = ["'s", "’s"].into_iter().find(|ending| whole.ends_with(ending)).map_or(0, str::len);
+    let from = (whole.len() - ending).checked_sub(bare.len()).filter(|from| whole[..whole.len() - ending].get(*from..) == Some(bare));
+    from.map_or(bare, |from| &whole[from..])
+}
+
 /// Whether a word is a title before a person's name ("President"), or a noun that stands so ("Wife Tracey").
 pub(super) fn is_title(word: &str, buffer: &mut String) -> bool {
     fold(word, buffer);
@@ -307,5 +315,22 @@ const fn plain(c: char) -> char {
         'ý' | 'ÿ' => 'y',
         'ź' | 'ż' | 'ž' => 'z',
         _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_company_keeps_its_possessive_and_nobody_else_does() {
+        fn form(text: &str, label: EntityLabel) -> Form<'_> {
+            Form::of(text, label, &mut String::new())
+        }
+        let (company, person) = (EntityLabel::Organization, EntityLabel::Person);
+        assert_eq!(form("McDonald’s", company).text, "McDonald’s");
+        assert_eq!(form("the Wendy's", company).text, "Wendy's");
+        assert_eq!(form("McDonald's", company).key, form("McDonald", company).key);
+        assert_eq!(form("Kohl's", person).text, "Kohl");
     }
 }
