@@ -31,9 +31,9 @@ fn the_page_of_a_run_shows_its_articles_failures_and_times() {
     assert_eq!(ran.status, Some(3), "{}", ran.stderr);
     let ran = desk.run(["view", "out", "-o", "page.html"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
-    assert!(ran.stderr.contains("page.html: 18 articles"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("page.html: 20 articles"), "{}", ran.stderr);
     let data = data(&desk, "page.html");
-    assert_eq!(data["articles"].as_array().unwrap().len(), 18);
+    assert_eq!(data["articles"].as_array().unwrap().len(), 20);
     assert_eq!(data["summary"]["name"], "news");
     assert_eq!(data["summary"]["failures"][0]["stage"], "read");
     assert_eq!(data["summary"]["run"]["stages"].as_array().unwrap().len(), 6);

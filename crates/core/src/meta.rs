@@ -95,7 +95,8 @@ impl Meta {
             (&self.first_created, "firstCreated", "firstCreated, found in the text"),
             (&self.published, "--published", "--published"),
         ];
-        let given = fields.into_iter().find(|(date, ..)| date.as_deref().is_some_and(|date| begins_with_day(date.trim())));
+        let given =
+            fields.into_iter().find(|(date, ..)| date.as_deref().is_some_and(|date| begins_with_day(date.trim())));
         given.map_or(
             "none",
             |(_, name, found)| {

@@ -238,8 +238,7 @@ fn a_page_that_counts_from_its_last_version_is_told_to_the_account() {
         let mut page = article(&[(BlockKind::Body, text)]);
         page.meta.content_created = Some("2019-04-24T06:59:25Z".to_owned());
         page.meta.version_created = Some("2025-01-23T10:00:00Z".to_owned());
-        let stage =
-            DateNormalizer::build(Config::default(), &BuildContext::new(Path::new("."))).expect("it builds");
+        let stage = DateNormalizer::build(Config::default(), &BuildContext::new(Path::new("."))).expect("it builds");
         DynStage::repair(&stage, &page)
     };
     assert_eq!(repair("The fair of 2023 was wet."), Some("dated-by-last-version"));

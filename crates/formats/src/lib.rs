@@ -69,8 +69,8 @@ mod no_options;
 mod numbered;
 #[cfg(feature = "parquet")]
 pub mod parquet;
-pub mod reading;
 pub mod published;
+pub mod reading;
 pub mod records;
 pub mod repair;
 mod rtf;

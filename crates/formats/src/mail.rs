@@ -114,13 +114,15 @@ impl Iterator for Messages {
             return None;
         }
         let cut = self.cut();
-        let at = |line: u64| Place::from_parts(self.place.file.clone(), self.place.stem.clone(), self.is_mailbox.then_some(line));
+        let at = |line: u64| {
+            Place::from_parts(self.place.file.clone(), self.place.stem.clone(), self.is_mailbox.then_some(line))
+        };
         match cut {
             Ok(None) => None,
             Ok(Some((line, Some(message)))) => {
                 let bytes = message.len();
                 Some(Ok(Raw::new(message, at(line), bytes)))
-            },
+            }
             Ok(Some((line, None))) => Some(Err(ReadError::new(at(line), too_long(self.limit)))),
             Err(e) => {
                 self.ended = true;

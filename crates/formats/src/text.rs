@@ -27,11 +27,11 @@ use serde_json::Value;
 use crate::bulk::{Piece, Pieces, Split};
 use crate::charset::decode;
 use crate::fields::FieldMap;
-use crate::reading::too_long;
 use crate::published::DateOrder;
+use crate::reading::too_long;
 use crate::rtf::{self, is_rtf};
 use crate::said::or_said;
-use crate::{mend, sidecar};
+use crate::{reading, sidecar};
 
 /// The source of `.txt` files.
 #[derive(Default)]
@@ -119,7 +119,7 @@ impl Source for Text {
         if let Some(other) = other_format(&text) {
             return Err(failed(place, other));
         }
-        let mut article = mend::plain(&place.id(), text, how).map_err(|e| failed(place, e))?;
+        let mut article = reading::plain(text, place, how)?;
         if let Some(path) = path {
             article.meta = sidecar::read(&sidecar::beside(&path)).map_err(|e| failed(place, e))?;
             article.meta.published.clone_from(&how.published);

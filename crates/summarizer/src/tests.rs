@@ -133,8 +133,7 @@ fn key_points_are_one_sentence_on_each_main_entity() {
 
 #[test]
 fn key_points_without_entities_say_what_is_missing() {
-    let stage =
-        Summarizer::build(Config { key_points: true, ..Config::default() }, &BuildContext::new(".".as_ref()));
+    let stage = Summarizer::build(Config { key_points: true, ..Config::default() }, &BuildContext::new(".".as_ref()));
     let layers = plain::layers(CHAPEL);
     let (meta, budget) = (Meta::default(), Budget::unlimited());
     let doc = Doc::new(CHAPEL, &meta, &budget);

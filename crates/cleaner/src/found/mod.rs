@@ -114,8 +114,7 @@ mod tests {
     use crate::{Cleaner, Config, Scratch};
 
     fn told(text: &str, meta: &Meta) -> Vec<(&'static str, String)> {
-        let stage =
-            <Cleaner as Stage>::build(Config::default(), &BuildContext::new(".".as_ref())).expect("defaults");
+        let stage = <Cleaner as Stage>::build(Config::default(), &BuildContext::new(".".as_ref())).expect("defaults");
         let budget = Budget::unlimited();
         let doc = Doc::new(text, meta, &budget);
         let (blocks,) = Stage::run(&stage, doc, (None,), &mut Scratch::default()).expect("no limit");

@@ -247,7 +247,9 @@ fn bare<'a>(text: &'a str, class: Class, buffer: &mut String) -> &'a str {
 /// The name with its 's, where the whole of it ends so: a mention has an 's only where it is part of the name.
 fn with_possessive<'a>(bare: &'a str, whole: &'a str) -> &'a str {
     let ending = ["'s", "’s"].into_iter().find(|ending| whole.ends_with(ending)).map_or(0, str::len);
-    let from = (whole.len() - ending).checked_sub(bare.len()).filter(|from| whole[..whole.len() - ending].get(*from..) == Some(bare));
+    let from = (whole.len() - ending)
+        .checked_sub(bare.len())
+        .filter(|from| whole[..whole.len() - ending].get(*from..) == Some(bare));
     from.map_or(bare, |from| &whole[from..])
 }
 

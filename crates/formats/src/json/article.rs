@@ -24,8 +24,8 @@ pub(crate) fn read(json: &str, place: &Place, how: &HowToRead, mapping: &Mapping
     let (json, halves) = surrogates::mended(json);
     let mut fields: Fields<'_> = serde_json::from_str(&json).map_err(|e| failed(in_one_line(&e)))?;
     let id = id(&mut fields, mapping.map).map_err(failed)?.unwrap_or_else(|| place.id());
-    let mut article = build(fields, &id, place, how, mapping)
-        .map_err(|why| ReadError::new(place.clone(), why).of_article(id))?;
+    let mut article =
+        build(fields, &id, place, how, mapping).map_err(|why| ReadError::new(place.clone(), why).of_article(id))?;
     if halves > 0 {
         article.repairs.insert("surrogates", halves);
     }
