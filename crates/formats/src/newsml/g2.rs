@@ -47,7 +47,7 @@ pub(super) fn read(item: &Element) -> Option<Map<String, Value>> {
     put_text(&mut json, "outlet", named(&["itemMeta", "provider"]));
     put_text(&mut json, "pubStatus", tag(&["itemMeta", "pubStatus"], "qcode"));
     put_text(&mut json, "slugline", text(&["contentMeta", "slugline"]));
-    let subjects = item.child("contentMeta").into_iter().flat_map(|meta| meta.elements());
+    let subjects = item.child("contentMeta").into_iter().flat_map(Element::elements);
     let subjects: Vec<Value> = subjects.filter(|element| element.local() == "subject").map(subject).collect();
     if !subjects.is_empty() {
         json.insert("subject".to_owned(), subjects.into());

@@ -115,7 +115,7 @@ fn check(schema: &Schema, map: &FieldMap) -> Result<(), String> {
         Some(text) => text,
         None => map.check_columns(&names)?,
     };
-    match schema.field_with_name(text).map(|field| field.data_type()) {
+    match schema.field_with_name(text).map(arrow_schema::Field::data_type) {
         Ok(DataType::Utf8 | DataType::Binary) | Err(_) => Ok(()),
         Ok(other) => Err(format!("column `{text}` holds {other}: expected strings")),
     }

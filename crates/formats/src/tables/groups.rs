@@ -158,7 +158,7 @@ fn array<'c>(kind: Type, cells: impl Iterator<Item = &'c Cell>) -> ArrayRef {
         Type::Number => {
             let mut column = Int32Builder::new();
             cells.for_each(|cell| {
-                column.append_option(if let Cell::Number(number) = cell { Some(*number) } else { None })
+                column.append_option(if let Cell::Number(number) = cell { Some(*number) } else { None });
             });
             Arc::new(column.finish())
         }

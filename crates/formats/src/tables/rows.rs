@@ -47,7 +47,7 @@ pub(super) fn of(article: &Article, shape: &Shape) -> Result<Rows, String> {
                 rows[ENTITIES] = layer.entities(article)?;
             }
             Some(table) if ![ARTICLES, MENTIONS, LAYERS].contains(&table) => {
-                rows[table] = layer.rows(article, table)?
+                rows[table] = layer.rows(article, table)?;
             }
             _ => rows[LAYERS].extend(layer.others(article)?),
         }
