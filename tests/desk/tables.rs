@@ -231,6 +231,7 @@ fn tables_of_a_killed_run_are_those_of_an_unbroken_one() {
 }
 
 /// Starts a tool where it is, with what it needs: not every machine has R, pandas and DuckDB.
+#[expect(clippy::print_stderr, reason = "whoever runs the tests is told what was not tried")]
 fn tool(desk: &Desk, program: &str, args: &[&str]) -> Option<String> {
     let asked = if program == "python3" { ["-c", "import duckdb, pandas, pyarrow"] } else { ["-e", "q()"] };
     let there = Command::new(program).args(asked).output().is_ok_and(|output| output.status.success());

@@ -142,5 +142,8 @@ fn name(header: &[u8; BLOCK]) -> String {
 /// The path that a pax header gives to the member behind it: `24 path=long/name.csv`, a line each.
 fn pax_path(header: &[u8]) -> Option<String> {
     let lines = header.split(|byte| *byte == b'\n');
-    lines.filter_map(|line| str::from_utf8(line).ok()?.split_once(" path=")).map(|(_, path)| path.to_owned()).next_back()
+    lines
+        .filter_map(|line| str::from_utf8(line).ok()?.split_once(" path="))
+        .map(|(_, path)| path.to_owned())
+        .next_back()
 }

@@ -115,7 +115,7 @@ pub(super) fn read(text: &str) -> Option<Map<String, Value>> {
     let behind = |paragraph: &&str| {
         begins_field(paragraph, BEHIND) || (is_copyright(paragraph) && paragraph.lines().count() < 4)
     };
-    let end = paragraphs[at..].iter().position(|paragraph| behind(paragraph)).map_or(paragraphs.len(), |end| at + end);
+    let end = paragraphs[at..].iter().position(behind).map_or(paragraphs.len(), |end| at + end);
     for paragraph in &paragraphs[end..] {
         fields(paragraph, BEHIND, &mut json);
     }
