@@ -98,7 +98,7 @@ def check(value, kind):
         assert isinstance(value, kind), (kind, value)
 
 
-@pytest.mark.parametrize("checker", [["mypy", "--strict"], ["pyright"]])
+@pytest.mark.parametrize("checker", [["mypy", "--strict"], ["pyright", "--pythonpath", sys.executable]])
 def test_the_examples_hold_for_strict_type_checkers(checker, tmp_path):
     program = Path(sys.executable).with_name(checker[0])
     if not program.exists():

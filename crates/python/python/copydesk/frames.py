@@ -174,5 +174,7 @@ def _frame(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> pandas.Dat
         if kind.startswith("datetime"):
             frame[name] = pandas.to_datetime(frame[name], errors="coerce", utc=True, format="ISO8601")
         else:
-            frame[name] = frame[name].astype(kind)  # type: ignore[call-overload]
+            # a column without any value is one of numbers to pandas
+            values = frame[name].astype(object) if kind == "category" else frame[name]
+            frame[name] = values.astype(kind)  # type: ignore[call-overload]
     return frame
