@@ -23,7 +23,7 @@ def test_a_table_has_the_rows_that_annotate_gives(news, articles):
         assert [[t["start"], t["end"]] for t in row["tokens"]] == record["tokens"]
         assert [q["speaker"] for q in row["quotes"]] == [q["speaker"] for q in record["quotes"]]
         assert [d["value"] for d in row["dates"]] == [d["value"] for d in record["dates"]]
-        assert row["meta"]["headline"] == article["headline"]
+        assert row["meta"]["headline"] == record["meta"]["headline"]
 
 
 @pytest.mark.parametrize("kind", ["string", "large_string", "string_view"])

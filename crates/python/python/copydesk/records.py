@@ -27,6 +27,8 @@ class Meta(TypedDict, total=False):
     firstCreated: str
     contentCreated: str
     versionCreated: str
+    anchor: str
+    foundInText: List[str]
     extra: Dict[str, Any]
 
 
