@@ -67,6 +67,7 @@ class _Quote(TypedDict):
     cue: List[Span]
     source: List[Span]
     text: str
+    content_text: List[str]
     cue_text: str
     source_text: str
     kind: Literal["direct", "mixed", "indirect"]
@@ -113,6 +114,7 @@ class _Sentence(TypedDict):
 class SummarySentence(_Sentence, total=False):
     """A sentence of the summary, verbatim."""
 
+    headline: str
     why: str
 
 
