@@ -4,6 +4,7 @@ use std::process::Stdio;
 
 use crate::binary::{Desk, json_lines, pipeline};
 use crate::golden::assert_golden;
+use crate::house::STAGES;
 
 #[test]
 fn the_registry_of_the_stock_binary_is_exactly_this() {
@@ -15,18 +16,7 @@ fn the_registry_of_the_stock_binary_is_exactly_this() {
 #[test]
 fn each_stage_shows_its_options_and_defaults() {
     let desk = Desk::new();
-    let names = [
-        "cleaner",
-        "tokenizer",
-        "entity-tagger",
-        "quote-attributor",
-        "date-normalizer",
-        "summarizer",
-        "gazetteer",
-        "places",
-        "exec",
-    ];
-    let shown: String = names.map(|name| desk.run(["stages", name]).stdout).join("\n");
+    let shown: String = STAGES.map(|name| desk.run(["stages", name]).stdout).join("\n");
     assert_golden("golden/stage-options.txt", &shown);
 }
 

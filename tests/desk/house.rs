@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::binary::top;
 
-const STAGES: [&str; 9] = [
+pub(crate) const STAGES: [&str; 9] = [
     "cleaner",
     "tokenizer",
     "entity-tagger",

@@ -97,6 +97,10 @@ fn signs(reading: &Reading, frame: usize, at: usize) -> bool {
     name && frame.contains(&(at + 1)) && (opens || reading.words[at - 1].segment != 0)
 }
 
+/// What a word is by itself that bears on whether it attributes.
+const OWN: Flags =
+    Flags::CAP.union(Flags::INITIAL).union(Flags::CUE_NOUN).union(Flags::CUE_ADJECTIVE).union(Flags::VERB);
+
 fn describe(reading: &mut Reading, frame: usize, at: usize) {
     let Reading { words, candidates, frames, phrases, .. } = reading;
     let clauses = Clauses { words, phrases, frame: &frames[frame] };
@@ -149,10 +153,7 @@ fn describe(reading: &mut Reading, frame: usize, at: usize) {
         word.rotate_left(28) ^ verbs,
         (verbs << 8 | subject) << 8 | shape << 6 | form,
         (before << 8 | after) << 16 | subject << 8 | shape,
-        words[at]
-            .flags
-            .intersection(Flags::CAP | Flags::INITIAL | Flags::CUE_NOUN | Flags::CUE_ADJECTIVE | Flags::VERB)
-            .low_bits(),
+        words[at].flags.intersection(OWN).low_bits(),
     ];
     for (template, value) in values.into_iter().enumerate() {
         candidates.feature(template as u32, value);

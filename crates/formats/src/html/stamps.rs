@@ -1,5 +1,6 @@
 //! Dates and times as pages give them, for machines and for readers.
 
+use copydesk_english::calendar;
 use jiff::Timestamp;
 
 /// A date, with a time and a zone or without, in the form of ISO 8601.
@@ -196,23 +197,7 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let is = |name: &str| word.len() >= 3 && (name.starts_with(&word) || (word == "sept" && name.starts_with("sept")));
-    MONTHS.iter().position(|name| is(name)).and_then(|at| i8::try_from(at + 1).ok())
+    calendar::month(word).and_then(|month| i8::try_from(month).ok())
 }
 
 #[cfg(test)]

@@ -1,24 +1,9 @@
 //! Dates whose month is a word.
 
+use copydesk_english::calendar;
+
 use super::clock::Clock;
 use super::{day, stamp};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// What has been found of a date so far.
 #[derive(Default)]
@@ -44,11 +29,11 @@ impl Found {
     fn add(&mut self, word: &str) -> Option<()> {
         let lower = word.to_ascii_lowercase();
         let bare = lower.trim_end_matches('.');
-        if matches!(bare, "at" | "on" | "of" | "-" | "\u{2013}") || is_name(bare, &WEEKDAYS).is_some() {
+        if matches!(bare, "at" | "on" | "of" | "-" | "\u{2013}") || calendar::weekdays().any(|(day, ..)| day == bare) {
             return Some(());
         }
-        if let Some(month) = is_name(bare, &MONTHS) {
-            return put(&mut self.month, i8::try_from(month + 1).ok()?);
+        if let Some(month) = calendar::month(bare) {
+            return put(&mut self.month, i8::try_from(month).ok()?);
         }
         if let Some(number) = number(bare) {
             return match bare.len() {
@@ -68,11 +53,6 @@ impl Found {
 
 fn put<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
-}
-
-/// Which of these names a word is, whole or cut to three letters or more.
-fn is_name(word: &str, names: &[&str]) -> Option<usize> {
-    names.iter().position(|name| word.len() >= 3 && name.starts_with(word))
 }
 
 /// `14`, `14th`, `2024`.
