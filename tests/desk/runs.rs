@@ -99,7 +99,7 @@ fn only_all_shards_of_one_run_are_joined() {
     refused(&["1", "3"], "shard 2/3 is missing");
     refused(&["1", "2", "2", "3"], "both shard 2/3");
     refused(&["1", "2", "other"], "--offsets");
-    refused(&["whole"], "no shard");
+    refused(&["1", "whole"], "no shard");
     refused(&["1", "2", "nowhere"], "nowhere");
     assert_eq!(desk.run(["run", "p.toml", "in", "-o", "x", "--shard", "4/3"]).status, Some(2));
     assert_eq!(desk.run(["run", "p.toml", "-", "-o", "x", "--shard", "1/3"]).status, Some(2), "no stream has shards");

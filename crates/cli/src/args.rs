@@ -142,6 +142,10 @@ pub(crate) struct RunArgs {
     /// Replace the run that OUT holds
     #[arg(long)]
     pub(crate) force: bool,
+    /// Add to the finished run that OUT holds: what it holds already is passed over, a later version of an article is noted in
+    /// OUT/versions.jsonl. An unfinished one goes on, or is done again if the inputs are others
+    #[arg(long, conflicts_with_all = ["force", "shard", "retry"])]
+    pub(crate) add: bool,
     /// Let a pipeline that is not in the current folder start the programs of its exec stages
     #[arg(long)]
     pub(crate) allow_exec: bool,
@@ -211,15 +215,38 @@ pub(crate) struct Limits {
 
 #[derive(clap::Args)]
 pub(crate) struct MergeArgs {
-    /// The output folders of all shards of a run
-    #[arg(required = true, value_name = "SHARD")]
-    pub(crate) shards: Vec<PathBuf>,
+    /// The output folders of all shards of a run, or of finished runs of one pipeline, in the order of their records
+    #[arg(required = true, value_name = "OUT")]
+    pub(crate) runs: Vec<PathBuf>,
+    /// Which record stays where an article is in several runs, by its id
+    #[arg(long, value_name = "WHICH", default_value = "fail")]
+    pub(crate) on_duplicate: OnDuplicate,
     /// The folder to write to
-    #[arg(short, long, value_name = "OUT")]
+    #[arg(short, long, value_name = "ALL")]
     pub(crate) out: PathBuf,
-    /// Replace the run that OUT holds
+    /// Replace the run that ALL holds
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum OnDuplicate {
+    /// The first
+    First,
+    /// The last
+    Last,
+    /// None: nothing is joined
+    Fail,
+}
+
+impl From<OnDuplicate> for copydesk_runner::OnDuplicate {
+    fn from(which: OnDuplicate) -> Self {
+        match which {
+            OnDuplicate::First => Self::First,
+            OnDuplicate::Last => Self::Last,
+            OnDuplicate::Fail => Self::Fail,
+        }
+    }
 }
 
 #[derive(clap::Args)]

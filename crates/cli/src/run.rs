@@ -91,6 +91,7 @@ fn request<'r>(
     run.max_failures = args.limits.max_failures;
     run.retry = args.retry.as_deref().map(Retry::read).transpose()?;
     run.shard = args.shard;
+    run.add = args.add;
     run.supervised = args.limits.supervised;
     run.window = args.window as usize;
     run.checkpoint_every = args.checkpoint_every;
@@ -100,12 +101,14 @@ fn request<'r>(
 
 /// Where the run writes, and whether it begins there or goes on.
 fn destination(args: &RunArgs, to_stdout: bool) -> Result<Destination, &'static str> {
-    let begin = match (args.resume || args.limits.again, args.force) {
-        (true, _) => Begin::Resume,
-        (false, true) => Begin::Replace,
-        (false, false) => Begin::New,
+    let begin = match (args.resume || args.limits.again, args.add, args.force) {
+        (true, ..) => Begin::Resume,
+        (false, true, _) => Begin::Add,
+        (false, false, true) => Begin::Replace,
+        (false, false, false) => Begin::New,
     };
     match (to_stdout, begin) {
+        (true, Begin::Add) => Err("what went to standard output cannot be added to: name a folder to write to"),
         (true, Begin::Resume) => Err("a run to standard output cannot be resumed: name a folder to write to"),
         (true, _) => Ok(Destination::Stream(Box::new(io::stdout()))),
         (false, begin) => Ok(Destination::Folder { path: args.out.clone(), begin }),

@@ -81,6 +81,12 @@ pub trait Sink: Sized + Send + Sync + 'static {
         Err(io::Error::new(io::ErrorKind::Unsupported, "this sink begins anew"))
     }
 
+    /// Whether [`resume`](Self::resume) goes on after a finished run too, with the same records as if there had been one run: that
+    /// needs files without an end of their own.
+    fn can_grow(&self) -> bool {
+        false
+    }
+
     /// Reads back what a finished run left in a folder, so that the outputs of shards can be written as one.
     ///
     /// # Errors
@@ -175,6 +181,9 @@ pub trait DynSink: Send + Sync {
     /// See [`Sink::resume`].
     fn resume(&self, from: Resumed) -> io::Result<DynWriter>;
 
+    /// See [`Sink::can_grow`].
+    fn can_grow(&self) -> bool;
+
     /// See [`Sink::read_back`].
     ///
     /// # Errors
@@ -200,6 +209,10 @@ impl<S: Sink> DynSink for S {
 
     fn resume(&self, from: Resumed) -> io::Result<DynWriter> {
         Ok(Box::new(Erased::<S>(Sink::resume(self, from)?)))
+    }
+
+    fn can_grow(&self) -> bool {
+        Sink::can_grow(self)
     }
 
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Box<dyn Any + Send>>> {

@@ -89,6 +89,10 @@ impl Sink for JsonlSink {
         JsonlWriter::new(Growing::resume(&from, self.compress.file())?, self.compress)
     }
 
+    fn can_grow(&self) -> bool {
+        true
+    }
+
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Line>> {
         let file = File::open(folder.join(self.compress.file()))?;
         let mut lines: Box<dyn BufRead> = match self.compress {

@@ -161,6 +161,10 @@ impl Sink for Tables {
         }
     }
 
+    fn can_grow(&self) -> bool {
+        self.0.style().is_some()
+    }
+
     fn read_back(&self, folder: &Path) -> io::Result<ReadBack<Encoded>> {
         match self.0.style() {
             Some(style) => text::read_back(folder, self.0.names(), style),

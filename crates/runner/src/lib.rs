@@ -32,8 +32,8 @@ mod schema;
 
 pub use pipeline::{BUILT_IN, BuiltIn, Located, Pipeline, PipelineStage, Problem, Problems, built_in, locate};
 pub use run::{
-    Account, Annotator, Begin, Destination, Failure, MaxFailures, Observer, Preview, Progress, Retry, Run, RunError,
-    Shard, Skipped, Slow, StageTime, State, Supervised, Supervisor, Verified, annotate_one, export, is_of_run, merge,
-    must_be_whole, preview, verify,
+    Account, Annotator, Begin, Destination, Failure, MaxFailures, Observer, OnDuplicate, Preview, Progress, Retry, Run,
+    RunError, Shard, Skipped, Slow, StageTime, State, Supervised, Supervisor, Verified, annotate_one, export,
+    is_of_run, merge, must_be_whole, preview, verify,
 };
 pub use schema::schema;

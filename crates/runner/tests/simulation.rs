@@ -19,7 +19,7 @@ use copydesk_formats::disk::simulation::{self, Fault};
 use copydesk_formats::{NoOptions, reading};
 use copydesk_layers::Sentence;
 use copydesk_learn::random::Random;
-use copydesk_runner::{Begin, Destination, Observer, Pipeline, Run, RunError, Shard, merge, verify};
+use copydesk_runner::{Begin, Destination, Observer, OnDuplicate, Pipeline, Run, RunError, Shard, merge, verify};
 
 /// A stage that costs nothing.
 struct Whole;
@@ -309,11 +309,12 @@ fn whatever_the_disk_does_shards_joined_are_the_bytes_of_the_whole() {
             let mut begin = Begin::New;
             for _ in 0..=random.below(3) {
                 simulation::begin(any_fault(&mut random), random.below(case.steps) as u64);
-                let _ = merge(&case.registry, &shards, &out, begin);
+                let _ = merge(&case.registry, &shards, &out, begin, OnDuplicate::Fail);
                 simulation::end(|most| random.below(usize::try_from(most).unwrap()) as u64);
                 begin = Begin::Replace;
             }
-            on_a_good_disk(|| merge(&case.registry, &shards, &out, Begin::Replace)).map_err(|e| e.to_string())?;
+            on_a_good_disk(|| merge(&case.registry, &shards, &out, Begin::Replace, OnDuplicate::Fail))
+                .map_err(|e| e.to_string())?;
             case.ends_well(Ok(()), "joined", false)
         };
         for_all_seeds(|| Case::new(sink, WHOLE), join);

@@ -85,6 +85,7 @@ impl Run<'_> {
             time_limit: self.time_limit,
             stage_time_limit: self.stage_time_limit,
             watch: watched.map(|folder| Watch::begin(folder, threads.current_num_threads())).transpose()?,
+            held: writer.held(),
         };
         scheduler::flow(self, threads, context, reader, end, writer)
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk_core::Registry;
 use copydesk_core::offsets::Unit;
+use copydesk_core::sink::Extents;
 use serde::Deserialize;
 
 use super::report::account::Account;
@@ -66,13 +67,19 @@ fn finished(run: &Path) -> Result<(Finished, PathBuf), String> {
         return Err(format!("the run in `{shown}` is not finished: go on with it by `copydesk run ... --resume`"));
     }
     refuse_damaged(run, &finished.ended)?;
-    let file = RECORDS.into_iter().find(|name| finished.ended.files.contains_key(*name));
+    let records = records_of(&finished.ended.files, &finished.sink, run)?;
+    Ok((finished, records))
+}
+
+/// Where the records of a finished run are.
+pub(crate) fn records_of(files: &Extents, sink: &str, run: &Path) -> Result<PathBuf, String> {
+    let file = RECORDS.into_iter().find(|name| files.contains_key(*name));
     let file = file.ok_or_else(|| {
         format!(
-            "the run in `{shown}` was written by the sink `{}`, which keeps no records: run it again with the sink `jsonl` or \
+            "the run in `{}` was written by the sink `{sink}`, which keeps no records: run it again with the sink `jsonl` or \
              `parquet`",
-            finished.sink
+            run.display()
         )
     })?;
-    Ok((finished, run.join(file)))
+    Ok(run.join(file))
 }

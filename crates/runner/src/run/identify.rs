@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::request::retry::Retry;
 use super::request::run::Run;
-use super::resume::identity::{Identity, SHARD};
+use super::resume::identity::{ADD, INPUT, INPUT_FILE, INPUTS, Identity, SHARD};
 use super::resume::listing::Listing;
 use crate::pipeline::Pipeline;
 
@@ -26,13 +26,14 @@ pub(crate) fn identity(run: &Run<'_>, listing: &Listing) -> io::Result<Identity>
     all.put("`--published`", run.published.clone().unwrap_or_default());
     all.put("`--limit`", run.limit.map_or_else(String::new, |limit| limit.to_string()));
     all.put(SHARD, run.shard.map_or_else(String::new, |shard| shard.to_string()));
+    all.put(ADD, if run.add { "given".to_owned() } else { String::new() });
     all.put("`--retry`", run.retry.as_ref().map_or_else(String::new, Retry::identity));
     let inputs: Vec<_> = run.inputs.iter().map(|input| files::shown(input)).collect();
-    all.put("the list of inputs", inputs.join(", "));
+    all.put(INPUTS, inputs.join(", "));
     for (name, state) in listing.named() {
-        all.put(&format!("the input file {name}"), state.clone());
+        all.put(&format!("{INPUT_FILE}{name}"), state.clone());
     }
-    all.put("the input", listing.whole());
+    all.put(INPUT, listing.whole());
     Ok(all)
 }
 

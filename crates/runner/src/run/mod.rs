@@ -11,11 +11,13 @@
 //! | `flow` | the way of a record: reader, window, batches, the pool, writer |
 //! | `resume` | how a run goes on after a kill: who may write, what must be the same, checkpoints |
 //! | `guard` | what keeps one article from another: panics, limits, the supervisor and what it knows of culprits |
+//! | `add` | what an output holds already, and in which version |
 //! | `report` | what a run says of itself: counts, failures, progress, `run.json` |
 //!
-//! `execute` joins the rooms to a run; `merge` joins the outputs of shards; `verify` says whether a finished run still holds what
+//! `execute` joins the rooms to a run; `merge` joins the outputs of shards and of several runs; `verify` says whether a finished run still holds what
 //! was written; `export` writes a finished run in another format; `preview` looks at what a run would read; `one` does a single article in memory.
 
+mod add;
 mod execute;
 mod export;
 mod flow;
@@ -25,6 +27,7 @@ mod merge;
 mod one;
 mod position;
 mod preview;
+mod records;
 mod report;
 mod request;
 mod resume;
@@ -33,7 +36,7 @@ mod verify;
 pub use export::export;
 pub use guard::limits::MaxFailures;
 pub use guard::supervise::{Supervised, Supervisor};
-pub use merge::merge;
+pub use merge::{OnDuplicate, merge};
 pub use one::{Annotator, annotate_one};
 pub use preview::{Preview, preview};
 pub use report::account::{Account, Skipped, Slow, StageTime};

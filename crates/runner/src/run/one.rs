@@ -38,7 +38,7 @@ pub fn annotate_one(
     let record = number.checked_sub(1).and_then(|before| records.nth(before));
     let record = record.ok_or_else(|| format!("`{}` holds no article number {number}", input.display()))?;
     let how = run.how_to_read();
-    let context = Context { pipeline, how: &how, time_limit: None, stage_time_limit: None, watch: None };
+    let context = Context { pipeline, how: &how, time_limit: None, stage_time_limit: None, watch: None, held: None };
     let unparsed = record.content.map_err(|e| format!("{}: {e}", e.place.source()))?;
     let done = Worker::new(0, pipeline.stages.len()).annotated(&context, unparsed);
     done.map_err(|failure| format!("{} ({}): {}", failure.source, failure.stage, failure.error))
@@ -67,7 +67,7 @@ impl Annotator {
         mut article: Article,
         time_limit: Option<Duration>,
     ) -> Result<Article, Failure> {
-        let context = Context { pipeline, how, time_limit, stage_time_limit: None, watch: None };
+        let context = Context { pipeline, how, time_limit, stage_time_limit: None, watch: None, held: None };
         self.0.stages(&context, 1, &mut article, &mut Vec::new())?;
         Ok(article)
     }

@@ -3,14 +3,15 @@
 use std::any::Any;
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use copydesk_core::source::{HowToRead, ReadError};
 use copydesk_core::{Article, Budget, DynStage, ErrorKind, StageError};
 
-use super::record::{Outcome, Record, Undated, Unparsed};
+use super::record::{Made, Outcome, Record, Undated, Unparsed};
 use crate::pipeline::Pipeline;
+use crate::run::add::{Index, Key};
 use crate::run::guard::culprits::{Culprit, Culprits, Death};
 use crate::run::guard::isolate::isolate;
 use crate::run::guard::journal::{InHand, Journal};
@@ -54,6 +55,8 @@ pub(crate) struct Context<'p> {
     pub(crate) time_limit: Option<Duration>,
     pub(crate) stage_time_limit: Option<Duration>,
     pub(crate) watch: Option<Watch>,
+    /// What the output holds, in a run that adds to it.
+    pub(crate) held: Option<Arc<Index>>,
 }
 
 /// What a worker does for its supervisor.
@@ -113,13 +116,18 @@ impl Worker {
             Ok(article) => article,
             Err(error) => return Outcome::unread(&error),
         };
+        let key = context.held.as_ref().map(|_| Key::of_article(&article));
+        if let Some(key) = key.filter(|key| context.held.as_ref().is_some_and(|held| held.holds(*key))) {
+            return Outcome::held(key, article);
+        }
         let mut stage_times = Vec::with_capacity(self.scratch.len());
         let encoded = self.stages(context, number, &mut article, &mut stage_times).and_then(|()| {
             self.note(context, number, self.scratch.len() + 1);
             encode(context, &article)
         });
         Outcome {
-            encoded,
+            made: encoded.map_or_else(Made::Failure, Made::Encoded),
+            key: key.map(|key| (key, article.id.clone())),
             text_bytes: article.text().len() as u64,
             repairs: repairs(context, &article),
             anchor: Some(article.meta.anchor_origin()),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use copydesk_core::Article;
 use copydesk_core::source::{DynSource, Place, ReadError};
 
+use crate::run::add::Key;
 use crate::run::position::Position;
 use crate::run::report::account::Skipped;
 use crate::run::report::failure::Failure;
@@ -43,10 +44,22 @@ pub(crate) struct Unparsed<'s> {
     pub(crate) raw: Box<dyn Any + Send>,
 }
 
+/// What a record was made into.
+pub(crate) enum Made {
+    /// What the sink writes.
+    Encoded(Box<dyn Any + Send>),
+    /// Nothing, because something failed.
+    Failure(Failure),
+    /// Nothing, because the output holds it already.
+    Held,
+}
+
 /// What became of a record.
 pub(crate) struct Outcome {
-    /// The encoded article, or why there is none.
-    pub(crate) encoded: Result<Box<dyn Any + Send>, Failure>,
+    /// What it was made into.
+    pub(crate) made: Made,
+    /// Which article it is and what it holds, with its id, in a run that adds to another; nothing of what never became an article.
+    pub(crate) key: Option<(Key, String)>,
     /// The bytes of its text.
     pub(crate) text_bytes: u64,
     /// The repairs made on reading, and by stages.
@@ -90,9 +103,19 @@ impl Outcome {
 
     /// Of an article that failed.
     pub(crate) fn failed(failure: Failure) -> Self {
+        Self { source: failure.source.clone(), ..Self::without_work(Made::Failure(failure)) }
+    }
+
+    /// Of an article that the output holds.
+    pub(crate) fn held(key: Key, article: Article) -> Self {
+        Self { source: article.source, key: Some((key, article.id)), ..Self::without_work(Made::Held) }
+    }
+
+    fn without_work(made: Made) -> Self {
         Self {
-            source: failure.source.clone(),
-            encoded: Err(failure),
+            source: String::new(),
+            made,
+            key: None,
             text_bytes: 0,
             repairs: Vec::new(),
             anchor: None,

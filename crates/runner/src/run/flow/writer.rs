@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use copydesk_core::sink::{DynSink, DynWriter, Extents, Output, OutputPath, Resumed};
 use crossbeam_channel::Receiver;
 
-use super::record::{Outcome, Record};
+use super::record::{Made, Outcome, Record};
+use crate::run::add::{self, INDEX, Index, Key, Ledger, Row, VERSIONS};
 use crate::run::guard::limits::MaxFailures;
 use crate::run::position::Position;
 use crate::run::report::account::{Account, Skipped};
@@ -21,7 +23,8 @@ use crate::run::request::error::RunError;
 use crate::run::request::run::Run;
 use crate::run::request::shard::Shard;
 use crate::run::resume::checkpoint::{Checkpoint, Standing};
-use crate::run::resume::folder::{Folder, Taken};
+use crate::run::resume::finished::Ended;
+use crate::run::resume::folder::{Claim, Folder, Taken};
 use crate::run::resume::identity::Identity;
 
 pub(crate) struct Writer<'r> {
@@ -77,11 +80,15 @@ impl<'r> Writer<'r> {
         observer: &'r dyn Observer,
     ) -> Result<Begun<'r>, RunError> {
         let sink = run.pipeline.sink.as_ref();
-        let outputs = outputs_of(sink, run.pipeline.sink_name).map_err(RunError::Refused)?;
+        let outputs = outputs(run).map_err(RunError::Refused)?;
         let (folder, sink, from) = match destination {
             Destination::Stream(stream) => (None, sink.create(Output::Stream(stream)), None),
             Destination::Folder { path, begin } => {
-                match Folder::take(&path, begin, &identity, &outputs).map_err(RunError::Refused)? {
+                let rows = |ended: &Ended| add::rows(run, &path, ended);
+                let rows: Option<&dyn Fn(&Ended) -> Result<Vec<Row>, String>> =
+                    if run.add { Some(&rows) } else { None };
+                let claim = Claim { begin, identity: &identity, outputs: &outputs, rows };
+                match Folder::take(&path, &claim).map_err(RunError::Refused)? {
                     Taken::Finished(account) => return Ok(Begun::Finished(account)),
                     Taken::New(folder) => (Some(folder), sink.create(Output::Folder(path)), None),
                     Taken::Resumed(folder, standing) => {
@@ -131,6 +138,11 @@ impl<'r> Writer<'r> {
         self.folder.as_ref().map(Folder::path)
     }
 
+    /// What the output held when the run began, in a run that adds to it.
+    pub(crate) fn held(&self) -> Option<Arc<Index>> {
+        self.folder.as_ref()?.ledger().map(Ledger::before)
+    }
+
     /// Where in the input the run goes on.
     pub(crate) fn at(&self) -> Position {
         self.at
@@ -165,11 +177,16 @@ impl<'r> Writer<'r> {
 
     fn write(&mut self, record: Record<Outcome>) -> Result<(), WriteError> {
         self.account.skip(record.skipped);
-        self.account.add(&record.content, &self.run.pipeline.shape.layers);
         self.at = record.after;
-        match record.content.encoded {
-            Ok(encoded) => self.sink.write(encoded)?,
-            Err(failure) => self.failed(&failure.at(record.after.records))?,
+        let mut outcome = record.content;
+        if self.folder.as_ref().is_some_and(|folder| folder.ledger().is_some()) {
+            outcome = self.note(outcome)?;
+        }
+        self.account.add(&outcome, &self.run.pipeline.shape.layers);
+        match outcome.made {
+            Made::Encoded(encoded) => self.sink.write(encoded)?,
+            Made::Failure(failure) => self.failed(&failure.at(record.after.records))?,
+            Made::Held => self.account.hold(outcome.source),
         }
         self.progress.articles = self.account.articles;
         self.progress.failed = self.account.failed;
@@ -180,6 +197,38 @@ impl<'r> Writer<'r> {
             self.checkpoint()?;
         }
         Ok(())
+    }
+
+    /// Notes what is about to be written, in a run that adds; what the output holds by now is passed over.
+    fn note(&mut self, outcome: Outcome) -> io::Result<Outcome> {
+        let Some(ledger) = self.folder.as_mut().and_then(Folder::ledger_mut) else { return Ok(outcome) };
+        let (key, id) = match (&outcome.key, &outcome.made) {
+            (Some((key, id)), _) => (*key, id.as_str()),
+            (None, Made::Failure(failure)) => (Key::of_failure(failure), failure.id.as_str()),
+            (None, _) => return Ok(outcome),
+        };
+        let Some(version) = ledger.version(key) else { return Ok(Outcome { made: Made::Held, ..outcome }) };
+        let record = match &outcome.made {
+            Made::Encoded(_) => u32::try_from(self.account.articles + 1).map_err(io::Error::other)?,
+            Made::Failure(_) | Made::Held => 0,
+        };
+        ledger.note(key, id, record, version)?;
+        self.account.versions += u64::from(record > 0 && version.supersedes.is_some());
+        Ok(outcome)
+    }
+
+    /// Says what a run has added.
+    fn tell_added(&self) {
+        let Some(folder) = self.folder.as_ref().filter(|_| self.run.add) else { return };
+        let nothing = Account::default();
+        let before = folder.account_before().unwrap_or(&nothing);
+        self.observer.notice(&format!(
+            "added {} articles to {}, of which {} take the place of an earlier record; {} were held already",
+            self.account.articles - before.articles,
+            before.articles,
+            self.account.versions - before.versions,
+            self.account.held() - before.held(),
+        ));
     }
 
     fn failed(&mut self, failure: &Failure) -> Result<(), WriteError> {
@@ -246,7 +295,10 @@ impl<'r> Writer<'r> {
             _ => Ok(()),
         };
         match (done.and(saved).and(tidied), broken_off) {
-            (Ok(()), None) => Ok(self.account),
+            (Ok(()), None) => {
+                self.tell_added();
+                Ok(self.account)
+            }
             (Ok(()), Some(why)) => Err(RunError::Broken(why)),
             (Err(e), _) => Err(RunError::Broken(format!("cannot write the records: {e}"))),
         }
@@ -265,6 +317,21 @@ impl<'r> Writer<'r> {
         let of_run = RunJson::of(self.run, &self.account, &self.identity);
         folder.account(&of_run.with_files(state, folder.outputs(), files))
     }
+}
+
+/// The files of a run: those of its sink, and what it notes if it adds.
+fn outputs(run: &Run<'_>) -> Result<Vec<OutputPath>, String> {
+    let (sink, name) = (run.pipeline.sink.as_ref(), run.pipeline.sink_name);
+    let mut outputs = outputs_of(sink, name)?;
+    if run.add {
+        if !sink.can_grow() {
+            return Err(format!(
+                "what the sink `{name}` has finished cannot be added to: write JSON lines, and `copydesk export` makes the rest of them"
+            ));
+        }
+        outputs.extend([INDEX, VERSIONS].map(|name| name.parse().expect("the name of a file")));
+    }
+    Ok(outputs)
 }
 
 /// The files that a sink declares.

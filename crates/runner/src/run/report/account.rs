@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::pipeline::Pipeline;
-use crate::run::flow::record::{Outcome, Undated};
+use crate::run::flow::record::{Made, Outcome, Undated};
 
 /// The account of a run: `articles + failed` is what was read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub struct Account {
     /// left open.
     #[serde(default)]
     pub undated: BTreeMap<String, Skipped>,
+    /// Articles, among them, that take the place of an earlier record: later versions, in a run that adds to another.
+    #[serde(default)]
+    pub versions: u64,
     /// Bytes of article text.
     pub text_bytes: u64,
     /// Repairs made on reading, and what stages took otherwise than it came, by kind.
@@ -79,6 +82,9 @@ const NO_DATE: &str = "no date";
 /// Of an article whose date is in none of the forms that are read.
 const UNREAD_DATE: &str = "a date that cannot be read";
 
+/// Of an article that the output of a run that adds holds already.
+const HELD: &str = "an article that the output holds already";
+
 /// How many slow articles are kept: more than anybody looks at.
 const SLOWEST: usize = 10;
 
@@ -90,6 +96,7 @@ impl Account {
             failures: BTreeMap::new(),
             skipped: BTreeMap::new(),
             undated: BTreeMap::new(),
+            versions: 0,
             text_bytes: 0,
             repairs: BTreeMap::new(),
             anchors: BTreeMap::new(),
@@ -105,9 +112,10 @@ impl Account {
     }
 
     pub(crate) fn add(&mut self, record: &Outcome, layers: &[String]) {
-        match &record.encoded {
-            Ok(_) => self.articles += 1,
-            Err(failure) => {
+        match &record.made {
+            Made::Held => return,
+            Made::Encoded(_) => self.articles += 1,
+            Made::Failure(failure) => {
                 self.failed += 1;
                 *self.failures.entry(format!("{} {}", failure.stage, failure.kind)).or_default() += 1;
             }
@@ -123,7 +131,7 @@ impl Account {
         for (kind, count) in &record.repairs {
             add(&mut self.repairs, kind, u64::from(*count));
         }
-        if let (Ok(_), Some(anchor)) = (&record.encoded, record.anchor) {
+        if let (Made::Encoded(_), Some(anchor)) = (&record.made, record.anchor) {
             add(&mut self.anchors, anchor, 1);
         }
         for (layer, rows) in layers.iter().zip(&record.rows) {
@@ -133,6 +141,17 @@ impl Account {
             stage.seconds += time.as_secs_f64();
         }
         self.add_slow(record);
+    }
+
+    /// Counts an article that the output holds already.
+    pub(crate) fn hold(&mut self, source: String) {
+        count(&mut self.skipped, HELD.to_owned(), Skipped { count: 1, first: source });
+    }
+
+    /// Articles that were passed over because the output held them.
+    #[must_use]
+    pub fn held(&self) -> u64 {
+        self.skipped.get(HELD).map_or(0, |held| held.count)
     }
 
     /// Counts what was passed over.
@@ -164,6 +183,7 @@ impl Account {
         for part in parts {
             sum.articles += part.articles;
             sum.failed += part.failed;
+            sum.versions += part.versions;
             sum.skip(part.skipped);
             for (reason, undated) in part.undated {
                 count(&mut sum.undated, reason, undated);

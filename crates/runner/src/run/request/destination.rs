@@ -35,4 +35,7 @@ pub enum Begin {
     Replace,
     /// Go on with an unfinished run; begin where there is none.
     Resume,
+    /// Go on after a finished run of the same pipeline, over other articles; begin where there is none. What an unfinished run of
+    /// this kind had added of other inputs is taken back.
+    Add,
 }

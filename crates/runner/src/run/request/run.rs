@@ -44,6 +44,8 @@ pub struct Run<'r> {
     pub retry: Option<Retry>,
     /// Do only this part of the input.
     pub shard: Option<Shard>,
+    /// Add to the finished run in the output folder, instead of beginning one: articles that it holds are passed over.
+    pub add: bool,
     /// Whether another process watches over this one; see [`Supervisor`](crate::Supervisor).
     pub supervised: bool,
     /// How many articles may be in the program at one time.
@@ -70,6 +72,7 @@ impl<'r> Run<'r> {
             max_failures: None,
             retry: None,
             shard: None,
+            add: false,
             supervised: false,
             window: WINDOW,
             checkpoint_every: CHECKPOINT_EVERY,

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::bookkeeping::replace;
 use super::identity::Identity;
 use super::measure;
+use crate::run::add::INDEX;
 use crate::run::position::Position;
 use crate::run::report::account::Account;
 
@@ -42,6 +43,9 @@ pub(crate) struct Saved {
     pub(crate) identity: Identity,
     #[serde(default)]
     pub(crate) outputs: Vec<OutputPath>,
+    /// The end of the finished run that this one adds to.
+    #[serde(default)]
+    pub(crate) base: Option<Checkpoint>,
     checkpoints: Vec<Checkpoint>,
 }
 
@@ -54,6 +58,17 @@ pub(crate) struct Standing {
 }
 
 impl Checkpoint {
+    /// The end of a finished run, for one that adds to it.
+    pub(crate) fn end_of(account: Account, files: Extents) -> Self {
+        Self { at: Position::default(), bytes: 0, account, files }
+    }
+
+    /// Itself, if all its files are as they were.
+    pub(crate) fn standing(self, folder: &Path) -> Option<Standing> {
+        let meters = self.measured(folder)?;
+        Some(Standing { checkpoint: self, meters, is_older: false })
+    }
+
     /// What is measured of its files, if all are as they were.
     fn measured(&self, folder: &Path) -> Option<BTreeMap<String, Meter>> {
         let stands = |name: &String, extent| Some((name.clone(), measure::that_stands(folder, name, extent)?));
@@ -69,7 +84,7 @@ impl Checkpoint {
 impl Saved {
     /// The state of a run that has done nothing.
     pub(crate) fn new(identity: Identity, outputs: Vec<OutputPath>) -> Self {
-        Self { identity, outputs, checkpoints: Vec::new() }
+        Self { identity, outputs, base: None, checkpoints: Vec::new() }
     }
 
     /// What a folder holds; nothing if it holds none.
@@ -92,6 +107,11 @@ impl Saved {
             let meters = checkpoint.measured(folder)?;
             Some(Standing { checkpoint: checkpoint.clone(), meters, is_older: before > 0 })
         })
+    }
+
+    /// Whether the run adds to what the folder holds.
+    pub(crate) fn adds(&self) -> bool {
+        self.outputs.iter().any(|output| output.as_str() == INDEX)
     }
 
     /// Forgets all checkpoints but one.

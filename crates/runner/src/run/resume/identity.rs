@@ -10,6 +10,18 @@ use serde_json::{Map, Value};
 /// The name of the part of the input that is done.
 pub(crate) const SHARD: &str = "`--shard`";
 
+/// The name of whether the run adds to an earlier one.
+pub(crate) const ADD: &str = "`--add`";
+
+/// The name of the inputs as they were given.
+pub(crate) const INPUTS: &str = "the list of inputs";
+
+/// The name of what the inputs hold.
+pub(crate) const INPUT: &str = "the input";
+
+/// The beginning of the name of an input file.
+pub(crate) const INPUT_FILE: &str = "the input file ";
+
 /// Differences that are named one by one: more would not be read.
 const MOST_NAMED: usize = 5;
 
@@ -24,6 +36,19 @@ impl Identity {
         let mut whole = self.clone();
         whole.put(SHARD, String::new());
         whole
+    }
+
+    /// The same without what differs from day to day: which articles are read, and whether they are added.
+    pub(crate) fn of_any_input(&self) -> Self {
+        let daily = ["`--limit`", "`--published`", "`--retry`", SHARD, ADD, INPUTS, INPUT];
+        let stays = |name: &str| !daily.contains(&name) && !name.starts_with(INPUT_FILE);
+        Self(self.0.iter().filter(|(name, _)| stays(name)).map(|(name, value)| (name.clone(), value.clone())).collect())
+    }
+
+    /// Whether the run does a part of its input only.
+    pub(crate) fn is_of_part(&self) -> bool {
+        let given = |name: &str| self.0.get(name).and_then(Value::as_str).is_some_and(|value| !value.is_empty());
+        given(SHARD) || given("`--retry`")
     }
 
     pub(crate) fn put(&mut self, name: &str, value: String) {

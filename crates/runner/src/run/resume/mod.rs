@@ -5,6 +5,7 @@ pub(super) mod checkpoint;
 pub(super) mod finished;
 pub(super) mod folder;
 pub(super) mod identity;
+pub(super) mod kept;
 pub(super) mod listing;
 mod lock;
 pub(super) mod measure;
