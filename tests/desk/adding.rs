@@ -232,3 +232,62 @@ fn runs_of_one_pipeline_are_joined_and_duplicates_are_decided() {
     assert_eq!(ran.status, Some(2));
     assert!(ran.stderr.contains("not runs of one pipeline, because"), "{}", ran.stderr);
 }
+
+#[test]
+fn later_stages_run_again_write_what_all_of_the_pipeline_writes() {
+    let desk = Desk::new();
+    let articles = crate::binary::top().join("tests/articles");
+    let news = |input: &OsStr, out: &str, more: &[&str]| {
+        let fixed = [OsStr::new("run"), "news".as_ref(), input, "-o".as_ref(), out.as_ref()];
+        desk.run(fixed.into_iter().chain(more.iter().map(OsStr::new)))
+    };
+    news(articles.as_os_str(), "whole", &[]);
+    for stage in ["tokenizer", "entity-tagger", "summarizer"] {
+        let ran = news("whole".as_ref(), stage, &["--from", stage]);
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+        assert!(
+            desk.read(&format!("{stage}/articles.jsonl")) == desk.read("whole/articles.jsonl"),
+            "other records from {stage}"
+        );
+    }
+    // Another program: what the earlier stages write is looked at.
+    let other = desk.read("whole/run.json").replacen("(build ", "(build 0", 1);
+    desk.write("whole/run.json", other);
+    let ran = news("whole".as_ref(), "again", &["--from", "entity-tagger"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert!(desk.read("again/articles.jsonl") == desk.read("whole/articles.jsonl"));
+}
+
+#[test]
+fn later_stages_are_run_again_only_over_what_the_earlier_would_write() {
+    let desk = desk();
+    desk.write("in.jsonl", articles(0..5));
+    run(&desk, "in.jsonl", "whole", &[]);
+    let refused = |why: &str, input: &str, stage: &str| {
+        let ran = run(&desk, input, "out", &["--from", stage]);
+        assert_eq!(ran.status, Some(2), "{}", ran.stderr);
+        assert!(ran.stderr.contains(why), "{}", ran.stderr);
+        assert!(!desk.path("out").exists());
+    };
+    refused("holds no run", "in.jsonl", "date-normalizer");
+    refused("has no stage `summarizer`", "whole", "summarizer");
+    desk.write("p.toml", format!("[[stage]]\nuse = \"cleaner\"\n{PIPELINE}"));
+    refused("because stage 1 was tokenizer", "whole", "date-normalizer");
+    desk.write("p.toml", format!("{PIPELINE}[sink]\nlayers = [\"sentences\", \"dates\"]\n"));
+    run(&desk, "in.jsonl", "few", &[]);
+    refused("do not hold the layer `tokens`", "few", "date-normalizer");
+    desk.write("p.toml", PIPELINE);
+    // Records of another program, whose tokenizer cut elsewhere.
+    let mut records = desk.lines("whole/articles.jsonl");
+    records[0]["sentences"].as_array_mut().unwrap().pop().unwrap();
+    let records: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let mut meter = copydesk_core::sink::Meter::of_a_file();
+    meter.append(records.as_bytes());
+    desk.write("other/articles.jsonl", records);
+    desk.write("other/failed.jsonl", "");
+    let mut account: Value =
+        serde_json::from_str(&desk.read("whole/run.json").replacen("(build ", "(build 0", 1)).unwrap();
+    account["files"]["articles.jsonl"] = serde_json::to_value(meter.extent()).unwrap();
+    desk.write("other/run.json", account.to_string());
+    refused("write something else for the article `k-0`", "other", "date-normalizer");
+}

@@ -146,6 +146,10 @@ pub(crate) struct RunArgs {
     /// OUT/versions.jsonl. An unfinished one goes on, or is done again if the inputs are others
     #[arg(long, conflicts_with_all = ["force", "shard", "retry"])]
     pub(crate) add: bool,
+    /// Run this stage and those after it, over the records of the finished run in the folder INPUT; what the stages before it wrote
+    /// is taken from there, if they are the same now
+    #[arg(long, value_name = "STAGE", conflicts_with_all = ["add", "retry"])]
+    pub(crate) from: Option<String>,
     /// Let a pipeline that is not in the current folder start the programs of its exec stages
     #[arg(long)]
     pub(crate) allow_exec: bool,

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -43,17 +43,31 @@ fn run_here(args: &RunArgs, registry: &Registry) -> End {
         }
     };
     pipeline.shape.unit = args.offsets;
-    run_pipeline(args, registry, &pipeline).unwrap_or_else(|why| refuse(&why))
+    let inputs = match inputs(args, registry, &mut pipeline) {
+        Ok(inputs) => inputs,
+        Err(why) => return refuse(&why),
+    };
+    run_pipeline(args, registry, &pipeline, inputs).unwrap_or_else(|why| refuse(&why))
+}
+
+/// What is read: the inputs, or the records of the run whose later stages are to be run again, and then these stages alone.
+fn inputs(args: &RunArgs, registry: &Registry, pipeline: &mut Pipeline) -> Result<Vec<PathBuf>, String> {
+    let Some(stage) = &args.from else { return Ok(args.inputs.clone()) };
+    let [folder] = args.inputs.as_slice() else {
+        return Err("`--from` takes one input: the folder of a finished run".to_owned());
+    };
+    let records = copydesk_runner::rerun_from(registry, pipeline, folder, stage, args.published.as_deref())?;
+    Ok(vec![records])
 }
 
 /// Runs a pipeline that is loaded; an error is why the run is refused.
-fn run_pipeline(args: &RunArgs, registry: &Registry, pipeline: &Pipeline) -> Result<End, String> {
+fn run_pipeline(args: &RunArgs, registry: &Registry, pipeline: &Pipeline, inputs: Vec<PathBuf>) -> Result<End, String> {
     trust::may_start(pipeline, args.allow_exec)?;
     let signals = Signals::listen().map_err(|error| format!("cannot listen for signals: {error}"))?;
     if args.limits.supervised {
         supervise::listen(&signals).map_err(|error| format!("cannot listen to the supervisor: {error}"))?;
     }
-    let run = request(args, registry, pipeline, &signals)?;
+    let run = request(args, registry, pipeline, inputs, &signals)?;
     let to_stdout = args.out == Path::new("-");
     let destination = destination(args, to_stdout)?;
     let reporter = ProgressReporter::new(args.progress, args.log_format, to_stdout, args.quiet);
@@ -80,9 +94,10 @@ fn request<'r>(
     args: &RunArgs,
     registry: &'r Registry,
     pipeline: &'r Pipeline,
+    inputs: Vec<PathBuf>,
     signals: &Signals,
 ) -> Result<Run<'r>, String> {
-    let mut run = Run::new(registry, pipeline, args.inputs.clone());
+    let mut run = Run::new(registry, pipeline, inputs);
     run.jobs = args.jobs.map_or(0, usize::from);
     run.limit = args.limit;
     run.published.clone_from(&args.published);

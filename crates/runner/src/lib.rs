@@ -34,6 +34,6 @@ pub use pipeline::{BUILT_IN, BuiltIn, Located, Pipeline, PipelineStage, Problem,
 pub use run::{
     Account, Annotator, Begin, Destination, Failure, MaxFailures, Observer, OnDuplicate, Preview, Progress, Retry, Run,
     RunError, Shard, Skipped, Slow, StageTime, State, Supervised, Supervisor, Verified, annotate_one, export,
-    is_of_run, merge, must_be_whole, preview, verify,
+    is_of_run, merge, must_be_whole, preview, rerun_from, verify,
 };
 pub use schema::schema;

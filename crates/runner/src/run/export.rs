@@ -23,14 +23,14 @@ const RECORDS: [&str; 3] = ["articles.jsonl", "articles.jsonl.zst", "articles.pa
 
 /// A finished run's `run.json`.
 #[derive(Deserialize)]
-struct Finished {
+pub(crate) struct Finished {
     #[serde(flatten)]
-    ended: Ended,
+    pub(crate) ended: Ended,
     pipeline: String,
     fingerprint: String,
-    offsets: Unit,
+    pub(crate) offsets: Unit,
     sink: String,
-    layers: Vec<String>,
+    pub(crate) layers: Vec<String>,
 }
 
 /// Writes the records of a finished run in another format: `csv`, `tsv`, or the name of a sink.
@@ -58,7 +58,7 @@ pub fn export(
 }
 
 /// The account of a finished run, and where its records are.
-fn finished(run: &Path) -> Result<(Finished, PathBuf), String> {
+pub(crate) fn finished(run: &Path) -> Result<(Finished, PathBuf), String> {
     let shown = run.display();
     let none = |e: &dyn std::fmt::Display| format!("`{shown}` holds no run, or its `{ACCOUNT}` cannot be read: {e}");
     let json = fs::read(run.join(ACCOUNT)).map_err(|e| none(&e))?;

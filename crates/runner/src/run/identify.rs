@@ -10,9 +10,9 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::request::retry::Retry;
 use super::request::run::Run;
-use super::resume::identity::{ADD, INPUT, INPUT_FILE, INPUTS, Identity, SHARD};
+use super::resume::identity::{ADD, COPYDESK, INPUT, INPUT_FILE, INPUTS, Identity, PUBLISHED, SHARD};
 use super::resume::listing::Listing;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Pipeline, PipelineStage};
 
 /// Who a run is, over this input.
 ///
@@ -20,10 +20,10 @@ use crate::pipeline::Pipeline;
 /// If the program itself cannot be read.
 pub(crate) fn identity(run: &Run<'_>, listing: &Listing) -> io::Result<Identity> {
     let mut all = Identity::default();
-    all.put("copydesk", format!("{} (build {})", env!("CARGO_PKG_VERSION"), build()?));
+    all.put(COPYDESK, build()?);
     pipeline(run.pipeline, &mut all);
     all.put("`--offsets`", format!("{:?}", run.pipeline.shape.unit).to_lowercase());
-    all.put("`--published`", run.published.clone().unwrap_or_default());
+    all.put(PUBLISHED, run.published.clone().unwrap_or_default());
     all.put("`--limit`", run.limit.map_or_else(String::new, |limit| limit.to_string()));
     all.put(SHARD, run.shard.map_or_else(String::new, |shard| shard.to_string()));
     all.put(ADD, if run.add { "given".to_owned() } else { String::new() });
@@ -39,8 +39,7 @@ pub(crate) fn identity(run: &Run<'_>, listing: &Listing) -> io::Result<Identity>
 
 fn pipeline(pipeline: &Pipeline, all: &mut Identity) {
     for (number, stage) in (1..).zip(&pipeline.stages) {
-        let what = format!("{} ({} {}) {}", stage.name, stage.package, stage.version, stage.options);
-        all.put(&format!("stage {number}"), what);
+        all.put(&stage_name(number), stage_value(stage));
     }
     all.put("the number of stages", pipeline.stages.len().to_string());
     let source = pipeline.source.as_ref().map(|source| (source.entry.name, source.entry.version, &source.options));
@@ -51,14 +50,24 @@ fn pipeline(pipeline: &Pipeline, all: &mut Identity) {
     all.put("the pipeline, its options and the files that they name", pipeline.fingerprint.clone());
 }
 
-/// A hash over the program itself, and with it over the models in it. Where the system does not say where the program is (a
+/// The name of a stage's entry.
+pub(crate) fn stage_name(number: usize) -> String {
+    format!("stage {number}")
+}
+
+/// What decides what a stage writes, the program aside.
+pub(crate) fn stage_value(stage: &PipelineStage) -> String {
+    format!("{} ({} {}) {}", stage.name, stage.package, stage.version, stage.options)
+}
+
+/// The version of the program, and a hash over it, and with it over the models in it. Where the system does not say where the program is (a
 /// container without `/proc`), it is looked for by the name that it was called by.
-fn build() -> io::Result<String> {
+pub(crate) fn build() -> io::Result<String> {
     static BUILD: OnceLock<String> = OnceLock::new();
     if let Some(build) = BUILD.get() {
         return Ok(build.clone());
     }
-    let build = hash_of_program()?;
+    let build = format!("{} (build {})", env!("CARGO_PKG_VERSION"), hash_of_program()?);
     Ok(BUILD.get_or_init(|| build).clone())
 }
 

@@ -15,7 +15,7 @@
 //! | `report` | what a run says of itself: counts, failures, progress, `run.json` |
 //!
 //! `execute` joins the rooms to a run; `merge` joins the outputs of shards and of several runs; `verify` says whether a finished run still holds what
-//! was written; `export` writes a finished run in another format; `preview` looks at what a run would read; `one` does a single article in memory.
+//! was written; `export` writes a finished run in another format; `rerun` runs the later stages again over a finished run; `preview` looks at what a run would read; `one` does a single article in memory.
 
 mod add;
 mod execute;
@@ -30,6 +30,7 @@ mod preview;
 mod records;
 mod report;
 mod request;
+mod rerun;
 mod resume;
 mod verify;
 
@@ -48,6 +49,7 @@ pub use request::error::RunError;
 pub use request::retry::Retry;
 pub use request::run::Run;
 pub use request::shard::Shard;
+pub use rerun::rerun_from;
 pub use resume::finished::must_be_whole;
 pub use resume::outputs::is_of_run;
 pub use verify::{Verified, verify};

@@ -10,6 +10,12 @@ use serde_json::{Map, Value};
 /// The name of the part of the input that is done.
 pub(crate) const SHARD: &str = "`--shard`";
 
+/// The name of the program.
+pub(crate) const COPYDESK: &str = "copydesk";
+
+/// The name of the date of articles that bring none.
+pub(crate) const PUBLISHED: &str = "`--published`";
+
 /// The name of whether the run adds to an earlier one.
 pub(crate) const ADD: &str = "`--add`";
 
@@ -40,14 +46,14 @@ impl Identity {
 
     /// The same without what differs from day to day: which articles are read, and whether they are added.
     pub(crate) fn of_any_input(&self) -> Self {
-        let daily = ["`--limit`", "`--published`", "`--retry`", SHARD, ADD, INPUTS, INPUT];
+        let daily = ["`--limit`", PUBLISHED, "`--retry`", SHARD, ADD, INPUTS, INPUT];
         let stays = |name: &str| !daily.contains(&name) && !name.starts_with(INPUT_FILE);
         Self(self.0.iter().filter(|(name, _)| stays(name)).map(|(name, value)| (name.clone(), value.clone())).collect())
     }
 
     /// Whether the run does a part of its input only.
     pub(crate) fn is_of_part(&self) -> bool {
-        let given = |name: &str| self.0.get(name).and_then(Value::as_str).is_some_and(|value| !value.is_empty());
+        let given = |name: &str| self.value(name).is_some_and(|value| !value.is_empty());
         given(SHARD) || given("`--retry`")
     }
 
@@ -55,11 +61,15 @@ impl Identity {
         self.0.insert(name.to_owned(), Value::String(value));
     }
 
+    /// The value of this name.
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(Value::as_str)
+    }
+
     /// What is not as it was, in words; nothing if all is the same.
     pub(crate) fn changes_to(&self, now: &Self) -> Option<String> {
-        let value = |all: &Self, name: &str| {
-            all.0.get(name).and_then(Value::as_str).filter(|value| !value.is_empty()).unwrap_or("none").to_owned()
-        };
+        let value =
+            |all: &Self, name: &str| all.value(name).filter(|value| !value.is_empty()).unwrap_or("none").to_owned();
         let gone = self.0.keys().filter(|name| !now.0.contains_key(*name));
         let changes = gone.chain(now.0.keys()).filter(|name| self.0.get(*name) != now.0.get(*name));
         let named: Vec<_> =
