@@ -20,6 +20,7 @@ use copydesk_core::source::{Input, ReadError, ReadOptions, Source, SourceEntry};
 use crate::files::{self, FoundFile};
 use crate::jsonl::Jsonl;
 
+pub(crate) use source::METHODS;
 pub use source::{AsTheyStand, RECORDS};
 
 static JSONL: SourceEntry = SourceEntry::of::<Jsonl>(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));

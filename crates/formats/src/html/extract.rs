@@ -12,6 +12,7 @@ use super::page::Tag;
 use super::reading::{Reading, letters};
 use super::zones::{self, Belief, Zones};
 use super::{fronts, teasers, threads, title};
+use crate::records::METHODS;
 
 /// An article with less text than this, in bytes, is looked for in other ways too.
 const SHORT: usize = 250;
@@ -226,6 +227,7 @@ impl Search<'_, '_, '_> {
         let coverage =
             claims.body_share(&found.text).or(found.article).or_else(|| claims.description_share(&found.text));
         let Candidate { method, text, marks, .. } = found;
+        debug_assert!(METHODS.contains(&method), "records would not be read back with `{method}`");
         Ok(Found { text, marks, extraction: Extraction::new(method, coverage) })
     }
 }

@@ -21,7 +21,8 @@ pub static RECORDS: SourceEntry = SourceEntry::of::<AsTheyStand>(env!("CARGO_PKG
 pub struct AsTheyStand;
 
 /// The ways of finding an article in a page that records may name.
-const METHODS: [&str; 3] = ["structure", "scored", "stated"];
+pub(crate) const METHODS: [&str; 5] =
+    ["structure", "structure, wide", "structure, whatever its names", "scored", "stated"];
 
 #[derive(Deserialize)]
 struct Record {
