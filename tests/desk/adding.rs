@@ -291,3 +291,76 @@ fn later_stages_are_run_again_only_over_what_the_earlier_would_write() {
     desk.write("other/run.json", account.to_string());
     refused("write something else for the article `k-0`", "other", "date-normalizer");
 }
+
+/// What came in on one day of a month: its own articles, a correction of one of the day before, a late one, and a copy sent twice.
+fn day(n: usize) -> String {
+    let own = |day: usize, k: usize| {
+        article(&format!("d{day}-{k}"), &format!("The council of Kelmouth met on Monday about item {k} of day {day}."))
+    };
+    let mut feed: String = (0..4).map(|k| own(n, k)).collect();
+    feed += &own(n, 2);
+    if n > 0 && n % 5 == 0 {
+        feed += &article(
+            &format!("d{}-1", n - 1),
+            &format!("Correction: the council of Kelmouth met on Tuesday, day {n}."),
+        );
+    }
+    if n >= 3 && n % 7 == 3 {
+        feed += &own(n - 3, 9);
+    }
+    if n % 11 == 10 {
+        feed += "{\"id\":\"broken\n";
+    }
+    feed
+}
+
+#[test]
+fn after_a_month_the_records_and_the_account_say_just_what_happened() {
+    let desk = desk();
+    let (mut ids, mut versions, mut broken) = (Vec::new(), 0, 0);
+    for n in 0..30 {
+        desk.write(&format!("inbox/{n:02}.jsonl"), day(n));
+        if n == 17 {
+            killed(&desk, || std::thread::sleep(Duration::from_millis(40)));
+        }
+        let ran = add(&desk, "inbox");
+        assert_eq!(ran.status, Some(if n >= 10 { 3 } else { 0 }), "{}", ran.stderr);
+        ids.extend((0..4).map(|k| format!("d{n}-{k}")));
+        if n > 0 && n % 5 == 0 {
+            ids.push(format!("d{}-1", n - 1));
+            versions += 1;
+        }
+        if n >= 3 && n % 7 == 3 {
+            ids.push(format!("d{}-9", n - 3));
+        }
+        broken += usize::from(n % 11 == 10);
+    }
+    let records = desk.lines("out/articles.jsonl");
+    assert_eq!(records.iter().map(|record| record["id"].as_str().unwrap()).collect::<Vec<_>>(), ids);
+    assert_eq!(desk.lines("out/failed.jsonl").len(), broken);
+    let noted = desk.lines("out/versions.jsonl");
+    assert_eq!(noted.len(), versions);
+    for note in &noted {
+        let record = |field: &str| &records[usize::try_from(note[field].as_u64().unwrap()).unwrap() - 1];
+        assert_eq!((&record("record")["id"], &record("supersedes")["id"]), (&note["id"], &note["id"]));
+        assert!(record("record")["text"].as_str().unwrap().starts_with("Correction"));
+        assert!(!record("supersedes")["text"].as_str().unwrap().starts_with("Correction"));
+    }
+    let account = account(&desk, "out");
+    assert_eq!(account["articles"], ids.len());
+    assert_eq!(account["failed"], broken);
+    assert_eq!(account["versions"], versions);
+    is_whole(&desk, "out");
+    let ran = desk.run(["merge", "out", "-o", "now", "--on-duplicate", "last"]);
+    assert_eq!(ran.status, Some(3), "{}", ran.stderr);
+    let ran = desk.run(["export", "now", "-f", "csv", "-o", "tables"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let rows = desk.read("tables/articles.csv").lines().count() - 1;
+    assert_eq!(rows, ids.len() - versions);
+    let dates = desk.read("tables/dates.csv");
+    assert_eq!(
+        dates.lines().filter(|row| row.contains(",Tuesday,")).count(),
+        versions,
+        "corrections replaced what they correct"
+    );
+}
