@@ -33,6 +33,7 @@ mod links;
 mod measure;
 mod rewrites;
 mod rows;
+mod sure;
 
 use std::path::{Path, PathBuf};
 
@@ -92,7 +93,7 @@ pub fn group(folders: &[PathBuf], table: &Path, options: Options) -> Result<Foun
     let runs = Run::find_all(folders)?;
     let table = Table::create(table, rows::COLUMNS, options.replace)?;
     let mut found = Found::default();
-    let mut texts = links::Texts::new()?;
+    let mut texts = links::Texts::new();
     let mut described = rows::Described::new()?;
     runs::each(&runs, article::read, |run, record| {
         match record {
@@ -118,7 +119,7 @@ pub fn group(folders: &[PathBuf], table: &Path, options: Options) -> Result<Foun
 
 /// As [`group`], of articles in memory: the story of each, by the row of its first article.
 fn group_in_memory(articles: &[Read]) -> Result<Vec<u32>, ArchiveError> {
-    let mut texts = links::Texts::new()?;
+    let mut texts = links::Texts::new();
     articles.iter().try_for_each(|article| texts.push(article))?;
     let stories = groups::of(texts)?;
     Ok((0..articles.len()).map(|number| stories.first_of(number)).collect())

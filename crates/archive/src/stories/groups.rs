@@ -2,6 +2,7 @@
 
 use crate::ArchiveError;
 use crate::stories::links::{Known, Link, Ordered, Texts};
+use crate::stories::sure;
 
 /// The stories of an archive. A *place* is that of an article in order of time.
 pub(crate) struct Stories {
@@ -17,6 +18,7 @@ pub(crate) struct Stories {
 pub(crate) struct Nearest {
     pub(crate) text: u32,
     pub(crate) shared: u16,
+    pub(crate) confidence: f32,
 }
 
 /// What an article is within its story.
@@ -48,10 +50,14 @@ pub(crate) fn of(texts: Texts) -> Result<Stories, ArchiveError> {
     let mut towards_first: Vec<u32> = (0..count as u32).collect();
     let mut nearest: Vec<Option<Nearest>> = vec![None; count];
     let ordered = texts.link(|link| {
-        join(&mut towards_first, link.earlier, link.later);
-        let Link { earlier, later, shared } = link;
-        compare(&mut nearest[later as usize], later, Nearest { text: earlier, shared });
-        compare(&mut nearest[earlier as usize], earlier, Nearest { text: later, shared });
+        let Link { earlier, later, shared, told } = link;
+        let confidence = sure::of(&told);
+        if confidence < sure::ENOUGH {
+            return;
+        }
+        join(&mut towards_first, earlier, later);
+        compare(&mut nearest[later as usize], later, Nearest { text: earlier, shared, confidence });
+        compare(&mut nearest[earlier as usize], earlier, Nearest { text: later, shared, confidence });
     })?;
     Ok(Stories { ordered, towards_first, nearest })
 }
@@ -134,7 +140,7 @@ impl Stories {
             () => Kind::Rewritten,
         };
         let adds = (words as f32 * (1.0 - of_own.min(1.0))).round() as u32;
-        let confidence = Some(confidence(of_own.max(of_other).min(1.0), near.shared));
+        let confidence = Some(near.confidence.min(SAME));
         Compared { kind, with: Some(with), shared: of_own.min(1.0), adds, confidence }
     }
 }
@@ -145,12 +151,3 @@ const WHOLE: f32 = 0.9;
 /// How sure it is that the same twenty words and more are one story: notices and lists recur, too.
 const SAME: f32 = 0.99;
 
-/// How sure a link is, by the share of the smaller text and the number of shingles: logistic, fitted to invented rewrites.
-fn confidence(share: f32, shared: u16) -> f32 {
-    let sum = INTERCEPT + PER_SHARE * share + PER_DOUBLING * f32::from(shared).log2();
-    (1.0 / (1.0 + (-sum).exp())).min(SAME)
-}
-
-const INTERCEPT: f32 = -4.0;
-const PER_SHARE: f32 = 8.0;
-const PER_DOUBLING: f32 = 0.8;

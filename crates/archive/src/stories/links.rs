@@ -10,7 +10,7 @@ use crate::stories::article::Read;
 pub const LEAST_SHARED: u16 = 4;
 
 /// The share of the smaller text's shingles that stand in the larger, at least.
-pub const LEAST_SHARE: f32 = 0.2;
+pub const LEAST_SHARE: f32 = 0.1;
 
 /// The words of a text that is compared, at least: shorter ones are notices ("This article is for subscribers").
 pub const LEAST_WORDS: u32 = 20;
@@ -21,10 +21,8 @@ pub const COMMON: usize = 1000;
 /// The earliest texts of a shingle that all later ones are paired with.
 pub const STAR: usize = 16;
 
-/// Of a text more than three times as long, the smaller one must hold something of the beginning: its first shingles, this part of all.
-const OPENING: u32 = 10;
-/// Or, of short ones, so many.
-const OPENING_AT_LEAST: u32 = 3;
+/// Parts that a text is cut into, to see where it holds what it shares.
+const PARTS: usize = 16;
 
 /// What is known of an article without its shingles.
 pub(crate) struct Known {
@@ -51,14 +49,12 @@ pub(crate) struct Link {
     pub(crate) earlier: u32,
     pub(crate) later: u32,
     pub(crate) shared: u16,
+    pub(crate) told: Told,
 }
 
-/// A shingle's place in the order of its text, as far as 16 bits count.
-const LAST: usize = u16::MAX as usize;
-
 impl Texts {
-    pub(crate) fn new() -> Result<Self, ArchiveError> {
-        Ok(Self { articles: Vec::new(), by_hash: HashMap::new(), shingles: Sorter::new() })
+    pub(crate) fn new() -> Self {
+        Self { articles: Vec::new(), by_hash: HashMap::new(), shingles: Sorter::new() }
     }
 
     /// Takes the next article.
@@ -75,8 +71,8 @@ impl Texts {
         });
         if comparable.is_some() && text == number {
             for (place, shingle) in article.sample.iter().enumerate() {
-                let place = place.min(LAST) as u128;
-                self.shingles.push(u128::from(*shingle) << 64 | u128::from(number) << 16 | place)?;
+                let part = (place * PARTS / article.sample.len()) as u128;
+                self.shingles.push(u128::from(*shingle) << 64 | u128::from(number) << 16 | part)?;
             }
         }
         Ok(())
@@ -94,9 +90,9 @@ impl Texts {
             while let Some(next) = pairs.next_if(|next| next.as_ref().is_ok_and(|next| *next >> 32 == first >> 32)) {
                 pair.add(&Shared::of(next?));
             }
-            if pair.is_enough(&counted) {
-                link(Link { earlier: pair.earlier, later: pair.later, shared: pair.shared });
-            }
+            let [earlier, later] = [pair.earlier, pair.later];
+            let Some(told) = pair.tells(&counted) else { continue };
+            link(Link { earlier, later, shared: pair.shared, told });
         }
         Ok(Ordered { counted, ..ordered })
     }
@@ -152,8 +148,8 @@ fn pairs(shingles: Sorter, ordered: &Ordered) -> Result<(Sorter, Vec<u16>), Arch
         for (at, (later, in_later)) in texts.iter().enumerate() {
             counted[*later as usize] = counted[*later as usize].saturating_add(1);
             for (earlier, in_earlier) in &texts[..at.min(STAR)] {
-                let places = u128::from(*in_earlier) << 16 | u128::from(*in_later);
-                pairs.push(u128::from(*earlier) << 64 | u128::from(*later) << 32 | places)?;
+                let parts = u128::from(*in_earlier) << 16 | u128::from(*in_later);
+                pairs.push(u128::from(*earlier) << 64 | u128::from(*later) << 32 | parts)?;
             }
         }
     }
@@ -165,33 +161,68 @@ struct Shared {
     earlier: u32,
     later: u32,
     shared: u16,
-    /// The place of the first shared shingle in each.
-    first_in_earlier: u16,
-    first_in_later: u16,
+    /// The parts of each that hold a shared shingle, a bit a part.
+    in_earlier: u16,
+    in_later: u16,
+}
+
+/// What speaks for two texts to be one story, each from 0 to 1 but for the first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    /// The binary logarithm of the number of shingles that they share.
+    pub(crate) shared: f32,
+    /// The share of the larger text's shingles.
+    pub(crate) of_larger: f32,
+    /// How evenly these are spread over the smaller text and over the larger: the parts that hold one, to those that as many would hit
+    /// at random.
+    pub(crate) spread_in_smaller: f32,
+    pub(crate) spread_in_larger: f32,
+    /// How far into the larger text the first of them stands.
+    pub(crate) begins: f32,
+}
+
+impl Told {
+    /// The fields in their order.
+    pub(crate) const fn features(&self) -> [f32; 5] {
+        [self.shared, self.of_larger, self.spread_in_smaller, self.spread_in_larger, self.begins]
+    }
 }
 
 impl Shared {
     fn of(pair: u128) -> Self {
         let [earlier, later] = [64, 32].map(|shift| (pair >> shift) as u32);
-        Self { earlier, later, shared: 1, first_in_earlier: (pair >> 16) as u16, first_in_later: pair as u16 }
+        let [in_earlier, in_later] = [16, 0].map(|shift| 1 << ((pair >> shift) as usize % PARTS));
+        Self { earlier, later, shared: 1, in_earlier, in_later }
     }
 
     fn add(&mut self, other: &Self) {
         self.shared = self.shared.saturating_add(1);
-        self.first_in_earlier = self.first_in_earlier.min(other.first_in_earlier);
-        self.first_in_later = self.first_in_later.min(other.first_in_later);
+        self.in_earlier |= other.in_earlier;
+        self.in_later |= other.in_later;
     }
 
-    /// The rules of the module's head.
-    fn is_enough(&self, counted: &[u16]) -> bool {
-        let [earlier, later] = [self.earlier, self.later].map(|text| counted[text as usize]);
-        let (smaller, larger) = (earlier.min(later), earlier.max(later));
-        if self.shared < LEAST_SHARED || f32::from(self.shared) < LEAST_SHARE * f32::from(smaller) {
-            return false;
+    /// What speaks for the two, where they share enough to be looked at.
+    fn tells(&self, counted: &[u16]) -> Option<Told> {
+        let sizes = [self.earlier, self.later].map(|text| f32::from(counted[text as usize]));
+        let ((smaller, in_smaller), (larger, in_larger)) = if sizes[0] > sizes[1] {
+            ((sizes[1], self.in_later), (sizes[0], self.in_earlier))
+        } else {
+            ((sizes[0], self.in_earlier), (sizes[1], self.in_later))
+        };
+        let shared = f32::from(self.shared);
+        if self.shared < LEAST_SHARED || shared < LEAST_SHARE * smaller {
+            return None;
         }
-        let first = if earlier > later { self.first_in_earlier } else { self.first_in_later };
-        let opening = (u32::from(larger) / OPENING).max(OPENING_AT_LEAST);
-        u32::from(smaller) * 3 >= u32::from(larger) || u32::from(first) < opening
+        let parts = PARTS as f32;
+        let at_random = parts * (1.0 - (1.0 - 1.0 / parts).powf(shared));
+        let spread = |hit: u16| (hit.count_ones() as f32 / at_random).min(1.0);
+        Some(Told {
+            shared: shared.log2(),
+            of_larger: (shared / larger).min(1.0),
+            spread_in_smaller: spread(in_smaller),
+            spread_in_larger: spread(in_larger),
+            begins: in_larger.trailing_zeros() as f32 / parts,
+        })
     }
 }
 

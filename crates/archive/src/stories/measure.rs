@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::article::Read;
+use super::links::{Link, Texts};
 use super::rewrites::{self, Article, Base, Made, STRENGTHS};
 
 const OPTIONS: &[ToolOption] = &[
@@ -27,6 +28,7 @@ const OPTIONS: &[ToolOption] = &[
     ToolOption::new("part", "all|tune|held", "every article, two of three, or the third that nothing was set by")
         .default("all"),
     ToolOption::new("write", "FILE", "write the made archive as JSON lines, for other programs to group"),
+    ToolOption::new("pairs", "FILE", "write what speaks for each pair, and whether it is one, as JSON lines"),
 ];
 
 register_tool!(Eval, "stories", "measures the grouping of copies that it makes of articles", OPTIONS, run);
@@ -53,6 +55,9 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
         write(file, &made)?;
     }
     let read: Vec<Read> = made.iter().map(fingerprinted).collect();
+    if let Some(file) = args.get("pairs") {
+        pairs(file, &made, &read)?;
+    }
     let firsts = super::group_in_memory(&read)?;
     report(&made, &firsts, console);
     Ok(())
@@ -99,6 +104,21 @@ fn write(file: &str, made: &[Article]) -> Result<(), Box<dyn Error>> {
         let day = format!("2025-05-{:02}", article.day);
         let line = json!({"id": id.to_string(), "headline": article.headline, "contentCreated": day, "text": article.text,
             "story": story, "made": kind});
+        writeln!(out, "{line}")?;
+    }
+    Ok(out.flush()?)
+}
+
+/// What the confidence of links is fitted to.
+fn pairs(file: &str, made: &[Article], read: &[Read]) -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::BufWriter::new(fs::File::create(file).map_err(|e| format!("{file}: {e}"))?);
+    let mut texts = Texts::new();
+    read.iter().try_for_each(|article| texts.push(article))?;
+    let mut links = Vec::new();
+    let ordered = texts.link(|link| links.push(link))?;
+    for Link { earlier, later, told, .. } in links {
+        let [one, other] = [earlier, later].map(|place| &made[ordered.by_time[place as usize] as usize]);
+        let line = json!({"same": one.story == other.story, "made": [name(one.made), name(other.made)], "features": told.features()});
         writeln!(out, "{line}")?;
     }
     Ok(out.flush()?)
