@@ -9,16 +9,17 @@
 //!
 //! # When two articles are linked
 //!
-//! Articles with the same words are one text. Of two texts, the one with fewer shingles in its `sample` is the smaller; they are linked if
+//! Articles with the same words are one text. Two texts are linked if
 //!
-//! 1. at least [`LEAST_SHARED`] shingles stand in both, and these are at least [`LEAST_SHARE`] of the smaller one's;
-//! 2. where the smaller has less than a third of the larger one's: one of the first shingles of the larger is among them. An article is cut
-//!    from its end; what stands further down in a text many times as long is as a rule one item of a round-up, and would join all of its items
-//!    to one story.
+//! 1. at least [`LEAST_SHARED`] shingles of their samples stand in both, and these are [`LEAST_SHARE`] of the smaller sample or more;
+//! 2. a regression over five numbers says so ([the module](sure)): how many they share, which share of the larger text that is, how evenly
+//!    it is spread over each, and how far from the beginning it starts in the larger. A copy draws on all of its source; a follow-up
+//!    holds a paragraph of it, a round-up its beginning;
+//! 3. where more than [`DAYS`] days lie between them, or one outlet published both: nearly all of the smaller stands in the larger
+//!    ([`WHOLE`]); where both hold, never. It is a form that is filled in again and again: results, grants, weather.
 //!
-//! Shingles that stand in more than [`COMMON`] texts do not count, on neither side: they are the outlet's own words ("sign up for our
-//! newsletter"). Texts of fewer than [`LEAST_WORDS`] words are left alone. A story is what links join. Its first article is the first by time
-//! of publication; articles without one come last.
+//! Shingles that stand in more than [`COMMON`] texts do not count: they are nobody's story. Texts of fewer than [`LEAST_WORDS`] words are
+//! left alone. A story is what links join. Its first article is the first by time of publication; articles without one come last.
 //!
 //! A shingle of many texts pairs each of them with the [`STAR`] earliest alone: a text that was copied a thousand times takes
 //! time in proportion to a thousand, not to its square.
@@ -42,7 +43,7 @@ use crate::runs::{self, Run};
 use crate::table::Table;
 use article::Read;
 
-pub use links::{COMMON, LEAST_SHARE, LEAST_SHARED, LEAST_WORDS, STAR};
+pub use links::{COMMON, DAYS, LEAST_SHARE, LEAST_SHARED, LEAST_WORDS, STAR, WHOLE};
 
 /// What to write.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,7 +1,7 @@
 //! Stories: what links join.
 
 use crate::ArchiveError;
-use crate::stories::links::{Known, Link, Ordered, Texts};
+use crate::stories::links::{Known, Link, Ordered, Texts, WHOLE};
 use crate::stories::sure;
 
 /// The stories of an archive. A *place* is that of an article in order of time.
@@ -144,9 +144,6 @@ impl Stories {
         Compared { kind, with: Some(with), shared: of_own.min(1.0), adds, confidence }
     }
 }
-
-/// The share of a text's shingles by which all of it stands in another: at a cut, and where a word was put right, some are lost.
-const WHOLE: f32 = 0.9;
 
 /// How sure it is that the same twenty words and more are one story: notices and lists recur, too.
 const SAME: f32 = 0.99;

@@ -21,6 +21,12 @@ pub const COMMON: usize = 1000;
 /// The earliest texts of a shingle that all later ones are paired with.
 pub const STAR: usize = 16;
 
+/// The share of a text's shingles by which all of it stands in another: at a cut, and where a word was put right, some are lost.
+pub const WHOLE: f32 = 0.9;
+
+/// Days after which a story is old: what shares its words later is a form that is filled in each month, or a year's retrospect.
+pub const DAYS: i64 = 14;
+
 /// Parts that a text is cut into, to see where it holds what it shares.
 const PARTS: usize = 16;
 
@@ -32,8 +38,9 @@ pub(crate) struct Known {
     pub(crate) text: u32,
     /// Its words.
     pub(crate) words: u32,
-    /// A hash of its headline; 0 for none.
+    /// A hash of its headline, and one of its outlet's name; 0 for none.
     pub(crate) headline: u32,
+    pub(crate) outlet: u32,
 }
 
 /// The texts of an archive, while they are read.
@@ -67,7 +74,8 @@ impl Texts {
             time: article.time.unwrap_or(i64::MAX),
             text,
             words: article.words,
-            headline: article.headline.as_deref().map_or(0, headline),
+            headline: article.headline.as_deref().map_or(0, words_of),
+            outlet: article.outlet.as_deref().map_or(0, words_of),
         });
         if comparable.is_some() && text == number {
             for (place, shingle) in article.sample.iter().enumerate() {
@@ -91,7 +99,7 @@ impl Texts {
                 pair.add(&Shared::of(next?));
             }
             let [earlier, later] = [pair.earlier, pair.later];
-            let Some(told) = pair.tells(&counted) else { continue };
+            let Some(told) = pair.tells(&counted, &ordered.distance(earlier, later)) else { continue };
             link(Link { earlier, later, shared: pair.shared, told });
         }
         Ok(Ordered { counted, ..ordered })
@@ -121,6 +129,30 @@ impl Ordered {
         let place = articles.iter().map(|article| first[article.text as usize]).collect();
         Self { articles, by_time, place, counted: Vec::new() }
     }
+
+    /// How far two texts, by their places, are from each other. An outlet that uses its own words again updates a story, whose text stays,
+    /// or fills in a form.
+    fn distance(&self, earlier: u32, later: u32) -> Distance {
+        let [earlier, later] = [earlier, later].map(|at| &self.articles[self.by_time[at as usize] as usize]);
+        let days = later.time.saturating_sub(earlier.time) / (24 * 60 * 60);
+        let old = later.time != i64::MAX && days > DAYS;
+        let one_outlet = earlier.outlet != 0 && earlier.outlet == later.outlet;
+        match (old, one_outlet) {
+            (false, false) => Distance::Near,
+            (true, true) => Distance::Far,
+            _ => Distance::Apart,
+        }
+    }
+}
+
+/// Whether two texts are of one outlet, and whether more than [`DAYS`] lie between them.
+enum Distance {
+    /// Neither.
+    Near,
+    /// One of the two.
+    Apart,
+    /// Both.
+    Far,
 }
 
 /// A pair for each shingle that two texts share, and how many shingles of each text count.
@@ -201,8 +233,9 @@ impl Shared {
         self.in_later |= other.in_later;
     }
 
-    /// What speaks for the two, where they share enough to be looked at.
-    fn tells(&self, counted: &[u16]) -> Option<Told> {
+    /// What speaks for the two, where they share enough to be looked at. Texts that are apart must share nearly all of
+    /// one.
+    fn tells(&self, counted: &[u16], distance: &Distance) -> Option<Told> {
         let sizes = [self.earlier, self.later].map(|text| f32::from(counted[text as usize]));
         let ((smaller, in_smaller), (larger, in_larger)) = if sizes[0] > sizes[1] {
             ((sizes[1], self.in_later), (sizes[0], self.in_earlier))
@@ -210,7 +243,12 @@ impl Shared {
             ((sizes[0], self.in_earlier), (sizes[1], self.in_later))
         };
         let shared = f32::from(self.shared);
-        if self.shared < LEAST_SHARED || shared < LEAST_SHARE * smaller {
+        let least = match distance {
+            Distance::Near => LEAST_SHARE,
+            Distance::Apart => WHOLE,
+            Distance::Far => return None,
+        };
+        if self.shared < LEAST_SHARED || shared < least * smaller {
             return None;
         }
         let parts = PARTS as f32;
@@ -226,8 +264,8 @@ impl Shared {
     }
 }
 
-/// A hash of a headline's words, never 0.
-fn headline(text: &str) -> u32 {
+/// A hash of a name's or a headline's words, never 0.
+fn words_of(text: &str) -> u32 {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let hash = words.fold(0_u64, |all, word| all.rotate_left(7) ^ copydesk_english::hash(word));
     (hash as u32) ^ ((hash >> 32) as u32) | 1

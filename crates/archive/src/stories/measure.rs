@@ -92,7 +92,7 @@ fn base(line: &str) -> Result<Option<Base>, serde_json::Error> {
 }
 
 fn fingerprinted(article: &Article) -> Read {
-    let read = Read { time: Some(article.day as i64), ..Read::default() };
+    let read = Read { time: Some(article.day as i64 * 24 * 60 * 60), ..Read::default() };
     let Some(Fingerprint { hash, words, sample, .. }) = Fingerprint::of([article.text.as_str()]) else { return read };
     Read { hash: u64::from_str_radix(&hash, 16).ok(), words, sample, ..read }
 }

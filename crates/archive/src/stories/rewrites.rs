@@ -179,7 +179,7 @@ fn words(sentence: &str, share: f32, random: &mut Random, news: &News) -> String
     sentence.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// Where new words and sentences come from. A sentence is new but once, with one word in three another.
+/// Where new words and sentences come from. A sentence is new but once, with every second word another.
 struct News {
     words: Vec<String>,
     sentences: Vec<String>,
@@ -198,7 +198,7 @@ impl News {
 
     fn sentence(&self, random: &mut Random) -> String {
         let sentence = &self.sentences[random.below(self.sentences.len())];
-        let word = |word: &str| if random.below(3) == 0 { self.word(random) } else { word.to_owned() };
+        let word = |word: &str| if random.below(2) == 0 { self.word(random) } else { word.to_owned() };
         sentence.split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 }
