@@ -150,7 +150,8 @@ fn several_runs_are_one_archive_and_each_format_holds_the_same_rows() {
     let names = csv.headers().unwrap().clone();
     for (row, json) in csv.records().zip(&rows) {
         for (name, cell) in names.iter().zip(&row.unwrap()) {
-            let value = json.get(name).map_or(String::new(), |value| value.as_str().map_or(value.to_string(), str::to_owned));
+            let value =
+                json.get(name).map_or(String::new(), |value| value.as_str().map_or(value.to_string(), str::to_owned));
             assert_eq!(cell, value.trim_end_matches(".0"), "{name}");
         }
     }

@@ -21,7 +21,8 @@ mod tests {
 
     #[test]
     fn days_and_times_of_every_zone_are_on_one_line() {
-        let in_order = ["2024-05-02", "2024-05-02T09:00:00+09:00", "2024-05-02T00:00:01Z", "2024-05-02T10:00", "2024-05-03"];
+        let in_order =
+            ["2024-05-02", "2024-05-02T09:00:00+09:00", "2024-05-02T00:00:01Z", "2024-05-02T10:00", "2024-05-03"];
         let times: Vec<_> = in_order.iter().map(|date| seconds(date).expect(date)).collect();
         assert_eq!(times[0], times[1]);
         assert!(times[1..].is_sorted_by(|one, other| one < other), "{times:?}");

@@ -54,8 +54,7 @@ impl Sorter {
         }
         self.put_aside()?;
         drop(self.held);
-        let mut pieces: Vec<_> =
-            self.pieces.into_iter().map(|piece| BufReader::with_capacity(BUFFER, piece)).collect();
+        let mut pieces: Vec<_> = self.pieces.into_iter().map(|piece| BufReader::with_capacity(BUFFER, piece)).collect();
         let mut next = BinaryHeap::new();
         for (at, piece) in pieces.iter_mut().enumerate() {
             next.extend(read(piece)?.map(|number| Reverse((number, at))));

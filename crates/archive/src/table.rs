@@ -32,7 +32,9 @@ impl Format {
             Some("csv") => Ok(Self::Csv),
             Some("jsonl") => Ok(Self::Jsonl),
             Some("parquet") if cfg!(feature = "parquet") => Ok(Self::Parquet),
-            Some("parquet") => refused("cannot be written: this build writes no Parquet: build it with `--features parquet`"),
+            Some("parquet") => {
+                refused("cannot be written: this build writes no Parquet: build it with `--features parquet`")
+            }
             _ => refused("is no name of a table: it ends in .csv, .jsonl or .parquet"),
         }
     }

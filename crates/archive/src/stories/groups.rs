@@ -147,4 +147,3 @@ impl Stories {
 
 /// How sure it is that the same twenty words and more are one story: notices and lists recur, too.
 const SAME: f32 = 0.99;
-

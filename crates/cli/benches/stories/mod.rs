@@ -25,8 +25,11 @@ pub(crate) fn stories(folder: &Path, articles: u64) {
     for n in 0..articles {
         let (day, text) = (1 + n * 28 / articles, article(n));
         let outlet = n.wrapping_mul(2_654_435_761) % 997;
-        writeln!(file, "{{\"id\":\"{n}\",\"outlet\":\"{outlet}\",\"contentCreated\":\"2025-05-{day:02}\",\"text\":\"{text}\"}}")
-            .expect("room for the archive");
+        writeln!(
+            file,
+            "{{\"id\":\"{n}\",\"outlet\":\"{outlet}\",\"contentCreated\":\"2025-05-{day:02}\",\"text\":\"{text}\"}}"
+        )
+        .expect("room for the archive");
     }
     file.flush().expect("room for the archive");
     println!("{articles} articles, {:.1} GB", fs::metadata(&input).expect("the archive").len() as f64 / 1e9);
