@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::binary::top;
 
-pub(crate) const STAGES: [&str; 9] = [
+pub(crate) const STAGES: [&str; 10] = [
     "cleaner",
     "tokenizer",
     "entity-tagger",
@@ -14,6 +14,7 @@ pub(crate) const STAGES: [&str; 9] = [
     "summarizer",
     "gazetteer",
     "places",
+    "fingerprint",
     "exec",
 ];
 

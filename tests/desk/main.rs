@@ -28,5 +28,6 @@ mod processes;
 mod resume;
 mod runs;
 mod sample;
+mod stories;
 mod tables;
 mod timeml;

@@ -5,6 +5,7 @@
 //! | `cargo bench --bench archive [-- ARTICLES]` | one thread and two in turn, so that the ratio holds when the machine's speed drifts; what is not the stages' work; the peak of memory |
 //! | `cargo bench --bench archive -- kills [KILLS [ARTICLES]]` | so many runs killed at random moments, in each format, and whether the finished bytes are those of an unbroken run |
 //! | `cargo bench --bench archive -- soak [ARTICLES]` | a long run: memory and speed at its beginning and its end |
+//! | `cargo bench --bench archive -- stories [ARTICLES]` | time and memory of `copydesk stories` over a million articles, and of their fingerprints |
 //!
 //! Where there is no `/proc`, memory is not measured.
 
@@ -13,6 +14,7 @@
 mod generator;
 mod kills;
 mod soak;
+mod stories;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -40,6 +42,7 @@ fn main() {
     match args.first().map(String::as_str) {
         Some("kills") => kills::kills(&folder, number(1).unwrap_or(100), number(2).unwrap_or(20_000)),
         Some("soak") => soak::soak(&folder, number(1).unwrap_or(1_000_000)),
+        Some("stories") => stories::stories(&folder, number(1).unwrap_or(1_000_000)),
         _ => threads(&folder, number(0).unwrap_or(DEFAULT_ARTICLES)),
     }
     fs::remove_dir_all(&folder).expect("the temporary folder goes");

@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Make one HTML file that shows what a run saw: articles with their marks, and the whole batch
     View(ViewArgs),
+    /// Find the copies and rewrites of each story among the articles of finished runs
+    Stories(StoriesArgs),
     /// Check that a finished run still holds what was written: every file, by its length and checksum
     Verify {
         /// The output folder of the run
@@ -296,6 +298,22 @@ pub(crate) struct ViewArgs {
     /// Open the page in the browser
     #[arg(long)]
     pub(crate) open: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct StoriesArgs {
+    /// The output folders of finished runs
+    #[arg(required = true, value_name = "OUT")]
+    pub(crate) runs: Vec<PathBuf>,
+    /// The table to write, a row an article: its name ends in .csv, .jsonl or .parquet
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Write a row for articles that nobody copied, too
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Replace the table
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -34,6 +34,7 @@ mod progress;
 mod run;
 mod signals;
 mod stages;
+mod stories;
 mod supervise;
 mod tools;
 mod trust;
@@ -53,6 +54,8 @@ use copydesk_date_normalizer as _;
 use copydesk_entity_tagger as _;
 #[cfg(feature = "exec")]
 use copydesk_exec as _;
+#[cfg(feature = "fingerprint")]
+use copydesk_fingerprint as _;
 use copydesk_formats as _;
 #[cfg(feature = "gazetteer")]
 use copydesk_gazetteer as _;
@@ -134,6 +137,7 @@ fn execute(command: Command, registry: &Registry) -> End {
         Command::Check(args) => check::check(&args, registry),
         Command::Explain(args) => explain::explain(&args, registry),
         Command::View(args) => view::view(&args),
+        Command::Stories(args) => stories::stories(&args),
         Command::Verify { run } => verify::verify(&run),
         Command::Stages { name } => stages::stages(name.as_deref(), registry),
         Command::Sources { name } => stages::sources(name.as_deref(), registry),
