@@ -1,17 +1,19 @@
 //! Runs that are killed at random moments and resumed.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::write_archive;
 
-/// The formats, as the `[sink]` of a pipeline, and the file that each writes.
-const FORMATS: [(&str, &str); 3] = [
-    ("use = \"jsonl\"", "articles.jsonl"),
-    ("use = \"jsonl\"\ncompress = \"zstd\"", "articles.jsonl.zst"),
-    ("use = \"parquet\"", "articles.parquet"),
+/// The formats, as the `[sink]` of a pipeline, each with a name.
+const FORMATS: [(&str, &str); 4] = [
+    ("jsonl", "use = \"jsonl\""),
+    ("jsonl.zst", "use = \"jsonl\"\ncompress = \"zstd\""),
+    ("parquet", "use = \"parquet\""),
+    ("tables", "use = \"tables\""),
 ];
 
 /// Of the time of a whole run, how much at most passes before a kill: so a run is killed some twenty times before its end.
@@ -22,7 +24,7 @@ pub(crate) fn kills(folder: &Path, kills: u64, articles: u64) {
     let input = write_archive(folder, articles);
     let stages = "[[stage]]\nuse = \"tokenizer\"\n[[stage]]\nuse = \"date-normalizer\"\n";
     let mut random = 0x9E37_79B9_7F4A_7C15_u64;
-    for (sink, file) in FORMATS {
+    for (format, sink) in FORMATS {
         let pipeline = folder.join("kills.toml");
         fs::write(&pipeline, format!("{stages}[sink]\n{sink}\n")).expect("room for a pipeline");
         let command = |out: &str, more: &[&str]| {
@@ -45,21 +47,38 @@ pub(crate) fn kills(folder: &Path, kills: u64, articles: u64) {
             child.wait().expect("a killed process ends");
             done += u64::from(!ended);
             if ended {
-                compare(folder, file, done);
+                compare(folder, format, done);
                 ends += 1;
             }
         }
         assert!(command("out", &["--resume"]).status().expect("the binary starts").success());
-        compare(folder, file, done);
-        println!("{file}: {done} kills, {} runs of {articles} articles finished, each with the same bytes", ends + 1);
+        compare(folder, format, done);
+        println!("{format}: {done} kills, {} runs of {articles} articles finished, each with the same bytes", ends + 1);
     }
 }
 
-/// Whether the finished run has the bytes of the unbroken one; it is removed.
-fn compare(folder: &Path, file: &str, kills: u64) {
-    for name in [file, "failed.jsonl"] {
-        let read = |out: &str| fs::read(folder.join(out).join(name)).expect("a finished run");
-        assert!(read("out") == read("whole"), "other bytes in {name} after {kills} kills");
-    }
+/// Whether the finished run has the files and bytes of the unbroken one, the account aside; it is removed.
+fn compare(folder: &Path, format: &str, kills: u64) {
+    let [whole, out] = ["whole", "out"].map(|run| {
+        let mut files = BTreeMap::new();
+        read(&folder.join(run), Path::new(""), &mut files);
+        files
+    });
+    assert!(whole.keys().eq(out.keys()), "{format}: {:?} after {kills} kills", out.keys());
+    let other = whole.iter().find(|(file, bytes)| out[*file] != **bytes);
+    assert!(other.is_none(), "other bytes in {:?} after {kills} kills", other.map(|(file, _)| file));
     fs::remove_dir_all(folder.join("out")).expect("the output goes");
+}
+
+/// Adds the files of a folder, by their paths below it, but for the account, which holds times.
+fn read(folder: &Path, below: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    for entry in fs::read_dir(folder.join(below)).expect("a finished run") {
+        let name = entry.expect("a finished run").file_name();
+        let (path, file) = (folder.join(below).join(&name), below.join(&name));
+        if path.is_dir() {
+            read(folder, &file, files);
+        } else if name != "run.json" {
+            files.insert(file, fs::read(path).expect("a finished run"));
+        }
+    }
 }
