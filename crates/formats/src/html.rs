@@ -26,6 +26,7 @@ mod bylines;
 mod claims;
 mod compose;
 mod container;
+mod day_order;
 mod encoding;
 mod extract;
 mod fronts;

@@ -1,6 +1,9 @@
 //! What a page says of its article to readers: the title above it, the byline and date beside that, the dateline it begins with.
 
+use copydesk_core::Meta;
+
 use super::bylines;
+use super::day_order;
 use super::metadata::{Said, best};
 use super::names::Marks;
 use super::page::{Index, Page, Tag};
@@ -13,6 +16,8 @@ const BEFORE: usize = 8;
 const BEHIND: usize = 25;
 /// The article's own text begins with a line of so many bytes of prose.
 const TEXT: usize = 120;
+/// A line that tells when the article was published has no more words than this.
+const MOST_WORDS: usize = 16;
 /// A dateline has no more bytes than this.
 const DATELINE: usize = 60;
 /// A title of fewer words may be the name of the house, or of a section.
@@ -34,7 +39,7 @@ pub(super) fn fill(said: &mut Said, reading: &Reading<'_>, heading: Option<usize
     let near = near(reading, heading);
     if said.published.as_ref().is_none_or(|stamp| stamp.rank() < 2) {
         let mut stamps: Vec<Stamp> = said.published.take().into_iter().collect();
-        stamps.extend(times(reading, &near));
+        stamps.extend(times(reading, &near, &said.meta));
         said.published = best(stamps);
     }
     said.meta.content_created = said.published.as_ref().map(|stamp| stamp.text.clone());
@@ -124,7 +129,7 @@ fn is_elsewhere(reading: &Reading<'_>, line: usize, heading: Option<usize>) -> b
 }
 
 /// The dates of these lines: those for machines in `<time>` and beside, else what they say.
-fn times(reading: &Reading<'_>, lines: &[usize]) -> Vec<Stamp> {
+fn times(reading: &Reading<'_>, lines: &[usize], meta: &Meta) -> Vec<Stamp> {
     let page = &reading.page;
     let mut found = Vec::new();
     for line in lines {
@@ -138,7 +143,7 @@ fn times(reading: &Reading<'_>, lines: &[usize]) -> Vec<Stamp> {
         });
         let text = reading.text(*line);
         let updated = text.to_lowercase().contains("updated");
-        let stamp = given.find_map(|given| stamps::read(&given)).or_else(|| shown(text));
+        let stamp = given.find_map(|given| stamps::read(&given)).or_else(|| shown(reading, text, meta));
         if let Some(stamp) = stamp {
             let at = if updated { found.len() } else { found.iter().take_while(|(_, updated)| !updated).count() };
             found.insert(at, (stamp, updated));
@@ -155,8 +160,8 @@ fn is_dated(page: &Page<'_>, at: Index) -> bool {
 }
 
 /// The date in a line that says little else.
-fn shown(text: &str) -> Option<Stamp> {
-    let stamp = stamps::read(text)?;
-    let words = text.split_whitespace().count();
-    (words <= 16).then_some(stamp)
+fn shown(reading: &Reading<'_>, text: &str, meta: &Meta) -> Option<Stamp> {
+    let few = text.split_whitespace().take(MOST_WORDS + 1).count() <= MOST_WORDS;
+    let order = |both: &[Stamp; 2]| day_order::of(reading, meta, both);
+    few.then(|| stamps::read(text).or_else(|| stamps::numbers(text, order))).flatten()
 }
