@@ -14,8 +14,8 @@ const LONGEST: usize = 160;
 
 /// Countries whose English-language papers write the day first: two letters, as they end an address or a language.
 const DAY_FIRST: [&str; 30] = [
-    "au", "bb", "bw", "cy", "eu", "gb", "gh", "gm", "hk", "ie", "in", "jm", "ke", "lk", "ls", "mt", "mw", "my", "na", "ng", "nz",
-    "pk", "sg", "sl", "tt", "tz", "ug", "uk", "za", "zw",
+    "au", "bb", "bw", "cy", "eu", "gb", "gh", "gm", "hk", "ie", "in", "jm", "ke", "lk", "ls", "mt", "mw", "my", "na",
+    "ng", "nz", "pk", "sg", "sl", "tt", "tz", "ug", "uk", "za", "zw",
 ];
 /// Those whose papers write the month first, and what addresses in the United States alone end with.
 const MONTH_FIRST: [&str; 5] = ["edu", "gov", "mil", "ph", "us"];

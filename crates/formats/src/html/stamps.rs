@@ -84,8 +84,10 @@ impl Stamp {
     /// With the time of day that stands behind the date, or before it ("10:42 am, 14 May 2024").
     fn beside(self, text: &str, rest: &str) -> Self {
         let from = |text: &str| text.find(|c: char| c.is_ascii_digit());
-        let behind = from(rest).and_then(|place| clock(&rest[place..]).map(|(clock, rest)| (clock, zone(rest.trim_start()))));
-        let before = || from(text).and_then(|place| clock(&text[place..]).map(|(clock, rest)| (clock, zone(rest.trim_start()))));
+        let behind =
+            from(rest).and_then(|place| clock(&rest[place..]).map(|(clock, rest)| (clock, zone(rest.trim_start()))));
+        let before =
+            || from(text).and_then(|place| clock(&text[place..]).map(|(clock, rest)| (clock, zone(rest.trim_start()))));
         match behind.or_else(before) {
             Some((clock, zone)) => self.at(&clock, zone.as_deref()),
             None => self,
@@ -207,7 +209,9 @@ pub(super) fn numbers(text: &str, order: impl FnOnce(&[Stamp; 2]) -> DateOrder) 
     };
     let mut places = (0..text.len()).filter(|at| text.is_char_boundary(*at)).filter(begins);
     let ([first, second, third], rest) = places.find_map(|at| three(&text[at..]))?;
-    if rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-')) || (first.len() == 4) == (third.len() == 4) {
+    if rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-'))
+        || (first.len() == 4) == (third.len() == 4)
+    {
         return None;
     }
     let small = |digits: &str| digits.parse::<i8>().ok().filter(|_| digits.len() < 3);
