@@ -121,6 +121,48 @@ fn nested_json_is_read_by_paths_and_answers_of_services_by_their_articles() {
 }
 
 #[test]
+fn answers_of_archives_and_watchers_of_the_news_are_read_by_a_map() {
+    let desk = Desk::new();
+    let times = r#"{"status": "OK", "response": {"docs": [{"_id": "nyt://article/1", "abstract": "Kelmouth keeps its boat.",
+        "web_url": "https://post.example/ferry.html", "lead_paragraph": "Kelmouth voted yesterday.", "source": "The Harbour Post",
+        "headline": {"main": "Ferry vote", "kicker": null}, "pub_date": "2024-02-14T09:30:00+0000",
+        "byline": {"original": "By Mara Okafor", "person": [{"firstname": "Mara"}]}}], "meta": {"hits": 1}}}"#;
+    let gdelt = r#"{"articles": [{"url": "https://post.example/ferry.html", "title": "Kelmouth votes", "seendate": "20240214T093000Z",
+        "domain": "post.example", "language": "English", "sourcecountry": "United Kingdom"}]}"#;
+    let cloud = "id,indexed_date,language,media_name,media_url,publish_date,title,url\n\
+        c1,2024-02-15 03:04:05.123456,en,post.example,https://post.example,2024-02-14,Kelmouth votes,https://post.example/ferry.html\n";
+    desk.write("times.json", times);
+    desk.write("gdelt.json", gdelt);
+    desk.write("cloud.csv", cloud);
+    // What GDELT and Media Cloud hand out has no text: whoever means the titles says so.
+    let told = ran(&desk, &["run", "quick", "gdelt.json", "cloud.csv", "-o", "none"], 3).stderr;
+    assert!(
+        told.contains("found `url`, `title`, `seendate`") && told.contains("say which it is, as `text = "),
+        "{told}"
+    );
+    let of_times = "text = \"lead_paragraph\"\nheadline = \"headline.main\"\nby = \"byline.original\"\ndate = \"pub_date\"\nurl = \"web_url\"";
+    for (file, map, day, text, outlet) in [
+        ("times.json", of_times, "2024-02-14T09:30:00+0000", "Kelmouth voted yesterday.", "The Harbour Post"),
+        ("gdelt.json", "text = \"title\"", "2024-02-14T09:30:00Z", "Kelmouth votes", "post.example"),
+        ("cloud.csv", "text = \"title\"", "2024-02-14", "Kelmouth votes", "post.example"),
+    ] {
+        desk.write("p.toml", format!("[source]\n{map}\n[[stage]]\nuse = \"tokenizer\"\n"));
+        ran(&desk, &["run", "p.toml", file, "-o", "out", "--force"], 0);
+        let article = &desk.lines("out/articles.jsonl")[0];
+        let meta = &article["meta"];
+        assert_eq!((&article["text"], &meta["anchor"]), (&text.into(), &day.into()), "{file}");
+        assert_eq!(
+            (&meta["uri"], &meta["extra"]["outlet"]),
+            (&"https://post.example/ferry.html".into(), &outlet.into()),
+            "{file}"
+        );
+        if file == "times.json" {
+            assert_eq!((&meta["headline"], &meta["by"]), (&"Ferry vote".into(), &"By Mara Okafor".into()));
+        }
+    }
+}
+
+#[test]
 fn a_name_is_a_built_in_pipeline_unless_there_is_a_file() {
     let desk = Desk::new();
     desk.write("a.txt", "Rain fell.\n");
@@ -275,6 +317,80 @@ fn the_recipes_work_in_the_tools_they_are_for() {
             assert_eq!(told, "[('Echo', '2024-05', 'Ana Orr', 2)]\n");
         }
     }
+}
+
+/// Starts LibreOffice where it is, with a profile of its own, and gives the file that it makes of another.
+#[expect(clippy::print_stderr, reason = "whoever runs the tests is told what was not tried")]
+fn converted(desk: &Desk, file: &str, to: &str) -> Option<String> {
+    if !Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: LibreOffice is not there");
+        return None;
+    }
+    let profile = format!("-env:UserInstallation=file://{}", desk.path("profile").display());
+    // Delimiter, quote, charset: comma, double quote and UTF-8 by the numbers that LibreOffice has for them.
+    let filter = "--infilter=Text - txt - csv (StarCalc):44,34,76";
+    let output = Command::new("soffice")
+        .args([&profile, "--headless", filter, "--convert-to", to, "--outdir", "made", file])
+        .current_dir(desk.path("."))
+        .output()
+        .unwrap();
+    let made = format!("made/{}.{}", file.rsplit('/').next()?.split('.').next()?, to.split(':').next()?);
+    assert!(desk.path(&made).is_file(), "{file} to {to}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(made)
+}
+
+#[test]
+fn a_spreadsheet_program_opens_the_tables_with_accents_dates_and_nothing_that_runs() {
+    let desk = Desk::new();
+    let text =
+        "The caf\u{e9} in \u{141}\u{f3}d\u{17a} closed, said Ana \u{d8}rr: \u{201c}We lost; all.\u{201d}\n\nTwo.";
+    let row = serde_json::json!({"id": "a", "text": text, "headline": "=1+1", "contentCreated": "2024-05-14"});
+    desk.write("in.jsonl", format!("{row}\n"));
+    desk.write("p.toml", "[[stage]]\nuse = \"tokenizer\"\n[sink]\nuse = \"tables\"\n");
+    ran(&desk, &["run", "p.toml", "in.jsonl", "-o", "out"], 0);
+    let Some(sheet) = converted(&desk, "out/articles.csv", "fods") else { return };
+    let sheet = desk.read(&sheet);
+    assert!(sheet.contains("<text:p>id</text:p>"), "the byte order mark is no part of the first column's name");
+    assert!(sheet.contains("office:date-value=\"2024-05-14\""), "the day is a date");
+    assert!(!sheet.contains("table:formula"), "no cell is a formula");
+    let cells: String = text.split("\n").map(|line| format!("<text:p>{line}</text:p>")).collect();
+    assert!(sheet.contains(&cells.replace("<text:p></text:p>", "<text:p/>")), "the text with its accents");
+    // The way back, as somebody who saves the workbook has it.
+    let book = converted(&desk, "out/articles.csv", "xlsx").unwrap();
+    let back = converted(&desk, &book, "csv:Text - txt - csv (StarCalc):44,34,76").unwrap();
+    assert_eq!(column(&desk, &back, "text"), [text]);
+}
+
+#[test]
+fn members_of_archives_are_read_by_the_options_of_their_sources() {
+    let desk = Desk::new();
+    let mut tar = Vec::new();
+    for (name, bytes) in [("a.csv", "id;story;day\n1;Rain fell.;03/02/2024\n"), ("b.txt", "One.\n-----\nTwo.\n")] {
+        let mut header = [0_u8; 512];
+        header[..name.len()].copy_from_slice(name.as_bytes());
+        header[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());
+        header[156] = b'0';
+        header[148..156].fill(b' ');
+        let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+        header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+        tar.extend_from_slice(&header);
+        tar.extend_from_slice(bytes.as_bytes());
+        tar.resize(tar.len().next_multiple_of(512), 0);
+    }
+    tar.resize(tar.len() + 1024, 0);
+    desk.write("news.tar", tar);
+    let options = "text = \"story\"\ndate = \"day\"\ndate-order = \"month-first\"\nsplit = \"^-{5,}$\"\n";
+    for (named, out) in [("use = \"archive\"\n", "out"), ("", "out2")] {
+        desk.write("p.toml", format!("[source]\n{named}{options}[[stage]]\nuse = \"tokenizer\"\n"));
+        ran(&desk, &["run", "p.toml", "news.tar", "-o", out], 0);
+        let articles = desk.lines(&format!("{out}/articles.jsonl"));
+        let texts: Vec<_> = articles.iter().map(|article| article["text"].as_str().unwrap().trim()).collect();
+        assert_eq!(texts, ["Rain fell.", "One.", "Two."], "{options}");
+        assert_eq!(articles[0]["meta"]["anchor"], "2024-03-02");
+    }
+    desk.write("p.toml", "[source]\nuse = \"archive\"\nsplit = \"(\"\n[[stage]]\nuse = \"tokenizer\"\n");
+    let told = ran(&desk, &["check", "p.toml"], 2).stderr;
+    assert!(told.contains("neither `nexis` nor `factiva` nor a pattern"), "{told}");
 }
 
 #[test]

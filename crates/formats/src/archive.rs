@@ -5,7 +5,15 @@
 //! needs no room on the disk, and one in it is not opened. Sources that need a file of their own (Parquet, a zip in a zip) fail with
 //! their member's name.
 //!
-//! An article is called after its member: `news.zip/2024/a.csv:7`. Options of `[source]` are those that all sources share.
+//! An article is called after its member: `news.zip/2024/a.csv:7`. Options are those of the members' sources: which column is what and
+//! how a table is written ([`csv`](crate::csv)), and where text is cut ([`text`](crate::text)); each goes to the sources that know it.
+//!
+//! ```toml
+//! [source]
+//! use = "archive"
+//! text = "article"
+//! split = "^-{5,}$"
+//! ```
 
 mod tar;
 mod zip;
@@ -19,14 +27,38 @@ use copydesk_core::source::{
     DynSource, HowToRead, Input, Place, Raw, RawRecords, ReadError, Skips, Source, SourceEntry,
 };
 use copydesk_core::{Article, BuildContext, StageError, inventory, register_source};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::NoOptions;
+use crate::csv;
 use crate::said::or_said;
 
 /// The source of archives.
 pub struct Archive {
     sources: Arc<Vec<(&'static SourceEntry, Box<dyn DynSource>)>>,
+}
+
+/// Its options: those that members of several kinds have, each for the sources that know it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Config {
+    /// Which field or column is what, and how tables are written.
+    #[serde(flatten)]
+    pub table: csv::Config,
+    /// Where a text of many articles is cut, as the source `text` has it.
+    pub split: Option<String>,
+}
+
+impl Config {
+    /// The options that are set and that a source has.
+    fn of(&self, entry: &SourceEntry) -> Result<Map<String, Value>, StageError> {
+        let Value::Object(all) = serde_json::to_value(self).map_err(|e| StageError::new(e.to_string()))? else {
+            return Ok(Map::new());
+        };
+        let known = (entry.options.defaults)();
+        Ok(all.into_iter().filter(|(name, value)| !value.is_null() && known.get(name).is_some()).collect())
+    }
 }
 
 /// A record of a member.
@@ -52,14 +84,14 @@ impl Source for Archive {
     const NAME: &'static str = NAME;
     const ABOUT: &'static str = "zip and tar archives of files that the other sources read";
     const EXTENSIONS: &'static [&'static str] = &["zip", "tar", "tgz"];
-    type Config = NoOptions;
+    type Config = Config;
     type Record = MemberRecord;
 
-    fn build(_: NoOptions, cx: &BuildContext<'_>) -> Result<Self, StageError> {
+    fn build(config: Config, cx: &BuildContext<'_>) -> Result<Self, StageError> {
         let mut entries: Vec<_> =
             inventory::iter::<SourceEntry>.into_iter().filter(|entry| entry.name != NAME).collect();
         entries.sort_by_key(|entry| entry.name);
-        let built = entries.into_iter().map(|entry| Ok((entry, (entry.build)(Value::Object(Map::new()), cx)?)));
+        let built = entries.into_iter().map(|entry| Ok((entry, (entry.build)(Value::Object(config.of(entry)?), cx)?)));
         Ok(Self { sources: Arc::new(built.collect::<Result<_, StageError>>()?) })
     }
 

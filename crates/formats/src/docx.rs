@@ -12,7 +12,7 @@ use copydesk_core::{Article, BuildContext, StageError, register_source};
 use crate::NoOptions;
 use crate::bulk::{Piece, Pieces, Split};
 use crate::lines::too_long;
-use crate::mend;
+use crate::reading;
 use crate::said::or_said;
 use crate::xml::{Piece as XmlPiece, Xml};
 
@@ -61,11 +61,7 @@ impl Source for Docx {
             Text::Whole(text) => text,
             Text::Piece(piece) => return crate::text::of_piece(piece, place, how),
         };
-        let failed = |why: String| ReadError::new(place.clone(), why).of_article(place.id());
-        let mut article = mend::plain(&place.id(), text, how).map_err(failed)?;
-        article.meta.published.clone_from(&how.published);
-        article.source = place.source();
-        Ok(article)
+        reading::plain(text, place, how)
     }
 }
 

@@ -90,7 +90,7 @@ pub const USUAL: &[(&str, &[&str])] = &[
     ("firstCreated", &["firstcreated"]),
     ("versionCreated", &["versioncreated"]),
     ("uri", &["uri", "url", "link", "weburl"]),
-    ("outlet", &["outlet", "source", "publication", "sitename", "domain", "publisher"]),
+    ("outlet", &["outlet", "source", "publication", "sitename", "medianame", "domain", "publisher"]),
 ];
 
 /// The value of `date` that says that there is none.

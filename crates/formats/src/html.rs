@@ -5,8 +5,9 @@
 //! articles (`teasers`), other stories (`title`). A mark on what holds much of the text is none. What was found is held against
 //! what the page says of it for machines (JSON-LD's `articleBody` and `wordCount`, the paragraphs of its `<article>`, its
 //! description), and where they disagree badly, other ways are tried: the same without belief in names, `dom_smoothie` (Mozilla's
-//! Readability), the stated body itself. The record says which way gave the text, and the share of agreement. A page without
-//! article (a section front, an error, a wall of consent or scripts) fails with kind `no-article`.
+//! Readability), the stated body itself, and the body in what the page hands its scripts as JSON. The record says which way gave the
+//! text, and the share of agreement. A page without article (a section front, an error, a wall of consent or scripts) fails with
+//! kind `no-article`.
 //!
 //! Paragraphs are lines, with an empty line between. Headings, captions and credits of pictures (unless `captions = false`), times of
 //! the posts of a running story, and the authors of embedded posts are marked as such (layer `marks`), and the `cleaner` honours
@@ -14,8 +15,10 @@
 //!
 //! Into `meta` go the title, who wrote it, when it was published and changed, its language, address and place, and under `extra`
 //! its outlet, section, keywords, image with its credit, and whether it is free to read: from JSON-LD, the page's `<meta>` tags,
-//! and what stands around the title for readers. Of dates that agree the one that says most wins (a time with its zone). The
-//! charset is told by a byte order mark, else by the page's declaration, else by its bytes.
+//! and what stands around the title for readers. Of dates that agree the one that says most wins (a time with its zone). Of a date in
+//! numbers (05/03/2024) the order is told by the day of the week or the zone beside it, the address, other dates of the page, the
+//! country of address or language; where none of these tells, the date is left open. The charset is told by a byte
+//! order mark, else by the page's declaration, else by its bytes.
 //!
 //! Any page is read in time linear in its length, whatever its tags; elements are at most `markup-depth` (512) levels deep. Nothing is
 //! fetched, ever: no frame, no image, no entity of a DTD.
@@ -26,10 +29,12 @@ mod bylines;
 mod claims;
 mod compose;
 mod container;
+mod day_order;
 mod encoding;
 mod extract;
 mod fronts;
 mod furniture;
+mod handed;
 mod json_ld;
 mod metadata;
 mod names;
@@ -45,6 +50,7 @@ mod standfirst;
 mod teasers;
 mod threads;
 mod title;
+mod walls;
 mod zones;
 
 use std::io::Read;
@@ -166,7 +172,7 @@ fn read(id: &str, html: &str, how: &HowToRead, fragment: bool) -> Result<Article
     let document = dom_query::Document::from(slim.html.as_str());
     let mut said = metadata::read(&document, &slim.json_ld);
     let reading = reading::Reading::new(page::Page::new(&document), said.titles.first().map_or("", String::as_str));
-    let heading = title::find(&reading, &said.titles);
+    let heading = title::find(&reading, &said.titles, &said.window);
     seen::fill(&mut said, &reading, heading);
     let known = extract::Known {
         title: said.meta.headline.as_deref(),
@@ -174,6 +180,8 @@ fn read(id: &str, html: &str, how: &HowToRead, fragment: bool) -> Result<Article
         claims: &said.claims,
         captions: how.options.captions,
         fragment,
+        data: &slim.data.iter().map(|range| &html[range.clone()]).collect::<Vec<_>>(),
+        titles: &said.titles,
     };
     let found = extract::find(&reading, heading, &slim.html, &known).map_err(PageError::NoArticle)?;
     let place = found.text.lines().filter(|line| line.len() >= SENTENCE).take(2).find_map(seen::place);

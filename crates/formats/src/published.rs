@@ -21,7 +21,7 @@
 
 mod clock;
 mod evidence;
-mod numbers;
+pub(crate) mod numbers;
 mod words;
 
 use jiff::Timestamp;

@@ -51,7 +51,7 @@ use copydesk_core::{Article, Meta};
 use serde_json::{Map, Value};
 
 use crate::fields::FieldMap;
-use crate::json::{self, Mapping};
+use crate::published::DateOrder;
 use crate::words::{self, Settling};
 use crate::{charset, mend};
 
@@ -70,8 +70,7 @@ pub fn text(bytes: Vec<u8>, place: &Place) -> Result<String, ReadError> {
 /// # Errors
 /// If it is no JSON object, nested too deep or too long, or holds no text.
 pub fn json(object: &str, place: &Place, how: &HowToRead) -> Result<Article, ReadError> {
-    let map = FieldMap::default();
-    json::article::read(object, place, how, &Mapping { map: &map, order: map.date_order })
+    FieldMap::default().article(object, DateOrder::Auto, place, how)
 }
 
 /// The article of plain text, called after its place: [repaired](crate::repair) unless `[source] repair = false` says not to, and

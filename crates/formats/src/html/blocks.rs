@@ -2,9 +2,13 @@
 
 use super::names::Marks;
 use super::page::{Index, Page, Tag};
+use super::reading::ends_sentence;
 
 /// An inline element covers a line if so many tenths of its words stand in it.
 const COVERED_TENTHS: usize = 9;
+
+/// A line of the page's head has fewer bytes than this.
+const HEAD: usize = 120;
 
 /// What boxes are called that open beside a word.
 const OPENS: Marks = Marks::POPUP.and(Marks::SOCIAL).and(Marks::RELATED);
@@ -55,7 +59,7 @@ impl Blocks {
 
     /// The lines of a page.
     pub(super) fn of(page: &Page<'_>) -> Self {
-        let mut cut = Cut { page, out: Self::default(), open: vec![0], line: Line::default() };
+        let mut cut = Cut { page, out: Self::default(), open: vec![0], line: Line::default(), told: false };
         let mut at = 1;
         while at < page.nodes.len() {
             while cut.open.last().is_some_and(|open| page.nodes[*open].end <= at) {
@@ -96,6 +100,8 @@ struct Cut<'p, 'd> {
     /// The elements around the place that is read, from the body inwards.
     open: Vec<Index>,
     line: Line,
+    /// Whether a line of text has been read.
+    told: bool,
 }
 
 impl Cut<'_, '_> {
@@ -153,7 +159,7 @@ impl Cut<'_, '_> {
         if words.peek().is_none() {
             return;
         }
-        if self.line.breaks > 1 {
+        if self.line.breaks > 1 || (self.line.breaks == 1 && self.heads()) {
             self.flush();
         }
         self.line.first.get_or_insert(at);
@@ -169,6 +175,14 @@ impl Cut<'_, '_> {
         self.count(from);
     }
 
+    /// Whether the words so far are a line of the page's head, where titles, names and dates have nothing but breaks between them.
+    fn heads(&self) -> bool {
+        let line = &self.out.text[self.line.start..];
+        let owner = self.open.iter().rev().map(|at| self.page.nodes[*at].tag).find(|tag| tag.is_block());
+        let loose = !matches!(owner, Some(Tag::P | Tag::Heading(_) | Tag::Item | Tag::FigCaption | Tag::Quotation));
+        !self.told && loose && line.len() < HEAD && !ends_sentence(line)
+    }
+
     /// Writes what stands between the words so far and the next.
     fn join(&mut self, next: &str) {
         let line = &mut self.line;
@@ -176,7 +190,11 @@ impl Cut<'_, '_> {
         if !before.is_empty() {
             if line.breaks > 0 {
                 self.out.text.push('\n');
-            } else if line.blank || (line.seam && is_glued(before, next)) || (line.apart && are_words(before, next)) {
+            } else if line.blank
+                || (line.seam && is_glued(before, next))
+                || (line.apart && are_words(before, next))
+                || (line.seam && !self.told && is_numbered(before, next))
+            {
                 self.out.text.push(' ');
             }
         }
@@ -215,6 +233,7 @@ impl Cut<'_, '_> {
         let is_block = |at: &&Index| self.page.nodes[**at].tag.is_block();
         let owner = self.open.iter().rev().find(is_block).copied().unwrap_or(0);
         let covered = line.covered * 10 >= (start - line.start) * COVERED_TENTHS;
+        self.told |= start - line.start - line.linked >= HEAD;
         self.out.list.push(Block {
             owner,
             first,
@@ -232,6 +251,12 @@ impl Cut<'_, '_> {
 
 fn are_words(before: &str, next: &str) -> bool {
     before.ends_with(char::is_alphanumeric) && next.starts_with(char::is_alphanumeric)
+}
+
+/// Whether a name and a date meet, which the page's head sets apart by style alone: "By Ann Rask" and "4 March".
+fn is_numbered(before: &str, next: &str) -> bool {
+    let named = before.rsplit(' ').next().is_some_and(|word| word.len() > 2 && word.chars().all(char::is_alphabetic));
+    named && next.bytes().take_while(u8::is_ascii_digit).count() > 0 && next.len() > 2
 }
 
 /// Whether two words that only a tag parts are two sentences, or a word and what somebody said, set apart by style alone.

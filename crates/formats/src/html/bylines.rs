@@ -18,12 +18,23 @@ pub(super) fn find(reading: &Reading<'_>, lines: &[usize], houses: &[String]) ->
 }
 
 /// The names in lines that the page marks as the author's, wherever they stand, if all of them say the same.
-pub(super) fn below(reading: &Reading<'_>, elsewhere: impl Fn(usize) -> bool, houses: &[String]) -> Option<String> {
+///
+/// `elsewhere` says of a line whether it stands beside the article, with or without what is called a foot.
+pub(super) fn below(
+    reading: &Reading<'_>,
+    elsewhere: impl Fn(usize, bool) -> bool,
+    houses: &[String],
+) -> Option<String> {
     let page = &reading.page;
-    let is_marked = |line: &usize| {
-        page.ancestors(reading.blocks.list[*line].first).take(ABOVE).any(|at| page.nodes[at].marks.has(Marks::BYLINE))
+    let above = |line: usize, marks: Marks| {
+        page.ancestors(reading.blocks.list[line].first).take(ABOVE).any(|at| page.nodes[at].marks.has(marks))
     };
-    let lines = (0..reading.blocks.list.len()).filter(is_marked).filter(|line| !elsewhere(*line));
+    let is_posted = |line: usize| people::is_posted(reading.text(line));
+    let is_marked = |line: &usize| {
+        let named = above(*line, Marks::AUTHOR) || is_posted(*line);
+        (named && !elsewhere(*line, true)) || (above(*line, Marks::BYLINE) && !elsewhere(*line, false))
+    };
+    let lines = (0..reading.blocks.list.len()).filter(is_marked);
     let mut found = lines.filter_map(|line| said(reading, line, houses));
     let first = found.next()?;
     found.all(|next| next == first).then_some(first)
@@ -31,7 +42,9 @@ pub(super) fn below(reading: &Reading<'_>, elsewhere: impl Fn(usize) -> bool, ho
 
 /// The names in a line for readers.
 fn said(reading: &Reading<'_>, line: usize, houses: &[String]) -> Option<String> {
-    reading.text(line).split('\n').find_map(|line| people::in_byline(line, houses))
+    let text = reading.text(line);
+    let whole = text.split('\n').find_map(|line| people::in_byline(line, houses));
+    whole.or_else(|| text.split(['\n', '|', '•', '·']).skip(1).find_map(|part| people::in_byline(part.trim(), houses)))
 }
 
 /// The names that a story begins with, in a paragraph of their own.

@@ -25,6 +25,8 @@ const LONGEST_REPEATED: usize = 600;
 const MOST_REPEATED: usize = 100;
 /// A credit has no more bytes than this.
 const LONGEST_CREDIT: usize = 100;
+/// The caption of a picture above the text has fewer bytes than this.
+const LONGEST_CAPTION: usize = 300;
 /// A heading of more bytes is a paragraph that looks like one.
 const LONGEST_HEADING: usize = 150;
 /// A linked heading heads a part of the article if at least so many bytes of text follow.
@@ -70,11 +72,13 @@ pub(super) struct Wanted<'a> {
     pub(super) captions: bool,
     /// Whether this is a story of posts with their times.
     pub(super) live: bool,
+    /// Whether all of it is article, so that short words outside of paragraphs are no labels.
+    pub(super) whole: bool,
 }
 
 /// The lines of a page that are its article, in order.
 pub(super) fn parts(reading: &Reading<'_>, zones: &Zones, container: &Container, wanted: Wanted<'_>) -> Vec<Part> {
-    let page_in_p = shares_in_p(reading, container);
+    let page_in_p = !wanted.whole && shares_in_p(reading, container);
     let wanted = Wanted { live: wanted.live || is_running(reading, zones, container), ..wanted };
     let title = letters(wanted.title);
     let mut parts = Vec::new();
@@ -84,7 +88,8 @@ pub(super) fn parts(reading: &Reading<'_>, zones: &Zones, container: &Container,
         let Some(role) = role(reading, container, line, trust, page_in_p, wanted) else { continue };
         let first = trust == Trust::Sentence && line < reading.lines_in(container.inner).start;
         standfirst += usize::from(first);
-        if (first && standfirst > standfirsts()) || is_title(reading, line, role, &title, parts.is_empty()) {
+        let titles = container.is_title(line) || is_title(reading, line, role, &title, parts.is_empty());
+        if (first && standfirst > standfirsts()) || titles {
             continue;
         }
         let text = reading.text(line);
@@ -190,7 +195,7 @@ fn picture(reading: &Reading<'_>, container: &Container, line: usize) -> Option<
     if block.marks.has(Marks::CREDIT) {
         return Some(credit);
     }
-    if is_below_image(reading, line) {
+    if is_below_image(reading, line) || is_beside_image(reading, container, line) {
         return Some(Role::Caption);
     }
     for at in page.lineage(block.owner).take_while(|at| page.holds(container.outer, *at) && *at != container.inner) {
@@ -220,6 +225,18 @@ fn is_below_image(reading: &Reading<'_>, line: usize) -> bool {
     let text = reading.text(line);
     let short = text.len() < LONGEST_HEADING && !ends_sentence(text) && !names_somebody(text);
     alone && short && (block.owner..block.first).any(|at| page.nodes[at].tag == Tag::Image)
+}
+
+/// Whether a line stands alone with an image in a box between the title and the article's text.
+fn is_beside_image(reading: &Reading<'_>, container: &Container, line: usize) -> bool {
+    let page = &reading.page;
+    let owner = reading.owner(line);
+    let around = page.nodes[owner].parent;
+    let alone = reading.lines_in(around).len() == 1 && !page.holds(around, container.inner);
+    let text = reading.text(line);
+    let worded = text.len() < LONGEST_CAPTION && !names_somebody(text) && text.contains(' ');
+    let pictured = || (around..owner).any(|at| page.nodes[at].tag == Tag::Image);
+    alone && worded && container.is_above(line) && pictured()
 }
 
 /// A row of links to the article's topics.

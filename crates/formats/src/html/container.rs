@@ -79,6 +79,16 @@ impl Container {
         }
     }
 
+    /// Whether a line is the title.
+    pub(super) fn is_title(&self, line: usize) -> bool {
+        self.title == Some(line)
+    }
+
+    /// Whether a line stands between the title and the element of the text.
+    pub(super) fn is_above(&self, line: usize) -> bool {
+        line < self.first && self.title.is_some_and(|title| title < line)
+    }
+
     /// Whether a line stands right below the title.
     pub(super) fn is_below_title(&self, line: usize) -> bool {
         self.title.is_some_and(|title| title + 1 == line)

@@ -11,7 +11,7 @@ use super::container::Container;
 use super::page::Tag;
 use super::reading::{Reading, letters};
 use super::zones::{self, Belief, Zones};
-use super::{fronts, teasers, threads, title};
+use super::{fronts, handed, teasers, threads, title, walls};
 use crate::records::METHODS;
 
 /// An article with less text than this, in bytes, is looked for in other ways too.
@@ -41,6 +41,10 @@ pub(super) struct Known<'a> {
     pub(super) captions: bool,
     /// Whether all of it is article, whatever it looks like.
     pub(super) fragment: bool,
+    /// The data that the page hands its scripts, as JSON.
+    pub(super) data: &'a [&'a str],
+    /// The titles of the article, as the page tells them.
+    pub(super) titles: &'a [String],
 }
 
 /// The article of a page. `heading` is the line of its title, `html` what the page was parsed from.
@@ -61,6 +65,7 @@ pub(super) fn find(
         others.clear();
     }
     others.extend(threads::find(reading, heading));
+    others.extend(walls::find(reading, heading));
     others.sort_unstable();
     let search = Search { reading, heading, others, known };
     let mut best = search.structure(Belief::All, false);
@@ -77,6 +82,9 @@ pub(super) fn find(
             best = search.better(best, search.scored(html));
         }
         best = search.better(best, search.stated());
+        if best.prose < SHORT {
+            best = search.better(best, search.handed());
+        }
     }
     search.judge(best)
 }
@@ -111,6 +119,7 @@ impl Search<'_, '_, '_> {
             title: self.known.title.unwrap_or_default(),
             captions: self.known.captions,
             live: self.known.claims.live,
+            whole: self.known.fragment,
         };
         let parts = compose::parts(self.reading, &zones, &container, wanted);
         let (text, marks) = compose::text(self.reading, &parts);
@@ -169,6 +178,12 @@ impl Search<'_, '_, '_> {
     /// The body that the page states for machines.
     fn stated(&self) -> Candidate {
         self.of_text("stated", self.known.claims.stated_body().unwrap_or_default())
+    }
+
+    /// The body in the data for the page's scripts.
+    fn handed(&self) -> Candidate {
+        let body = handed::body(self.known.data.iter().copied(), self.known.titles).unwrap_or_default();
+        self.of_text("stated", &body)
     }
 
     fn of_text(&self, method: &'static str, text: &str) -> Candidate {

@@ -1,5 +1,7 @@
 //! Pages that hold no article: section fronts, errors, and walls of consent, payment or scripts.
 
+use std::collections::BTreeMap;
+
 use super::compose::{Part, Role};
 use super::extract::Known;
 use super::page::Tag;
@@ -88,16 +90,22 @@ fn is_gate(text: &str) -> bool {
 /// Whether most of the text are teasers: a sentence or two under a title that leads to another page.
 fn is_front(reading: &Reading<'_>, parts: &[Part], host: Option<&str>) -> bool {
     let body = parts.iter().filter(|part| part.role == Role::Body && reading.prose[part.line] > 0);
-    let (mut all, mut teasers) = (0, 0);
+    let (mut all, mut headed) = (0, 0);
+    // Titles that are no headings count where all are of one style: a link between paragraphs may be an advert for another article.
+    let mut boxed: BTreeMap<(u64, u64), usize> = BTreeMap::new();
     for part in body {
         all += 1;
-        let before = (part.line.saturating_sub(2)..part.line).rev();
-        let titled = before.into_iter().find(|line| matches!(reading.tag(*line), Tag::Heading(_)));
+        let before = || (part.line.saturating_sub(2)..part.line).rev();
         let leads = |line: usize| {
             let first = reading.blocks.list[line].first;
             reading.is_link(line) && teasers::leads_home(&reading.page, reading.owner(line), first, host)
         };
-        teasers += usize::from(titled.is_some_and(leads));
+        if let Some(line) = before().find(|line| matches!(reading.tag(*line), Tag::Heading(_))) {
+            headed += usize::from(leads(line));
+        } else if let Some(line) = before().find(|line| teasers::is_title(reading, host, *line)) {
+            *boxed.entry(teasers::style(reading, line)).or_default() += 1;
+        }
     }
+    let teasers = headed + boxed.into_values().max().unwrap_or_default();
     teasers >= TEASERS && teasers * 10 >= all * TEASED_TENTHS
 }

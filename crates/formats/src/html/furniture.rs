@@ -6,6 +6,10 @@ use super::reading::{Reading, ends_sentence};
 
 /// A line with so many hundredths of links leads elsewhere.
 const LINKS: usize = 30;
+/// A list of links is link to so many hundredths.
+const MOSTLY_LINKS: usize = 60;
+/// It has more lines than this.
+const LISTED: usize = 2;
 /// A counter has no more bytes than this: "Slide 12 of 128".
 const LONGEST_COUNTER: usize = 24;
 /// A row of networks has no more bytes than this.
@@ -18,7 +22,12 @@ pub(super) fn is_furniture(reading: &Reading<'_>, line: usize) -> bool {
     let text = reading.text(line);
     let listed = matches!(reading.tag(line), Tag::Row | Tag::Item | Tag::Heading(_));
     let linked = reading.blocks.list[line].linked * 100 >= text.len() * LINKS;
-    (!listed && is_counter(text)) || (linked && (is_path(text) || is_pointer(text))) || is_sharing(text)
+    let links = reading.blocks.list[line].linked * 100 >= text.len() * MOSTLY_LINKS;
+    (!listed && is_counter(text))
+        || (linked && (is_path(text) || is_pointer(text)))
+        || (links && is_list(text))
+        || is_sharing(text)
+        || is_shortcode(text)
 }
 
 /// "3 of 12", "Slide 3/12", or a bare number that is no year: how often something was shared.
@@ -35,6 +44,21 @@ fn is_counter(text: &str) -> bool {
     let rest =
         words.iter().all(|word| *word == "of" || THINGS.contains(word) || word.bytes().all(|b| b.is_ascii_digit()));
     (counts && rest) || (words.len() == 1 && numbers == 1 && text.len() != 4)
+}
+
+/// Titles that lead elsewhere, with nothing but breaks between them.
+fn is_list(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !ends_sentence(line) || line.ends_with(['?', ':']));
+    lines().count() > LISTED && lines().count() == text.lines().count()
+}
+
+/// "[ads-post]", "[gallery ids=\"1,2\"]": a command to a content system that has not been obeyed.
+fn is_shortcode(text: &str) -> bool {
+    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or_default();
+    let name = inside.split(' ').next().unwrap_or_default();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '/');
+    let marked = name.contains(['-', '_']) || inside.contains('=') || name.starts_with('/');
+    name.len() > 1 && marked && name.chars().all(plain) && !inside.contains(['[', ']'])
 }
 
 /// "Home » Sport » Rowing", whatever title stands last.
@@ -109,6 +133,9 @@ mod tests {
         assert!(is_path("Home » Sport » Rowing") && !is_path("Home » Sport"));
         assert!(is_pointer("READ NEXT: Ferry lost") && is_pointer("Don’t miss | Ferry lost"));
         assert!(!is_pointer("She read on: nothing had been lost") && !is_pointer("Ferry lost"));
+        assert!(is_shortcode("[ads-post]") && is_shortcode("[gallery ids=\"1,2\"]") && is_shortcode("[/caption]"));
+        assert!(!is_shortcode("[sic]") && !is_shortcode("[Applause]") && !is_shortcode("[he left]"));
+        assert!(is_list("More from us:\nFerry lost\nWhat now?") && !is_list("Ferry lost\nIt sank.\nWhat now?"));
         assert!(is_sharing("Facebook  WhatsApp") && !is_sharing("Share") && !is_sharing("Share it with your link"));
     }
 }

@@ -23,8 +23,10 @@ pub(super) struct Said {
     pub(super) titled: bool,
     /// The names of the page's house.
     pub(super) houses: Vec<String>,
-    /// What stands behind the last bar of the window's title: the house, as a rule.
-    pub(super) window_end: Option<String>,
+    /// The title of the window.
+    pub(super) window: String,
+    /// Whether JSON-LD gives the title.
+    pub(super) described: bool,
     /// The house, where it is named as the author.
     pub(super) house: Option<String>,
     /// When it was published, by the best of what is said.
@@ -44,6 +46,7 @@ pub(super) fn read(document: &Document, scripts: &[String]) -> Said {
     let titles = titles(document, &tags, &told, &houses);
     meta.headline = titles.first().cloned();
     let titled = tags.first(&["og:title", "twitter:title"]).is_some() || (told.article && told.headline.is_some());
+    let described = told.article && told.headline.is_some();
     let published = published(&tags, &told);
     meta.version_created = modified(&tags, &told).map(|stamp| stamp.text);
     meta.by = by(&tags, &told, &houses);
@@ -52,9 +55,15 @@ pub(super) fn read(document: &Document, scripts: &[String]) -> Said {
     extra(&mut meta, &tags, &told);
     let claims = claims(&tags, told);
     let window = window(document);
-    let window_end = BARS.iter().filter_map(|bar| window.rsplit_once(bar)).map(|(_, end)| end.to_owned());
-    let window_end = window_end.min_by_key(String::len);
-    Said { meta, titles, titled, houses, window_end, house, published, claims }
+    Said { meta, titles, titled, described, houses, window, house, published, claims }
+}
+
+impl Said {
+    /// What stands behind the last bar of the window's title: the house, as a rule.
+    pub(super) fn window_end(&self) -> Option<String> {
+        let ends = BARS.iter().filter_map(|bar| self.window.rsplit_once(bar)).map(|(_, end)| end.to_owned());
+        ends.min_by_key(String::len)
+    }
 }
 
 fn claims(tags: &MetaTags, told: Described) -> Claims {
@@ -131,7 +140,7 @@ fn window(document: &Document) -> String {
 }
 
 /// What stands between a title and the name of the house.
-const BARS: [&str; 7] = [" | ", " — ", " – ", " - ", " » ", " :: ", " · "];
+pub(super) const BARS: [&str; 7] = [" | ", " — ", " – ", " - ", " » ", " :: ", " · "];
 
 /// The window's title without what stands behind the last bar, if that leaves a title.
 fn without_last(title: &str) -> String {

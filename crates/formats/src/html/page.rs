@@ -45,6 +45,9 @@ pub(super) enum Tag {
 /// An element of more nodes than this stands in no line.
 const MOST_IN_LINE: usize = 40;
 
+/// A cell of so many bytes, with breaks or boxes in it, is a part of the page and none of a table.
+const LAYOUT: usize = 300;
+
 impl Tag {
     fn of(name: &str) -> Self {
         match name {
@@ -150,9 +153,27 @@ impl<'d> Page<'d> {
             self.nodes[parent].end = self.nodes[parent].end.max(end);
             self.nodes[parent].bytes += bytes;
         }
+        self.part_layouts();
         // From the innermost on, so that what stands in another is settled before it.
         for at in custom.into_iter().rev() {
             self.nodes[at].tag = if self.stands_in_line(at) { Tag::Inline } else { Tag::Box };
+        }
+    }
+
+    /// Makes boxes of the cells of a row that lays out the page: one in which a cell holds much text in lines or boxes of its own.
+    fn part_layouts(&mut self) {
+        let lays_out = |row: Index| {
+            let parts = |at: Index| self.nodes[at].tag.is_block() || self.nodes[at].tag == Tag::Break;
+            let much = |cell: &Index| self.nodes[*cell].bytes >= LAYOUT && (cell + 1..self.nodes[*cell].end).any(parts);
+            self.children(row).any(|cell| self.nodes[cell].tag == Tag::Cell && much(&cell))
+        };
+        let rows: Vec<Index> =
+            (0..self.nodes.len()).filter(|at| self.nodes[*at].tag == Tag::Row && lays_out(*at)).collect();
+        for row in rows {
+            let cells: Vec<Index> = self.children(row).filter(|at| self.nodes[*at].tag == Tag::Cell).collect();
+            for cell in cells {
+                self.nodes[cell].tag = Tag::Box;
+            }
         }
     }
 

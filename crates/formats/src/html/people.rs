@@ -3,13 +3,17 @@
 use super::squeezed;
 
 /// What stands before a name, lower case.
-const BEFORE: [&str; 13] = [
+const BEFORE: [&str; 17] = [
     "view all posts by ",
     "posts by ",
     "written by: ",
     "written by ",
     "story by ",
     "words by ",
+    "words: ",
+    "text by ",
+    "text: ",
+    "report by ",
     "reported by ",
     "article by ",
     "posted by ",
@@ -19,7 +23,7 @@ const BEFORE: [&str; 13] = [
     "by ",
 ];
 /// What stands in the place of a name and is none, lower case.
-const NOBODY: [&str; 14] = [
+const NOBODY: [&str; 17] = [
     "admin",
     "administrator",
     "anonymous",
@@ -29,7 +33,10 @@ const NOBODY: [&str; 14] = [
     "no author",
     "none",
     "null",
+    "site admin",
+    "site administrator",
     "staff",
+    "super user",
     "undefined",
     "unknown",
     "unknown author",
@@ -145,6 +152,13 @@ pub(super) fn in_byline(line: &str, houses: &[String]) -> Option<String> {
         .flat_map(|part| part.split(" & "));
     let names = parts.map(|part| part.trim().trim_start_matches("and ")).take_while(|part| is_name(part));
     authors(names.collect::<Vec<_>>(), houses)
+}
+
+/// Whether a line begins with words that nothing but an author's name stands behind: "Posted by Ann Rask at 08:15 AM".
+pub(super) fn is_posted(line: &str) -> bool {
+    const OPENINGS: [&str; 3] = ["posted by ", "submitted by ", "written by "];
+    let begins = |opening: &&str| line.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening));
+    line.len() <= LONGEST * 3 && OPENINGS.iter().any(begins)
 }
 
 /// "Posted on May 4 by Ann Rask" from the name on.

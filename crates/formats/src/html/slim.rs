@@ -6,6 +6,7 @@
 //! whatever happens to the tags around it. Entities of a DTD are not expanded, for the declaration goes.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
@@ -32,7 +33,9 @@ fn fate(name: &str) -> Fate {
     match name {
         "script" | "style" | "iframe" | "textarea" | "noembed" | "noframes" | "xmp" | "plaintext" => Fate::Raw,
         "template" | "svg" | "math" | "object" | "canvas" | "audio" | "video" | "select" | "noscript" | "applet"
-        | "datalist" => Fate::Dropped,
+        | "datalist" | "amp-ad" | "amp-consent" | "amp-embed" | "amp-iframe" | "amp-sidebar" | "amp-sticky-ad" => {
+            Fate::Dropped
+        }
         "b" | "i" | "em" | "strong" | "u" | "s" | "small" | "big" | "font" | "tt" | "nobr" | "strike" | "code"
         | "mark" | "ins" | "sub" | "sup" | "wbr" | "label" | "center" => Fate::Unwrapped,
         "br" | "hr" | "img" | "meta" => Fate::Void,
@@ -53,6 +56,8 @@ pub(super) struct Slim {
     pub(super) html: String,
     /// The contents of its JSON-LD scripts.
     pub(super) json_ld: Vec<String>,
+    /// Where in the page the data stands that its scripts are handed as JSON.
+    pub(super) data: Vec<Range<usize>>,
 }
 
 /// Reads a page, leaving no element more than `deepest` levels down.
@@ -70,7 +75,7 @@ pub(super) fn slim(html: &str, deepest: usize) -> Slim {
 }
 
 fn empty(capacity: usize) -> Slim {
-    Slim { html: String::with_capacity(capacity), json_ld: Vec::new() }
+    Slim { html: String::with_capacity(capacity), json_ld: Vec::new(), data: Vec::new() }
 }
 
 struct Pass<'a> {
@@ -95,7 +100,24 @@ impl Pass<'_> {
             self.slim.html.push(' ');
         }
         self.seam &= text.is_empty();
-        self.slim.html.push_str(text);
+        if self.stack.iter().any(|open| open == "pre") {
+            self.set(text);
+        } else {
+            self.slim.html.push_str(text);
+        }
+    }
+
+    /// Writes text that is shown as it is set: an empty line or an indented one begins a paragraph.
+    fn set(&mut self, text: &str) {
+        let mut indented = true;
+        for (number, line) in text.split_inclusive('\n').enumerate() {
+            let now = line.starts_with([' ', '\t']);
+            if number > 0 && (line.trim().is_empty() || (now && !indented)) {
+                self.slim.html.push_str("<br><br>");
+            }
+            indented = now && !line.trim().is_empty();
+            self.slim.html.push_str(line);
+        }
     }
 
     /// Reads whatever begins with the `<` at `start`.
@@ -178,8 +200,11 @@ impl Pass<'_> {
             }
             return;
         };
-        if name == "script" && attributes.get("type").is_some_and(|kind| kind.contains("ld+json")) {
+        let kind = attributes.get("type").filter(|_| name == "script").unwrap_or_default();
+        if kind.contains("ld+json") {
             self.slim.json_ld.push(self.html[self.at..end].to_owned());
+        } else if kind == "application/json" {
+            self.slim.data.push(self.at..end);
         }
         self.pass_end(end);
     }

@@ -1,7 +1,14 @@
 //! Dates and times as pages give them, for machines and for readers.
+//!
+//! Of numbers that may be two dates (05/03/2024) one is read where the day of the week beside them, the zone or the page's
+//! [order](super::day_order) tells which; else none.
 
 use copydesk_english::calendar;
 use jiff::Timestamp;
+use jiff::civil::Weekday;
+
+use crate::published::DateOrder;
+use crate::published::numbers::three;
 
 /// A date, with a time and a zone or without, in the form of ISO 8601.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +81,19 @@ fn iso(text: &str) -> Option<Stamp> {
 }
 
 impl Stamp {
+    /// With the time of day that stands behind the date, or before it ("10:42 am, 14 May 2024").
+    fn beside(self, text: &str, rest: &str) -> Self {
+        let from = |text: &str| text.find(|c: char| c.is_ascii_digit());
+        let behind =
+            from(rest).and_then(|place| clock(&rest[place..]).map(|(clock, rest)| (clock, zone(rest.trim_start()))));
+        let before =
+            || from(text).and_then(|place| clock(&text[place..]).map(|(clock, rest)| (clock, zone(rest.trim_start()))));
+        match behind.or_else(before) {
+            Some((clock, zone)) => self.at(&clock, zone.as_deref()),
+            None => self,
+        }
+    }
+
     fn at(self, clock: &str, zone: Option<&str>) -> Self {
         let text = format!("{}T{clock}{}", self.text, zone.unwrap_or_default());
         Self { text, timed: true, zoned: zone.is_some() }
@@ -175,14 +195,79 @@ fn words(text: &str) -> Option<Stamp> {
         _ => (day(year(Some(at + 2))?, month, date(Some(at + 1))?)?, at + 2),
     };
     let (start, word) = words[last];
-    let rest = &text[start + word.len()..];
-    let place = rest.find(|c: char| c.is_ascii_digit());
-    // A time may stand before the date too: "10:42 am, 14 May 2024".
-    let time = place
-        .and_then(|place| clock(&rest[place..]))
-        .or_else(|| clock(&text[text.find(|c: char| c.is_ascii_digit())?..]));
-    let Some((clock, rest)) = time else { return Some(stamp) };
-    Some(stamp.at(&clock, zone(rest.trim_start()).as_deref()))
+    Some(stamp.beside(text, &text[start + word.len()..]))
+}
+
+/// "Published: 19/03/2024", "Wed, 03/04/2009 - 17:40". `order` is asked where nothing in the text tells which number is the month.
+pub(super) fn numbers(text: &str, order: impl FnOnce(&[Stamp; 2]) -> DateOrder) -> Option<Stamp> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let begins = |at: &usize| {
+        let joined = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-');
+        text.as_bytes()[*at].is_ascii_digit() && !text[..*at].ends_with(joined)
+    };
+    let mut places = (0..text.len()).filter(|at| text.is_char_boundary(*at)).filter(begins);
+    let ([first, second, third], rest) = places.find_map(|at| three(&text[at..]))?;
+    if rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-'))
+        || (first.len() == 4) == (third.len() == 4)
+    {
+        return None;
+    }
+    let small = |digits: &str| digits.parse::<i8>().ok().filter(|_| digits.len() < 3);
+    if first.len() == 4 {
+        return Some(day(first.parse().ok()?, small(second)?, small(third)?)?.beside(text, rest));
+    }
+    let (year, first, second) = (third.parse().ok()?, small(first)?, small(second)?);
+    let stamp = match (day(year, second, first), day(year, first, second)) {
+        (Some(day_first), Some(month_first)) if first != second => {
+            let both = [day_first, month_first];
+            let order = told_order(text, &both).unwrap_or_else(|| order(&both));
+            let [day_first, month_first] = both;
+            match order {
+                DateOrder::DayFirst => day_first,
+                DateOrder::MonthFirst => month_first,
+                DateOrder::Auto => return None,
+            }
+        }
+        (day_first, month_first) => day_first.or(month_first)?,
+    };
+    Some(stamp.beside(text, rest))
+}
+
+/// The order that the line itself tells: by the day of the week, or by a zone of North America or of elsewhere.
+fn told_order(text: &str, [day_first, month_first]: &[Stamp; 2]) -> Option<DateOrder> {
+    const AMERICAN: [&str; 11] = ["EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT", "PT"];
+    const OTHERS: [&str; 8] = ["GMT", "BST", "CET", "CEST", "IST", "SAST", "AEST", "AEDT"];
+    let words = || words_of(text).map(|(_, word)| word);
+    if let Some(named) = words().find_map(weekday) {
+        let falls = |stamp: &Stamp| stamp.text.parse::<jiff::civil::Date>().is_ok_and(|date| date.weekday() == named);
+        match (falls(day_first), falls(month_first)) {
+            (true, false) => return Some(DateOrder::DayFirst),
+            (false, true) => return Some(DateOrder::MonthFirst),
+            _ => {}
+        }
+    }
+    if words().any(|word| AMERICAN.contains(&word)) {
+        return Some(DateOrder::MonthFirst);
+    }
+    words().any(|word| OTHERS.contains(&word)).then_some(DateOrder::DayFirst)
+}
+
+/// The day of the week that a word names, whole or by three letters.
+fn weekday(word: &str) -> Option<Weekday> {
+    const DAYS: [(&str, Weekday); 7] = [
+        ("monday", Weekday::Monday),
+        ("tuesday", Weekday::Tuesday),
+        ("wednesday", Weekday::Wednesday),
+        ("thursday", Weekday::Thursday),
+        ("friday", Weekday::Friday),
+        ("saturday", Weekday::Saturday),
+        ("sunday", Weekday::Sunday),
+    ];
+    let lower = word.to_ascii_lowercase();
+    let named = |name: &str| lower == name || (lower.len() >= 3 && lower.len() < 6 && name.starts_with(&lower));
+    DAYS.iter().find(|(name, _)| named(name)).map(|(_, day)| *day)
 }
 
 /// The words and numbers of a text, each with its place.
@@ -228,6 +313,29 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(read(text).map(|stamp| stamp.text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_in_numbers_are_read_where_their_order_is_known() {
+        let cases = [
+            ("Published: 19/03/2024", DateOrder::Auto, Some("2024-03-19")),
+            ("3/19/2024 4:15 PM", DateOrder::Auto, Some("2024-03-19T16:15:00")),
+            ("19.03.2024, 14:05", DateOrder::Auto, Some("2024-03-19T14:05:00")),
+            ("Posted: 05/03/2024", DateOrder::Auto, None),
+            ("Posted: 05/03/2024", DateOrder::DayFirst, Some("2024-03-05")),
+            ("Posted: 05/03/2024", DateOrder::MonthFirst, Some("2024-05-03")),
+            ("Submitted by Ann Rask on Wed, 03/04/2009 - 17:40", DateOrder::Auto, Some("2009-03-04T17:40:00")),
+            ("05/03/2024 4:15 PM EDT", DateOrder::Auto, Some("2024-05-03T16:15:00-04:00")),
+            ("14:05 GMT 05/03/2024", DateOrder::Auto, Some("2024-03-05T14:05:00Z")),
+            ("Updated: 2024-03-19 09:00", DateOrder::Auto, Some("2024-03-19T09:00:00")),
+            ("04/04/2024", DateOrder::Auto, Some("2024-04-04")),
+            ("31/02/2024", DateOrder::Auto, None),
+            ("call 555-03-2024-11", DateOrder::DayFirst, None),
+            ("1/2/3", DateOrder::DayFirst, None),
+        ];
+        for (text, order, expected) in cases {
+            assert_eq!(numbers(text, |_| order).map(|stamp| stamp.text).as_deref(), expected, "{text}");
         }
     }
 }

@@ -108,7 +108,8 @@ fn is_one_box(reading: &Reading<'_>, out: &[bool], teaser: &Teaser) -> bool {
     teaser.lines.end >= lines.end && lines.start + SLACK >= teaser.lines.start
 }
 
-fn is_title(reading: &Reading<'_>, host: Option<&str>, line: usize) -> bool {
+/// Whether a line may be the title of another article: a link home of some words, and no sentence.
+pub(super) fn is_title(reading: &Reading<'_>, host: Option<&str>, line: usize) -> bool {
     let block = &reading.blocks.list[line];
     let heads = matches!(reading.tag(line), Tag::Heading(2..=6) | Tag::Box | Tag::Item);
     heads
@@ -119,7 +120,7 @@ fn is_title(reading: &Reading<'_>, host: Option<&str>, line: usize) -> bool {
 }
 
 /// The style of a title and of what it stands in.
-fn style(reading: &Reading<'_>, line: usize) -> (u64, u64) {
+pub(super) fn style(reading: &Reading<'_>, line: usize) -> (u64, u64) {
     let node = &reading.page.nodes[reading.owner(line)];
     (node.style, reading.page.nodes[node.parent].style)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::metadata::BARS;
 use super::names::Marks;
 use super::page::{Index, Page, Tag};
 use super::reading::{Reading, letters};
@@ -18,9 +19,10 @@ const TEXT: usize = 120;
 const ROW: usize = 3;
 
 /// The line that is the title: of the headings the one that says what the page calls itself, else its only `h1`.
-pub(super) fn find(reading: &Reading<'_>, names: &[String]) -> Option<usize> {
+pub(super) fn find(reading: &Reading<'_>, names: &[String], window: &str) -> Option<usize> {
     let names: Vec<String> = names.iter().map(|name| letters(name)).filter(|name| !name.is_empty()).collect();
-    let headings = || (0..reading.blocks.list.len()).filter(|line| matches!(reading.tag(*line), Tag::Heading(1..=3)));
+    let all = || (0..reading.blocks.list.len()).filter(|line| matches!(reading.tag(*line), Tag::Heading(1..=3)));
+    let headings = || all().filter(|line| !leads_to_front(reading, *line));
     let level = |line: &usize| matches!(reading.tag(*line), Tag::Heading(1));
     let said = |line: &usize| names.contains(&letters(reading.text(*line)));
     let alike = |line: &usize| {
@@ -39,10 +41,36 @@ pub(super) fn find(reading: &Reading<'_>, names: &[String]) -> Option<usize> {
         tops.or_else(|| headings().filter(ok).min_by_key(above))
     };
     let only = || {
-        let mut all = headings().filter(level);
-        all.next().filter(|_| all.next().is_none())
+        let mut tops = headings().filter(level);
+        let top = tops.next().filter(|_| tops.next().is_none());
+        // Beside a link to the front page one to another page is no title.
+        top.filter(|line| !reading.is_link(*line) || all().filter(level).count() == 1)
     };
-    first(&said).or_else(|| first(&alike)).or_else(only)
+    first(&said).or_else(|| first(&alike)).or_else(only).or_else(|| unheaded(reading, window))
+}
+
+/// Without a heading, the line above the text that says what the window's title says before or behind the name of the house.
+fn unheaded(reading: &Reading<'_>, window: &str) -> Option<usize> {
+    let parts: Vec<String> = parts(window).map(letters).filter(|part| part.len() >= ENOUGH_LAST).collect();
+    let text = reading.prose.iter().position(|prose| *prose >= TEXT)?;
+    let names = |line: &usize| reading.text(*line).len() <= TITLE && parts.contains(&letters(reading.text(*line)));
+    (0..text).rev().filter(|line| !reading.is_link(*line)).find(names)
+}
+
+/// A window's title, what stands before its bars and colons, and what stands behind them.
+pub(super) fn parts(window: &str) -> impl Iterator<Item = &str> {
+    let cuts = BARS.iter().chain(&[": "]).flat_map(move |bar| window.match_indices(*bar));
+    std::iter::once(window).chain(cuts.flat_map(move |(at, bar)| [&window[at + bar.len()..], &window[..at]]))
+}
+
+/// Whether a heading is a link to the front page of its house.
+fn leads_to_front(reading: &Reading<'_>, line: usize) -> bool {
+    let page = &reading.page;
+    let owner = reading.owner(line);
+    let link = || page.subtree(owner).chain(page.ancestors(owner)).find(|at| page.nodes[*at].tag == Tag::Link);
+    let front =
+        |link| page.with_attribute(link, "href", |address| !address.starts_with('#') && path(address).is_empty());
+    reading.is_link(line) && link().and_then(front) == Some(true)
 }
 
 /// The elements of a page that hold other stories than the one of this title.

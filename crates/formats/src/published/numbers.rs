@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{DateOrder, day};
 
 /// `14/02/2024` as its numbers, with what stands behind them; nothing where a text does not begin so.
-pub(super) fn three(text: &str) -> Option<([&str; 3], &str)> {
+pub(crate) fn three(text: &str) -> Option<([&str; 3], &str)> {
     let (first, rest) = digits(text);
     let separator = rest.chars().next().filter(|c| matches!(c, '/' | '.' | '-'))?;
     let (second, rest) = digits(&rest[1..]);

@@ -67,6 +67,22 @@ fn html_is_read_where_there_is_no_text() {
 }
 
 #[test]
+fn a_body_in_html_is_read_whole_however_short() {
+    for (html, text) in [
+        ("Rain fell", "Rain fell"),
+        (
+            "Rain fell<p>Snow lay, and the ferry stayed in the harbour.</p>",
+            "Rain fell\n\nSnow lay, and the ferry stayed in the harbour.",
+        ),
+        ("<p>Rain fell.</p>More soon", "Rain fell.\n\nMore soon"),
+    ] {
+        let item = serde_json::json!({"uri": "urn:desk:8", "body_html": html});
+        let read = read_bytes(&NINJS, "in.json", item.to_string().as_bytes(), &how());
+        assert_eq!(read[0].as_ref().unwrap().text(), text);
+    }
+}
+
+#[test]
 fn deep_and_broken_files_end() {
     for json in ["[".repeat(200_000), "{\"a\":".repeat(200_000), "[{}".repeat(1000), "\"".to_owned(), "[,]".to_owned()]
     {
