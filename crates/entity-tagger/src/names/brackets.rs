@@ -56,6 +56,15 @@ fn before_nickname(text: &str, name: &Mention) -> Option<u32> {
     (is_nickname(&inside[at + open.len_utf8()..]) && is_given(given)).then_some(start as u32)
 }
 
+/// A name without the nickname in marks that it begins with: "Fast Eddie" Chambers.
+pub(super) fn behind_nickname(name: &str) -> &str {
+    let rest = MARKS.iter().find_map(|(open, close)| {
+        let (nickname, rest) = name.strip_prefix(*open)?.split_once(*close)?;
+        is_nickname(nickname).then_some(rest.strip_prefix(' ')?)
+    });
+    rest.filter(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(name)
+}
+
 /// Whether a person's name goes on behind a nickname in marks: Reynaldo "Boyet" Salcedo.
 fn goes_on_behind_nickname(text: &str, name: &Mention, rest: &Mention) -> bool {
     if [name.label, rest.label] != [EntityLabel::Person; 2] {

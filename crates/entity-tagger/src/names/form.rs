@@ -3,6 +3,7 @@
 use copydesk_english::names;
 use copydesk_layers::EntityLabel;
 
+use super::brackets;
 use crate::hash;
 use crate::text::{Words, words};
 
@@ -13,6 +14,8 @@ static LINKS: Words = words!("links.txt");
 
 /// Stands in the key of several people's name.
 const SEVERAL: u64 = 1;
+/// Stands in the key of a relative's given name.
+const RELATIVE: u64 = 2;
 
 /// Names of different classes are never the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +48,17 @@ pub(super) struct Word {
     pub first: char,
     /// Whether it is that letter alone.
     pub initial: bool,
+    /// Of "Abu Amer", which is one word of a name, the hash of "Amer"; of all others their own.
+    pub tail: u64,
 }
 
 impl Word {
+    /// A word that is folded and has this first letter.
+    fn of(folded: &str, first: char) -> Self {
+        let hash = hash::bytes(folded.as_bytes());
+        Self { hash, first, initial: folded.len() == first.len_utf8(), tail: hash }
+    }
+
     /// Whether two words may be the same, one perhaps as an initial.
     pub(super) fn fits(self, other: Self) -> bool {
         self.hash == other.hash || ((self.initial || other.initial) && self.first == other.first)
@@ -75,6 +86,8 @@ pub(super) struct Form<'a> {
     pub suffix: Option<u64>,
     /// Whether it names several people of one surname, who are none of those who bear it alone.
     pub several: bool,
+    /// Whether it is the given name of a relative, who is none of those that have it in their full names.
+    pub relative: bool,
 }
 
 impl<'a> Form<'a> {
@@ -93,18 +106,22 @@ impl<'a> Form<'a> {
             initials: [0; 2],
             suffix: None,
             several: false,
+            relative: false,
         };
-        let parts = || text.split(|c: char| c.is_whitespace() || is_hyphen(c)).filter(|part| !part.is_empty());
+        let named = if class == Class::Person { brackets::behind_nickname(text) } else { text };
         let spelled = class == Class::Person && !is_upper(text);
-        for part in parts() {
+        let mut rest = parts(named);
+        while let Some(part) = rest.next() {
             if spelled && are_initials(part) && !is_suffix(part, buffer) {
                 form.add_initials(part);
+            } else if class == Class::Person && is_father_of(part) {
+                form.add_father_of(part, &mut rest, buffer);
             } else {
                 form.add(part, false, buffer);
             }
         }
         if form.words.is_empty() {
-            parts().for_each(|part| form.add(part, true, buffer));
+            parts(named).for_each(|part| form.add(part, true, buffer));
         }
         form.number();
         form.key = form.words.iter().fold(hash::pair(0, class as u64), |key, word| hash::pair(key, word.hash));
@@ -120,13 +137,29 @@ impl<'a> Form<'a> {
         self.key = hash::pair(hash::bytes(buffer.as_bytes()), SEVERAL);
     }
 
+    /// Makes it the given name of a relative.
+    pub(super) const fn make_relative(&mut self) {
+        self.relative = true;
+        self.key = hash::pair(self.key, RELATIVE);
+    }
+
+    /// Whether it is a person's name of one word.
+    pub(super) fn is_alone(&self) -> bool {
+        self.class == Class::Person && self.words.len() == 1
+    }
+
+    /// Whether it stands for nobody else, whatever longer names there are.
+    pub(super) const fn stands_alone(&self) -> bool {
+        self.several || self.relative
+    }
+
     fn add(&mut self, part: &str, all: bool, buffer: &mut String) {
         fold(part, buffer);
         let Some(first) = buffer.chars().next() else { return };
         if self.class == Class::Other && buffer.len() > 4 && buffer.ends_with('s') && !buffer.ends_with("ss") {
             buffer.pop();
         }
-        let word = Word { hash: hash::bytes(buffer.as_bytes()), first, initial: buffer.len() == first.len_utf8() };
+        let word = Word::of(buffer, first);
         let passed = ["against", "and", "at", "in", "on", "the", "to", "with"].contains(&buffer.as_str());
         let small = LINKS.contains(word.hash) || passed;
         if !small {
@@ -142,11 +175,44 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// Adds "Abu" and the word that it stands before as one word: nobody called "Abu Amer" is called "Amer" beside another of that name.
+    fn add_father_of<'b>(&mut self, abu: &'b str, rest: &mut impl Iterator<Item = &'b str>, buffer: &mut String) {
+        let mut joined = String::from("abu");
+        for part in rest {
+            fold(part, buffer);
+            joined.push_str(buffer);
+            if !names::is_particle(buffer) {
+                let tail = hash::bytes(buffer.as_bytes());
+                self.words.push(Word { tail, ..Word::of(&joined, 'a') });
+                return;
+            }
+        }
+        self.add(abu, true, buffer);
+    }
+
+    /// The words of a person's name in lower case, where each is a word of the form.
+    pub(super) fn spelled(&self) -> Option<Vec<String>> {
+        let fold = |part: &str| {
+            let mut folded = String::new();
+            fold(part, &mut folded);
+            folded
+        };
+        let words: Vec<String> = parts(self.text).map(fold).filter(|word| !names::is_particle(word)).collect();
+        let hashes = words.iter().map(|word| hash::bytes(word.as_bytes()));
+        hashes.eq(self.words.iter().map(|word| word.hash)).then_some(words)
+    }
+
+    /// Whether its last word is the father's given name: "Majid bin Rashed".
+    pub(super) fn ends_in_father(&self) -> bool {
+        let mut words = self.text.rsplit(char::is_whitespace).skip(1);
+        words.next().is_some_and(|word| ["bin", "bint", "binti", "ibn"].iter().any(|of| word.eq_ignore_ascii_case(of)))
+    }
+
     /// Adds each letter of "M.S." as a word of its own.
     fn add_initials(&mut self, part: &str) {
         for letter in part.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).map(plain) {
             let hash = hash::bytes(letter.encode_utf8(&mut [0; 4]).as_bytes());
-            self.words.push(Word { hash, first: letter, initial: true });
+            self.words.push(Word { hash, first: letter, initial: true, tail: hash });
         }
     }
 
@@ -291,6 +357,16 @@ pub(super) fn fold(word: &str, buffer: &mut String) {
             buffer.push(c);
         }
     }
+}
+
+/// The words of a name; those joined by a hyphen are several.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| c.is_whitespace() || is_hyphen(c)).filter(|part| !part.is_empty())
+}
+
+/// Whether a word makes an Arabic name with the next: "Abu Amer", father of Amer.
+fn is_father_of(word: &str) -> bool {
+    word.eq_ignore_ascii_case("abu")
 }
 
 const fn is_hyphen(c: char) -> bool {

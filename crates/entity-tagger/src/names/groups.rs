@@ -18,6 +18,13 @@ static PLACE_KINDS: Words = words!("place-kinds.txt");
 /// Words before a place's name that make it another's: "Wales" and "New South Wales".
 static PARTS: Words = words!("parts-of-a-land.txt");
 
+/// What a body of its own is called behind the name of the one that it came from: a club's other teams, a company's foundation.
+static BRANCHES: WordList = word_list!(include_str!("../../data/branches.txt"));
+/// What the whole of a company is called behind the letters that it goes by.
+const GROUPS: [&str; 5] = ["Group", "Holding", "Holdings", "group", "holding"];
+/// Small words between a town's name and what tells it from others of that name: "Selby upon Tarn", "Rio de Janeiro".
+const BETWEEN: [&str; 8] = ["am", "an", "de", "del", "do", "on", "sur", "upon"];
+
 /// Bodies that are called so alone, and are not meant where another's name ends or begins so ("parliament").
 static OWN_BODIES: Words = words!("own-bodies.txt");
 /// Countries and states beside which a city has the name with "City" behind it.
@@ -75,8 +82,8 @@ impl Bodies {
 
     /// What a form may stand for: what its letters abbreviate, or the one name that begins or ends with its words.
     pub(super) fn candidates(&self, (form, number): (&Form<'_>, u32), forms: &[Form<'_>], out: &mut Vec<u32>) {
-        if let Some(letters) = form.acronym {
-            out.extend(self.by_initials.of(letters));
+        if let Some(letters) = form.acronym.filter(|_| !is_known(form)) {
+            out.extend(self.by_initials.of(letters).filter(|number| !holds(&forms[*number as usize], form)));
         }
         if out.is_empty() && form.label == EntityLabel::Organization {
             out.extend(self.by_words.of(form.sum()).filter(|number| forms[*number as usize].label == form.label));
@@ -103,18 +110,37 @@ impl Bodies {
     }
 }
 
-/// Whether a longer name begins with a shorter one: "Sakhra" and "Sakhra Group"; of places only "Port Laird City".
+/// Whether a name is one of those that are the same wherever they stand.
+fn is_known(form: &Form<'_>) -> bool {
+    SAME.binary_search_by_key(&form.key, |pair| pair.0).is_ok()
+}
+
+/// Whether a name holds the first word of another, so that its letters stand for something else: "US" in "US Senate".
+fn holds(long: &Form<'_>, short: &Form<'_>) -> bool {
+    short.words.first().is_some_and(|first| long.words.contains(first))
+}
+
+/// Whether a longer name begins with a shorter one: "Sakhra" and "Sakhra Group"; of places only "Port Laird City" and "Selby upon Tarn", of
+/// buildings with one or two words more ("Alhambra Theatre"). What begins with letters or the name of a union of states is another body
+/// ("KBC Radio 2"), unless it is the group or has a legal form behind it; so is a branch ("Brodick Athletic Women").
 fn begins(short: &Form<'_>, long: &Form<'_>) -> bool {
     let rest = long.words.len().saturating_sub(short.words.len());
     let kind = || {
         let city = long.last().is_some_and(|word| PLACE_KINDS.contains(word.hash));
         rest == 1 && city && PLACES_WITH_CITIES.binary_search(&short.key).is_err()
     };
+    let behind = |at: usize| long.text.split_whitespace().nth(short.words.len() + at).unwrap_or_default();
     let fits = match long.label {
-        EntityLabel::Organization => short.label == long.label,
-        EntityLabel::Location => short.label == long.label && kind(),
+        EntityLabel::Organization => {
+            let another = short.acronym.is_some() || is_known(short);
+            !BRANCHES.contains(behind(0))
+                && (!another || is_legal_form(short, long) || rest == 1 && GROUPS.contains(&behind(0)))
+        }
+        EntityLabel::Location => kind() || rest > 1 && BETWEEN.contains(&behind(0)),
+        EntityLabel::Facility => rest <= 2,
         _ => false,
     };
+    let fits = fits && short.label == long.label;
     let own = OWN_BODIES.contains(short.words[short.words.len() - 1].hash);
     fits && rest > 0 && !own && long.words.starts_with(&short.words)
 }

@@ -7,6 +7,7 @@
 mod around;
 mod bounds;
 mod brackets;
+mod couples;
 mod form;
 mod gender;
 mod groups;
@@ -18,6 +19,7 @@ mod pronouns;
 mod proper;
 mod resolve;
 mod roles;
+mod spelling;
 mod standing;
 pub(crate) mod surnames;
 
@@ -64,6 +66,10 @@ pub(crate) struct Named<'a> {
     pub pronoun: Option<Gender>,
     /// Whether a role beside the name says whose relative a person is.
     pub relative: bool,
+    /// The mention before of the person whose relative this one is said to be.
+    pub relative_of: Option<u32>,
+    /// The noun of a role beside the name, as a hash: "judge".
+    pub office: Option<u64>,
     /// Whether an age behind the name is that of a child: "Tyler Boon, 10,".
     pub child: bool,
     /// The sentence that holds it, where sentences are known.
@@ -82,6 +88,8 @@ impl<'a> Named<'a> {
             several: false,
             pronoun: None,
             relative: false,
+            relative_of: None,
+            office: None,
             child: false,
             sentence: None,
             in_brackets: false,
@@ -100,7 +108,8 @@ pub(crate) fn entities(
     bounds::mend(doc.text, &mut mentions);
     number::drop_descriptions(doc.text, &mut mentions);
     let roles: Vec<Vec<Span>> = roles(&around, &mentions);
-    let names = named(&around, &mentions, &roles);
+    let full = couples::full_names(doc.text, &mentions);
+    let names = named(&around, &mentions, (&roles, &full));
     let groups = Groups::of(&names, doc.budget)?;
     let genders = gender::of_groups(doc.text, &mentions, &names, &groups);
     let numbers = number::of_groups(doc.text, &mentions, &names, &groups, &genders);
@@ -141,13 +150,20 @@ fn called<'a>(names: &[Named<'a>], groups: &Groups<'a>) -> Vec<&'a str> {
     groups.names.iter().enumerate().map(proper).collect()
 }
 
-fn named<'a>(around: &Around<'a>, mentions: &[Mention], roles: &[Vec<Span>]) -> Vec<Named<'a>> {
+/// The mentions with what stands around them; those that are called in full otherwise than they stand under that name.
+fn named<'a>(
+    around: &Around<'a>,
+    mentions: &[Mention],
+    (roles, full): (&[Vec<Span>], &'a [Option<String>]),
+) -> Vec<Named<'a>> {
     let text = around.text;
     let several = number::several(text, mentions);
     let mut before: Option<Span> = None;
-    let mut named = Vec::with_capacity(mentions.len());
+    let mut person: Option<usize> = None;
+    let mut named: Vec<Named<'a>> = Vec::with_capacity(mentions.len());
     for (number, ((mention, roles), several)) in mentions.iter().zip(roles).zip(several).enumerate() {
-        let mut name = Named { several, ..Named::new(mention.span.of(text), mention.label) };
+        let called = full[number].as_deref().unwrap_or(mention.span.of(text));
+        let mut name = Named { several, ..Named::new(called, mention.label) };
         if mention.label == EntityLabel::Person && !several {
             let next = mentions[number + 1..].iter().find(|next| next.label == EntityLabel::Person);
             name.gender = gender::shown(text, mention.span, roles);
@@ -155,13 +171,24 @@ fn named<'a>(around: &Around<'a>, mentions: &[Mention], roles: &[Vec<Span>]) -> 
             name.child = is_child(text, mention.span);
             name.relative =
                 roles.iter().any(|role| roles::is_relative(role.of(text)) || roles::is_told_of_another(around, *role));
+            name.office = roles.iter().find_map(|role| roles::office(role.of(text)));
         }
         name.sentence = around.sentence_number(mention.span);
+        if mention.label == EntityLabel::Person {
+            let owner = person.filter(|before| is_next(named[*before].sentence, name.sentence));
+            name.relative_of = owner.filter(|_| name.relative).map(|before| before as u32);
+            person = Some(number);
+        }
         name.in_brackets = before.is_some_and(|before| in_brackets(text, before, mention.span));
         before = Some(mention.span);
         named.push(name);
     }
     named
+}
+
+/// Whether a sentence is that of another name, or the next.
+fn is_next(before: Option<u32>, sentence: Option<u32>) -> bool {
+    before.zip(sentence).is_some_and(|(before, sentence)| sentence - before <= 1)
 }
 
 /// The age from which people are given titles in news.

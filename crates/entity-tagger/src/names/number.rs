@@ -112,8 +112,14 @@ fn is_couple(text: &str, name: Span) -> bool {
 
 fn is_family(text: &str, name: Span) -> bool {
     let rest = text[name.end() as usize..].strip_prefix(' ').unwrap_or_default();
-    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    FAMILIES.contains(hash::bytes(word.as_bytes()))
+    is_family_noun(rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
+}
+
+/// Whether a word says what several people of one surname are to each other.
+pub(super) fn is_family_noun(word: &str) -> bool {
+    let mut buffer = String::new();
+    fold(word, &mut buffer);
+    FAMILIES.contains(hash::bytes(buffer.as_bytes()))
 }
 
 /// "Okafors", but not "Ross".

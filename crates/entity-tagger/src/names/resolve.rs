@@ -11,6 +11,9 @@ use super::meant::{Bearer, Spoken};
 use super::people::{Apart, People};
 use crate::text::Index;
 
+/// So many names back those are looked for who bear a given name, so that the work stays linear.
+const LOOKED_AT: usize = 200;
+
 /// The groups of an article's mentions.
 #[derive(Debug, Default)]
 pub(crate) struct Groups<'a> {
@@ -44,13 +47,18 @@ impl<'a> Groups<'a> {
 
 impl<'a> Forms<'a> {
     fn of(names: &[Named<'a>], budget: &Budget) -> Result<Self, OverBudget> {
-        let (mut index, mut buffer) = (Index::default(), String::new());
+        let (mut index, mut buffer, mut relatives) = (Index::default(), String::new(), Vec::new());
         let mut all = Self { forms: Vec::new(), of_mention: Vec::new(), stands_for: Vec::new(), bearers: Vec::new() };
         for name in names {
             budget.check()?;
             let mut form = Form::of(name.text, name.label, &mut buffer);
             if name.several {
                 form.make_several(&mut buffer);
+            } else if all.is_other_relative(&form, name) {
+                form.make_relative();
+                relatives.push(form.words[0].hash);
+            } else if form.is_alone() && relatives.contains(&form.words[0].hash) && index.get(form.key).is_none() {
+                form.make_relative();
             }
             let (number, new) = index.insert(groups::key(&form));
             if new {
@@ -65,13 +73,31 @@ impl<'a> Forms<'a> {
         Ok(all)
     }
 
-    /// The longest forms first, so that every form meets those that it may shorten; names in brackets are what they stand beside.
+    /// Whether a given name alone is that of somebody's relative, and not of a person of another surname who was named in full before: "Ivo
+    /// Brandl and his daughter Grace" in an article on Grace Tolland. Where the one who tells is a relative too, they may be one family.
+    fn is_other_relative(&self, form: &Form<'_>, name: &Named<'_>) -> bool {
+        let Some(owner) = name.relative_of.filter(|_| form.is_alone()) else { return false };
+        let owner = &self.forms[self.of_mention[owner as usize] as usize];
+        let Some(surname) = owner.last().filter(|_| owner.class == Class::Person) else { return false };
+        let (mut bearers, mut family) = (false, false);
+        for (other, bearer) in self.forms.iter().zip(&self.bearers).rev().take(LOOKED_AT) {
+            let person = other.class == Class::Person && !other.several;
+            let named_so = person && other.words.len() > 1 && other.words[0].hash == form.words[0].hash;
+            bearers |= named_so;
+            family |= named_so && (other.last() == Some(surname) || bearer.is_relative());
+            family |= person && other.last() == Some(surname) && bearer.is_relative();
+        }
+        bearers && !family
+    }
+
+    /// The longest forms first, the most frequent of them before others, so that every form meets those that it may shorten; names in brackets are what they stand beside.
     fn find_candidates(&mut self, names: &[Named<'a>], budget: &Budget) -> Result<(), OverBudget> {
         let (mut people, mut bodies) = (People::default(), Bodies::default());
         let apart = Apart::of(names, &self.of_mention, &self.forms);
         let mut order: Vec<usize> = (0..self.forms.len()).collect();
-        order.retain(|number| !self.forms[*number].several);
-        order.sort_by_key(|number| std::cmp::Reverse(self.forms[*number].words.len()));
+        order.retain(|number| !self.forms[*number].stands_alone());
+        let times = self.times();
+        order.sort_by_key(|number| std::cmp::Reverse((self.forms[*number].words.len(), times[*number])));
         self.stands_for = vec![Vec::new(); self.forms.len()];
         let aliases = self.aliases(names);
         for number in order {
@@ -94,6 +120,13 @@ impl<'a> Forms<'a> {
             }
         }
         Ok(())
+    }
+
+    /// How many mentions each form has.
+    fn times(&self) -> Vec<u32> {
+        let mut times = vec![0; self.forms.len()];
+        self.of_mention.iter().for_each(|form| times[*form as usize] += 1);
+        times
     }
 
     /// For each form the longer one that some mention of it follows in brackets.

@@ -10,6 +10,7 @@ use copydesk_layers::EntityLabel;
 
 use super::around::Around;
 use super::form::is_name_word;
+use crate::hash;
 
 /// The most words of a role before a name: "former deputy prime minister and finance" is the longest of news style books.
 const LONGEST: usize = 6;
@@ -142,6 +143,13 @@ pub(super) fn is_told_of_another(around: &Around<'_>, role: Span) -> bool {
 pub(super) fn is_relative(role: &str) -> bool {
     let head = role.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "to" | "at" | "in"));
     head.last().is_some_and(|head| RELATIVES.contains(head)) || role.eq_ignore_ascii_case("first lady")
+}
+
+/// The noun that heads a role, as a hash: of "judge of the high court" that of "judge".
+pub(super) fn office(role: &str) -> Option<u64> {
+    let head = role.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "to" | "at" | "in" | "on"));
+    let head = head.last().filter(|head| is_office(head))?;
+    Some(hash::bytes(head.trim_end_matches('.').to_lowercase().as_bytes()))
 }
 
 /// Whether what was taken for a person's name says only what somebody is: "Manager", "Church Spokesman". A title may be a
