@@ -49,6 +49,8 @@ pub(crate) struct Line {
     pub(crate) words: usize,
     /// Whether it ends as a sentence does.
     pub(crate) ends: bool,
+    /// Whether it is a time of day, alone or with a name, as above the entries of a live page.
+    pub(crate) timed: bool,
     /// Where a credit at its end begins, in bytes of the text.
     pub(crate) credit: Option<u32>,
 }
@@ -108,7 +110,7 @@ pub(crate) fn rule(doc: Doc<'_>, furniture: &Furniture, scratch: &mut Scratch) -
     scratch.short = is_short(&scratch.lines);
     for (known, line) in scratch.known.iter_mut().zip(&scratch.lines) {
         known.rules.settled = line.kind;
-        if known.certain.is_some() {
+        if known.certain.is_some() || (line.certain && line.kind == Some(BlockKind::Headline)) {
             // Where a line stands may speak against its own words: an address that goes on a paragraph.
             known.certain = Some(line.kind.unwrap_or(BlockKind::Body));
         } else if scratch.short {
@@ -205,7 +207,7 @@ impl Scratch {
 fn read(doc: Doc<'_>, whole: Span, furniture: &Furniture, words: &mut Words) -> Line {
     let content = markup::content(whole.of(doc.text));
     let mut line =
-        Line { span: whole, kind: None, certain: false, heads_list: false, words: 0, ends: false, credit: None };
+        Line { span: whole, kind: None, certain: false, heads_list: false, words: 0, ends: false, timed: false, credit: None };
     if content.range.is_empty() {
         (line.kind, line.certain) = (Some(BlockKind::Boilerplate), true);
         return line;
@@ -219,8 +221,8 @@ fn read(doc: Doc<'_>, whole: Span, furniture: &Furniture, words: &mut Words) -> 
     line.ends = ends_sentence(text);
     line.credit = picture::credit_start(text).map(|at| line.span.start() + u32::try_from(at).expect("a line's length"));
     line.heads_list = furniture.list_headings.matches(words);
-    line.certain =
-        content.hint != Hint::None || is_stamp(text) || is_timed_name(text) || names_reporters(text, line.words);
+    line.timed = is_stamp(text) || is_timed_name(text);
+    line.certain = content.hint != Hint::None || line.timed || names_reporters(text, line.words);
     line.kind = own_kind(doc, text, &line, content.hint).or_else(|| furniture_kind(text, &line, furniture, words));
     line
 }

@@ -68,7 +68,7 @@ pub(crate) fn label<'a>(
             if kind == BlockKind::Body {
                 *score -= if doubled {
                     CERTAIN
-                } else if page.is_repeated(at) {
+                } else if page.is_repeated(at) || page.is_open_between(at) {
                     REPEATED
                 } else {
                     0.0
