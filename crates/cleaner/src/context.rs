@@ -183,8 +183,8 @@ fn questions(text: &str, lines: &mut [Line]) {
 /// "What happens next?": nobody's words, and no question of an interview ("Q: And then?").
 fn is_question(line: &Line, words: &str) -> bool {
     const OPENINGS: [&str; 22] = [
-        "are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "should", "was", "were", "what", "when",
-        "where", "which", "who", "whose", "why", "will", "would",
+        "are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "should", "was", "were", "what",
+        "when", "where", "which", "who", "whose", "why", "will", "would",
     ];
     let first = words.split(' ').next().unwrap_or_default().to_ascii_lowercase();
     words.ends_with('?')

@@ -107,31 +107,6 @@ impl Measures {
     }
 }
 
-impl Measures {
-    /// A hash of its length on a coarse scale, and of whether it ends.
-    pub(crate) fn shape(&self) -> u32 {
-        const STEPS: [usize; 4] = [3, 9, 20, 35];
-        let length = STEPS.partition_point(|step| *step < self.len()) as u32;
-        hash::pair(0x54a9, 4 * length + 2 * u32::from(self.ends) + u32::from(self.clock && length < 2))
-    }
-
-    /// A hash of how a heading is written: the mark at its start and its end, its case, a coarse length.
-    pub(crate) fn style(&self) -> u32 {
-        const STEPS: [usize; 2] = [4, 9];
-        let first = match self.first {
-            Mark::Quote | Mark::Digit | Mark::Bullet => self.first as u32,
-            _ => 0,
-        };
-        let last = match self.last {
-            Mark::Question | Mark::Stop | Mark::Quote | Mark::Colon => self.last as u32,
-            _ => 0,
-        };
-        let case = 2 * u32::from(4 * self.capitals >= 3 * self.len()) + u32::from(2 * self.shouted >= self.len().max(1));
-        let length = STEPS.partition_point(|step| *step < self.len()) as u32;
-        hash::pair(0x57e1, ((first * 16 + last) * 4 + case) * 4 + length)
-    }
-}
-
 /// Measures a line; its words go to the end of `words`.
 pub(crate) fn measure(line: &str, known: &Table, words: &mut Vec<Word>) -> Measures {
     let start = words.len();

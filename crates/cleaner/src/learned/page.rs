@@ -1,7 +1,6 @@
 //! What a line is by the rest of its page: where the paragraphs stand, and what they are about.
 
 use super::classes;
-use super::hash;
 use super::measure::{Mark, Measures, Word, measure};
 use super::table::Table;
 
@@ -19,8 +18,6 @@ const DOUBLED: usize = 5;
 /// A short line is a separator if it stands on a page so often, and makes up so great a part of it (one in so many).
 const SEPARATORS: usize = 5;
 const SEPARATED: usize = 16;
-/// A line that is a time has so many words at most: "9.05am BST", "10:42 Mara Okafor".
-const TIME_WORDS: usize = 5;
 /// A heading within an article has so many words at most, the longest of some six hundred labelled ones aside.
 const HEADING_WORDS: usize = 20;
 
@@ -80,12 +77,6 @@ pub(crate) struct Place {
     pub(crate) like_next: Option<u8>,
     /// The share of its content words that the known title holds.
     pub(crate) like_title: Option<u8>,
-    /// A time of day stands alone, or with a name, on the line before it, as above the entries of a live blog.
-    pub(crate) timed: bool,
-    /// How many lines of the page follow and lead such lines as this one does, and are such a line.
-    pub(crate) rhythm: usize,
-    /// How many lines in a style like its own stand alone above paragraphs, as its headings do.
-    pub(crate) styled: usize,
 }
 
 impl Place {
@@ -93,11 +84,6 @@ impl Place {
     pub(crate) const fn is_between(&self) -> bool {
         let furniture = self.paragraph || self.furniture;
         !furniture && self.since == 0 && self.until == 0 && self.before > 0 && self.after > 0
-    }
-
-    /// Whether a paragraph follows it, as one follows a heading.
-    const fn may_head(&self) -> bool {
-        !self.paragraph && !self.furniture && self.until == 0 && self.before > 0 && self.after > 0
     }
 }
 
@@ -128,11 +114,9 @@ impl Page {
             let often = self.places[at].count >= OFTEN && self.lines[at].len() <= OFTEN_WORDS;
             self.places[at].furniture = often || furniture(at);
         }
-        self.find_times();
         self.skip_separators(&separator);
         self.place();
         self.link();
-        self.count_rhythms();
         self.know_words();
         self.compare();
     }
@@ -158,10 +142,21 @@ impl Page {
     /// Whether a line that does not end, and opens as words of their own do, stands alone between two paragraphs.
     pub(crate) fn is_open_between(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        let whole = !matches!(line.last, Mark::Comma | Mark::Colon | Mark::Dash);
+        let hangs = self.words_of(at).last().is_none_or(|word| !word.capital && word.classes & classes::LINKING != 0);
+        let whole = !hangs && !matches!(line.last, Mark::Comma | Mark::Colon | Mark::Dash);
         let quoted = line.first == Mark::Quote && line.last == Mark::Quote;
         let opens = quoted || matches!(line.first, Mark::Upper | Mark::Digit);
         !line.ends && whole && opens && (2..=HEADING_WORDS).contains(&line.len()) && self.places[at].is_between()
+    }
+
+    /// Whether a line after the first paragraph ends in a colon, as words do that lead to others.
+    pub(crate) fn introduces(&self, at: usize) -> bool {
+        self.lines[at].last == Mark::Colon && self.places[at].before > 0
+    }
+
+    /// Whether a number that is no time opens the line.
+    pub(crate) fn is_numbered(&self, at: usize) -> bool {
+        self.lines[at].first == Mark::Digit && !self.lines[at].clock
     }
 
     fn place(&mut self) {
@@ -227,37 +222,6 @@ impl Page {
     fn goes_on(&self, first: usize, second: usize) -> bool {
         let (first, second) = (self.words_of(first), self.words_of(second));
         first.len() >= 3 && first.len() <= second.len() && first.iter().zip(second).all(|(a, b)| a.hash == b.hash)
-    }
-
-    /// Notes the lines that stand right under a time of day.
-    fn find_times(&mut self) {
-        for at in 1..self.lines.len() {
-            let above = &self.lines[at - 1];
-            self.places[at].timed = above.clock && !above.ends && above.len() <= TIME_WORDS;
-        }
-    }
-
-    /// Counts the lines that stand between such neighbours as a line does, and the lines in its style that may head paragraphs.
-    fn count_rhythms(&mut self) {
-        self.repeats.clear(2 * self.lines.len());
-        let hashes = |page: &Self, at: usize| {
-            let place = page.places[at];
-            let shape = |at: Option<usize>| at.map_or(0, |at| page.lines[at].shape());
-            let rhythm = hash::pair(shape(place.last), hash::pair(page.lines[at].shape(), shape(place.next)));
-            (rhythm, page.lines[at].style())
-        };
-        for at in 0..self.lines.len() {
-            let (rhythm, style) = hashes(self, at);
-            *self.repeats.entry(rhythm) += 1;
-            if self.places[at].may_head() && self.lines[at].len() <= HEADING_WORDS {
-                *self.repeats.entry(style) += 1;
-            }
-        }
-        for at in 0..self.lines.len() {
-            let (rhythm, style) = hashes(self, at);
-            self.places[at].rhythm = self.repeats.get(rhythm) as usize;
-            self.places[at].styled = self.repeats.get(style) as usize;
-        }
     }
 
     fn count_repeats(&mut self) {

@@ -55,7 +55,6 @@ pub(crate) enum Ask {
     Reading,
     Topic,
     WholePage,
-    Heading,
 }
 
 /// The features of one line.
@@ -78,7 +77,6 @@ pub(crate) fn features(page: &Page, rules: &[Ruled], at: usize, out: &mut Vec<u3
     features.topic();
     features.strangers();
     features.whole_page();
-    features.heading();
 }
 
 impl<'a> Features<'a> {

@@ -90,22 +90,6 @@ impl Features<'_> {
         }
     }
 
-    /// Headings of one page are alike: in style, and in what stands above and under them.
-    pub(super) fn heading(&mut self) {
-        let place = self.page.places[self.at];
-        let (line, length) = self.line();
-        let sort = sort(line, self.rules[self.at]);
-        let timed = u32::from(place.timed);
-        self.add(Ask::Heading, pair(1, pair(timed, sort)));
-        self.add(Ask::Heading, pair(2, pair(steps(place.rhythm), sort)));
-        if place.until == 0 && !place.paragraph {
-            let end = line.last as u32;
-            self.add(Ask::Heading, pair(3, pair(steps(place.styled), pair(end, length))));
-            self.add(Ask::Heading, pair(4, pair(steps(place.styled), sort)));
-            self.add(Ask::Heading, pair(5, pair(steps(place.since), pair(steps(place.styled), u32::from(line.ends)))));
-        }
-    }
-
     fn repetition(&mut self, place: Place, sort: u32, length: u32) {
         let repeats = 2 * u32::from(place.repeated) + u32::from(place.repeats);
         self.add(Ask::Repeats, repeats);
