@@ -11,6 +11,14 @@ use crate::{byline, dateline, markup, picture};
 const HEADLINE_WORDS: usize = 22;
 /// The most words of a heading between paragraphs.
 const CROSS_HEADING_WORDS: usize = 8;
+/// A question between paragraphs has so many words at most; so many of them on a page are headings.
+const QUESTION_WORDS: usize = 16;
+const SEVERAL: usize = 2;
+/// A page with so many entries under a time of day is a live page; what heads an entry has so many words, and the sentence under it
+/// so many: the times of comments stand above names and those of a table above numbers.
+const TIMES: usize = 3;
+const ENTRY_WORDS: std::ops::RangeInclusive<usize> = 3..=22;
+const SENTENCE_WORDS: usize = 8;
 /// The most words of a caption that only its credit gives away.
 const CAPTION_WORDS: usize = 35;
 
@@ -23,6 +31,8 @@ pub(crate) fn settle(doc: Doc<'_>, lines: &mut [Line]) {
     top(text, doc.meta.headline.as_deref(), lines);
     captions_without_cue(text, lines);
     cross_headings(text, lines);
+    questions(text, lines);
+    live_entries(text, lines);
 }
 
 /// An address that goes on a paragraph of the body, in a text that parts its paragraphs by blank lines, belongs to it.
@@ -155,6 +165,50 @@ fn cross_headings(text: &str, lines: &mut [Line]) {
     }
 }
 
+/// Questions that stand alone between paragraphs: headings for sure where the page has several (of 34 of them on labelled pages all
+/// are), and then others too that a sentence follows.
+fn questions(text: &str, lines: &mut [Line]) {
+    let asks = |at: &usize| lines[*at].kind.is_none() && is_question(&lines[*at], lines[*at].span.of(text));
+    let questions: Vec<_> = (1..lines.len()).filter(asks).collect();
+    if questions.iter().filter(|at| is_beside_paragraphs(lines, **at)).count() < SEVERAL {
+        return;
+    }
+    for at in questions {
+        if lines.get(at + 1).is_some_and(|next| next.kind.is_none() && next.ends && next.words >= SENTENCE_WORDS) {
+            (lines[at].kind, lines[at].certain) = (Some(BlockKind::Headline), true);
+        }
+    }
+}
+
+/// "What happens next?": nobody's words, and no question of an interview ("Q: And then?").
+fn is_question(line: &Line, words: &str) -> bool {
+    const OPENINGS: [&str; 22] = [
+        "are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "should", "was", "were", "what",
+        "when", "where", "which", "who", "whose", "why", "will", "would",
+    ];
+    let first = words.split(' ').next().unwrap_or_default().to_ascii_lowercase();
+    words.ends_with('?')
+        && line.words <= QUESTION_WORDS
+        && OPENINGS.contains(&first.trim_end_matches("’s").trim_end_matches("'s"))
+        && !words.contains(['“', '”', '"', '.'])
+}
+
+/// What a live page says at the head of each entry, under its time and above its first sentence.
+fn live_entries(text: &str, lines: &mut [Line]) {
+    let heads = |at: &usize| {
+        let line = &lines[*at];
+        let open = !line.ends || line.span.of(text).ends_with('?');
+        let told = lines.get(at + 1).is_some_and(|next| next.ends && next.words >= SENTENCE_WORDS);
+        lines[at - 1].timed && line.kind.is_none() && open && told && ENTRY_WORDS.contains(&line.words)
+    };
+    let headings: Vec<_> = (1..lines.len()).filter(heads).collect();
+    if headings.len() >= TIMES {
+        for at in headings {
+            (lines[at].kind, lines[at].certain) = (Some(BlockKind::Headline), true);
+        }
+    }
+}
+
 /// "Kelmouth d. Dover 53-9": a result, and no heading.
 fn ends_with_score(line: &str) -> bool {
     let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -163,6 +217,10 @@ fn ends_with_score(line: &str) -> bool {
 }
 
 fn stands_between_paragraphs(lines: &[Line], at: usize) -> bool {
+    !lines[at].ends && is_beside_paragraphs(lines, at)
+}
+
+fn is_beside_paragraphs(lines: &[Line], at: usize) -> bool {
     let paragraph = |line: Option<&Line>| line.is_some_and(|line| line.kind.is_none() && line.ends && line.words >= 10);
-    lines[at].kind.is_none() && !lines[at].ends && paragraph(lines.get(at - 1)) && paragraph(lines.get(at + 1))
+    lines[at].kind.is_none() && paragraph(lines.get(at - 1)) && paragraph(lines.get(at + 1))
 }

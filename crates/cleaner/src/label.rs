@@ -4,7 +4,7 @@
 //! moment, and a line wrongly dropped loses what somebody said.
 
 use copydesk_core::{Doc, Span, StageError};
-use copydesk_layers::{Block, BlockKind};
+use copydesk_layers::{Block, BlockKind, BlockReason};
 
 use copydesk_learn::sequence::Sequence;
 
@@ -41,6 +41,8 @@ pub(crate) struct Line {
     pub(crate) span: Span,
     /// What it is, where its own words tell.
     pub(crate) kind: Option<BlockKind>,
+    /// What told, or left it in the body.
+    pub(crate) why: Option<BlockReason>,
     /// Whether that cannot be otherwise.
     pub(crate) certain: bool,
     /// Whether it heads a list of other articles.
@@ -49,6 +51,8 @@ pub(crate) struct Line {
     pub(crate) words: usize,
     /// Whether it ends as a sentence does.
     pub(crate) ends: bool,
+    /// Whether it is a time of day, alone or with a name, as above the entries of a live page.
+    pub(crate) timed: bool,
     /// Where a credit at its end begins, in bytes of the text.
     pub(crate) credit: Option<u32>,
 }
@@ -105,10 +109,13 @@ pub(crate) fn rule(doc: Doc<'_>, furniture: &Furniture, scratch: &mut Scratch) -
         scratch.lines.push(line);
     }
     context::settle(doc, &mut scratch.lines);
+    for line in &mut scratch.lines {
+        line.why = line.why.or(Some(BlockReason::Place));
+    }
     scratch.short = is_short(&scratch.lines);
     for (known, line) in scratch.known.iter_mut().zip(&scratch.lines) {
         known.rules.settled = line.kind;
-        if known.certain.is_some() {
+        if known.certain.is_some() || (line.certain && line.kind == Some(BlockKind::Headline)) {
             // Where a line stands may speak against its own words: an address that goes on a paragraph.
             known.certain = Some(line.kind.unwrap_or(BlockKind::Body));
         } else if scratch.short {
@@ -129,7 +136,7 @@ fn opening_with_dateline(doc: Doc<'_>, scratch: &mut Scratch) {
     let opened = lines.find(|(line, known)| {
         line.kind.is_none()
             && known.certain.is_none()
-            && line.ends
+            && (line.ends || line.span.of(doc.text).ends_with(':'))
             && line.words >= OPENING_WORDS
             && dateline::inline(line.span.of(doc.text), false).is_some()
     });
@@ -146,8 +153,9 @@ fn is_short(lines: &[Line]) -> bool {
 /// Whether the rules find hardly any line that saved pages have and articles have not.
 fn is_clean(lines: &[Line]) -> bool {
     use BlockKind::{Boilerplate, Caption, Credit};
-    let furniture = lines.iter().filter(|line| matches!(line.kind, Some(Boilerplate | Caption | Credit))).count();
-    furniture * CLEAN_PAGE < lines.len()
+    // A rule of dashes is no furniture.
+    let is_furniture = |line: &&Line| line.words > 0 && matches!(line.kind, Some(Boilerplate | Caption | Credit));
+    lines.iter().filter(is_furniture).count() * CLEAN_PAGE < lines.len()
 }
 
 fn learned(doc: Doc<'_>, model: &Model, cost: f32, scratch: &mut Scratch) {
@@ -159,13 +167,16 @@ fn learned(doc: Doc<'_>, model: &Model, cost: f32, scratch: &mut Scratch) {
         _ => (cost, cost),
     };
     kinds.clear();
-    kinds.resize(lines.len(), BlockKind::Boilerplate);
+    kinds.resize(lines.len(), (BlockKind::Boilerplate, None));
     let texts = lines.iter().map(|line| line.span.of(doc.text));
     crate::learned::label(model, texts, known, doc.meta.headline.as_deref(), buffers, |at, likely| {
-        kinds[at] = likely.choose(cost, heading);
+        let kind = likely.choose(cost, heading);
+        let ruled = known[at].certain == Some(kind);
+        kinds[at] = (kind, (!ruled).then(|| BlockReason::Page(likely.percent(kind))));
     });
-    for (line, kind) in lines.iter_mut().zip(kinds) {
+    for (line, (kind, weighed)) in lines.iter_mut().zip(kinds) {
         line.kind = Some(*kind);
+        line.why = weighed.or(line.why);
     }
 }
 
@@ -190,7 +201,7 @@ pub struct Scratch {
     lines: Vec<Line>,
     known: Vec<Known>,
     buffers: Buffers,
-    kinds: Vec<BlockKind>,
+    kinds: Vec<(BlockKind, Option<BlockReason>)>,
     /// Whether the page is short.
     short: bool,
 }
@@ -204,10 +215,19 @@ impl Scratch {
 
 fn read(doc: Doc<'_>, whole: Span, furniture: &Furniture, words: &mut Words) -> Line {
     let content = markup::content(whole.of(doc.text));
-    let mut line =
-        Line { span: whole, kind: None, certain: false, heads_list: false, words: 0, ends: false, credit: None };
+    let mut line = Line {
+        span: whole,
+        kind: None,
+        why: None,
+        certain: false,
+        heads_list: false,
+        words: 0,
+        ends: false,
+        timed: false,
+        credit: None,
+    };
     if content.range.is_empty() {
-        (line.kind, line.certain) = (Some(BlockKind::Boilerplate), true);
+        (line.kind, line.certain, line.why) = (Some(BlockKind::Boilerplate), true, Some(BlockReason::Markup));
         return line;
     }
     let start = whole.start() as usize;
@@ -219,9 +239,14 @@ fn read(doc: Doc<'_>, whole: Span, furniture: &Furniture, words: &mut Words) -> 
     line.ends = ends_sentence(text);
     line.credit = picture::credit_start(text).map(|at| line.span.start() + u32::try_from(at).expect("a line's length"));
     line.heads_list = furniture.list_headings.matches(words);
-    line.certain =
-        content.hint != Hint::None || is_stamp(text) || is_timed_name(text) || names_reporters(text, line.words);
+    line.timed = is_stamp(text) || is_timed_name(text);
+    line.certain = content.hint != Hint::None || line.timed || names_reporters(text, line.words);
     line.kind = own_kind(doc, text, &line, content.hint).or_else(|| furniture_kind(text, &line, furniture, words));
+    line.why = line.kind.map(|_| match content.hint {
+        Hint::None if is_title(doc, text) => BlockReason::Title,
+        Hint::None => BlockReason::Words,
+        _ => BlockReason::Markup,
+    });
     line
 }
 
@@ -368,12 +393,24 @@ pub(crate) fn same_words(a: &str, b: &str) -> bool {
 fn emit(text: &str, line: &Line, early: bool, blocks: &mut Vec<Block>) {
     let kind = line.kind.unwrap_or(BlockKind::Body);
     let (start, end) = (line.span.start() as usize, line.span.end() as usize);
-    let mut push = |range, kind| blocks.extend(crate::lines::trimmed(text, range).map(|span| Block::new(span, kind)));
+    let mut push = |range, kind| {
+        let block = crate::lines::trimmed(text, range).map(|span| Block::new(span, kind));
+        blocks.extend(block.map(|mut block| {
+            block.why = line.why;
+            block
+        }));
+    };
     match (kind, line.credit) {
         (BlockKind::Caption | BlockKind::Credit | BlockKind::Byline, Some(credit)) => {
             let before = if kind == BlockKind::Byline { kind } else { BlockKind::Caption };
             push(start..credit as usize, before);
             push(credit as usize..end, BlockKind::Credit);
+        }
+        // "21:00Mara Okafor" of a live page: no stage that follows shall read the two as one word.
+        (BlockKind::Byline, None) if line.timed => {
+            let name = end - after_clock(&text[start..end]).map_or(0, str::len);
+            push(start..name, BlockKind::Boilerplate);
+            push(name..end, BlockKind::Byline);
         }
         (BlockKind::Body, _) => {
             let dateline = dateline::inline(&text[start..end], early).unwrap_or(0);

@@ -74,6 +74,9 @@ pub struct Config {
     pub keep: Keep,
     /// A model of `copydesk train cleaner`, instead of the one that comes with the stage.
     pub model: Option<PathBuf>,
+    /// Write for every block what decided about it: markup, the title of the metadata, its own words, its place, or all lines of the
+    /// page together and how sure that is.
+    pub why: bool,
 }
 
 /// Which error is the worse one: a paragraph lost, or furniture kept.
@@ -106,6 +109,7 @@ pub struct Cleaner {
     furniture: Furniture,
     model: Cow<'static, Model>,
     cost: f32,
+    why: bool,
 }
 
 /// The model that comes with the stage, made by `copydesk train cleaner` (`model/MODEL.md`).
@@ -137,7 +141,7 @@ impl Stage for Cleaner {
             Some(path) => Cow::Owned(read_model(&cx.folder.join(path))?),
             None => Cow::Borrowed(&*MODEL),
         };
-        Ok(Self { furniture, model, cost: config.keep.cost() })
+        Ok(Self { furniture, model, cost: config.keep.cost(), why: config.why })
     }
 
     fn run<'a>(
@@ -150,7 +154,11 @@ impl Stage for Cleaner {
         // unless a line's own words say otherwise. Lines of a table or a list look like furniture only where structure is lost.
         let model = marks.is_none().then_some(&*self.model);
         let blocks = label::blocks(doc, &self.furniture, model.map(|model| (model, self.cost)), scratch)?;
-        Ok((marks::honoured(doc.text, blocks, marks.unwrap_or_default()),))
+        let mut blocks = marks::honoured(doc.text, blocks, marks.unwrap_or_default());
+        if !self.why {
+            blocks.iter_mut().for_each(|block| block.why = None);
+        }
+        Ok((blocks,))
     }
 
     fn found(&self, doc: Doc<'_>, layers: &Layers) -> Vec<Found> {

@@ -1,6 +1,6 @@
 //! What the page itself says of a line goes before what its words say.
 
-use copydesk_layers::{Block, BlockKind, Mark};
+use copydesk_layers::{Block, BlockKind, BlockReason, Mark};
 
 /// The blocks, with the marked lines as the page marks them. Both are in text order.
 pub(crate) fn honoured(text: &str, blocks: Vec<Block>, marks: &[Mark]) -> Vec<Block> {
@@ -18,12 +18,14 @@ pub(crate) fn honoured(text: &str, blocks: Vec<Block>, marks: &[Mark]) -> Vec<Bl
             continue;
         }
         for mark in within {
-            push(text, start..mark.span.start(), block.kind, &mut out);
+            push(text, start..mark.span.start(), block.kind, block.why, &mut out);
             let end = mark.span.end().min(block.span.end());
-            push(text, mark.span.start().max(start)..end, settled(block.kind, mark.kind, mark.span.of(text)), &mut out);
+            let kind = settled(block.kind, mark.kind, mark.span.of(text));
+            let why = if kind == mark.kind { Some(BlockReason::Markup) } else { block.why };
+            push(text, mark.span.start().max(start)..end, kind, why, &mut out);
             start = end;
         }
-        push(text, start..block.span.end(), block.kind, &mut out);
+        push(text, start..block.span.end(), block.kind, block.why, &mut out);
     }
     out
 }
@@ -47,12 +49,14 @@ fn is_time(words: &str) -> bool {
 }
 
 /// Adds what the range holds beside white space.
-fn push(text: &str, range: std::ops::Range<u32>, kind: BlockKind, out: &mut Vec<Block>) {
+fn push(text: &str, range: std::ops::Range<u32>, kind: BlockKind, why: Option<BlockReason>, out: &mut Vec<Block>) {
     if range.start >= range.end {
         return;
     }
     if let Some(span) = crate::lines::trimmed(text, range.start as usize..range.end as usize) {
-        out.push(Block::new(span, kind));
+        let mut block = Block::new(span, kind);
+        block.why = why;
+        out.push(block);
     }
 }
 

@@ -101,8 +101,21 @@ pub(crate) fn opens_caption(line: &str) -> bool {
     let filed = starts_with(line, "in this ") && line[..floor_boundary(line, 80)].contains(" file ");
     let ordered =
         ["(L-R)", "(From left", "(Left to right", "L-R:", "From left:"].iter().any(|open| starts_with(line, open));
-    let opens = filed || ordered || CAPTIONS.iter().any(|opening| starts_with(line, opening));
+    let opens = filed || ordered || is_in_picture(line) || CAPTIONS.iter().any(|opening| starts_with(line, opening));
     opens && line.split_whitespace().nth(MOST_WORDS).is_none()
+}
+
+/// "Smoke rises over the port in this picture obtained from social media", as agencies write under what others took.
+fn is_in_picture(line: &str) -> bool {
+    const PICTURES: [&str; 8] =
+        ["picture", "photo", "photograph", "image", "photos", "screengrab", "screenshot", "illustration"];
+    /// "in this undated handout photo".
+    const REACH: usize = 3;
+    let pictured = |(at, _): (usize, &str)| {
+        let behind = line[at + " in this ".len()..].split_whitespace().take(REACH);
+        behind.into_iter().any(|word| PICTURES.contains(&bare(word)))
+    };
+    !line.contains(['“', '"']) && line.match_indices(" in this ").any(pictured)
 }
 
 /// Whether a line shows what a picture does: who stands where in it.
@@ -258,6 +271,14 @@ mod tests {
             let expected = (!credit.is_empty()).then_some(before.len());
             assert_eq!(credit_start(&line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn agencies_say_that_somebody_is_in_a_picture() {
+        assert!(opens_caption("Smoke rises over the port of Kelmouth in this picture obtained from social media."));
+        assert!(opens_caption("The old pier is seen in this undated handout photo"));
+        assert!(!opens_caption("She found her brother in this old and crowded house, with a picture of him."));
+        assert!(!opens_caption("“Nobody is in this picture,” Okafor said."));
     }
 
     #[test]

@@ -130,16 +130,15 @@ fn text_wrapped_at_a_margin_is_read_by_paragraphs() {
     assert_eq!(starts, [("headline".into(), "Ferry"), ("body".into(), "Resid"), ("body".into(), "The c")]);
 }
 
-/// Forty invented pages in the manner of as many kinds of houses, labelled before the stage first read them.
-#[test]
-fn most_lines_of_saved_pages_are_what_they_are() {
+/// Lines of labelled pages, how many of them are right, and how many of the body are lost.
+fn counted(pages: &str) -> (usize, usize, usize) {
     #[derive(serde::Deserialize)]
     struct Page {
         raw: Vec<String>,
         labels: Vec<BlockKind>,
     }
     let (mut lines, mut right, mut lost) = (0, 0, 0);
-    for page in include_str!("saved.jsonl").lines() {
+    for page in pages.lines() {
         let page: Page = serde_json::from_str(page).expect("a page");
         let text = page.raw.join("\n\n");
         let found = blocks(&text, &Meta::default(), Config::default());
@@ -153,6 +152,13 @@ fn most_lines_of_saved_pages_are_what_they_are() {
             at += line.len() + 2;
         }
     }
+    (lines, right, lost)
+}
+
+/// Forty invented pages in the manner of as many kinds of houses, labelled before the stage first read them.
+#[test]
+fn most_lines_of_saved_pages_are_what_they_are() {
+    let (lines, right, lost) = counted(include_str!("saved.jsonl"));
     assert!(right * 100 >= lines * 93, "{right} of {lines} lines are right");
     assert!(lost <= 2, "{lost} lines of the body are lost");
 }
@@ -202,4 +208,80 @@ fn words_behind_a_half_open_tag_are_kept() {
     assert!(
         found.iter().any(|block| block.kind == BlockKind::Body && block.span.of(line).ends_with("better pay by June."))
     );
+}
+
+#[test]
+fn the_time_and_the_name_above_an_entry_of_a_live_page_are_two_blocks() {
+    let text = live_page(["21:00Mara Okafor", "20:42 Tom Pell", "20:15Ines Solberg"]);
+    let found = blocks(&text, &Meta::default(), Config::default());
+    let told: Vec<_> = found.iter().map(|block| (kind(block), block.span.of(&text))).collect();
+    for (time, name) in [("21:00", "Mara Okafor"), ("20:42", "Tom Pell"), ("20:15", "Ines Solberg")] {
+        assert!(told.contains(&("boilerplate".to_owned(), time)), "{told:?}");
+        assert!(told.contains(&("byline".to_owned(), name)), "{told:?}");
+    }
+}
+
+#[test]
+fn what_stands_under_a_time_on_a_live_page_heads_the_entry() {
+    let text = live_page(["21:00", "8.42pm", "20:15 KEY EVENT"]);
+    let found = blocks(&text, &Meta::default(), Config::default());
+    let headings: Vec<_> = found.iter().filter(|block| block.kind == BlockKind::Headline).collect();
+    let headings: Vec<_> = headings.iter().map(|block| block.span.of(&text)).collect();
+    assert_eq!(headings, ENTRIES.map(|(heading, _)| heading));
+}
+
+const ENTRIES: [(&str, &str); 3] = [
+    ("Ferries stay in port as wind picks up", "No ferry will leave Kelmouth before noon, the harbour board has said."),
+    ("Who will pay for the new pier?", "The council and the harbour board have each sent the bill to the other."),
+    ("Pier to be closed until the spring", "Divers found that three of the piles of the old pier were rotten."),
+];
+
+fn live_page(times: [&str; 3]) -> String {
+    let entries = times.iter().zip(ENTRIES).map(|(time, (heading, told))| {
+        format!("{time}\n\n{heading}\n\n{told}\n\nIt was said to be the worst winter on the coast for forty years, and more is to come.\n\n")
+    });
+    "The council of Kelmouth met on Tuesday to talk about the ferry and its future in the winter.\n\n".to_owned()
+        + &entries.collect::<String>()
+}
+
+#[test]
+fn questions_between_paragraphs_are_headings_where_there_are_several() {
+    let paragraph = "The council of Kelmouth met on Tuesday to talk about the ferry and its future in the winter.";
+    let questions = ["Why is the ferry late?", "Who will pay for the new boat?"];
+    let kinds = |lines: &[&str]| {
+        let text = lines.join("\n\n");
+        let found = blocks(&text, &Meta::default(), Config::default());
+        lines
+            .iter()
+            .zip(&found)
+            .filter(|(line, _)| line.ends_with('?'))
+            .map(|(_, block)| kind(block))
+            .collect::<Vec<_>>()
+    };
+    let page = [
+        paragraph,
+        questions[0],
+        "Nobody knows when the next boat of the company will be ready, said Dana Pruitt.",
+        questions[1],
+        "The money was to come from the harbour board, which has sent the bill back unread.",
+    ];
+    assert_eq!(kinds(&page), ["headline"; 2]);
+    let asked = page.map(|line| if line.ends_with('?') { "Okafor: Is it the wind, or is it the board?" } else { line });
+    assert_eq!(kinds(&asked), ["body"; 2]);
+}
+
+#[test]
+fn a_block_says_what_decided_where_that_is_asked_for() {
+    use copydesk_layers::BlockReason::{Page, Title, Words};
+    let text = "Ferry vote delayed again\n\nPhotograph: Jo Bright/Reuters\n\nThe council of Kelmouth met on Tuesday to talk about the \
+                ferry and its future.\n\nNobody knows when the next boat will be ready, said Dana Pruitt of the harbour \
+                board.\n\nThe boat was to come in the spring, and the winter has been long in all of the villages.\n\nThe old \
+                boat sails on, and will do so until somebody pays for another, the council has said.";
+    let mut meta = Meta::default();
+    meta.headline = Some("Ferry vote delayed again".to_owned());
+    let found = blocks(text, &meta, Config { why: true, ..Config::default() });
+    assert_eq!(found[0].why, Some(Title));
+    assert_eq!(found[1].why, Some(Words));
+    assert!(matches!(found[2].why, Some(Page(90..))), "{:?}", found[2].why);
+    assert!(blocks(text, &meta, Config::default()).iter().all(|block| block.why.is_none()));
 }

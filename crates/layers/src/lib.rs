@@ -21,7 +21,7 @@ mod quote;
 mod summary;
 mod word;
 
-pub use block::{Block, BlockKind, Mark};
+pub use block::{Block, BlockKind, BlockReason, Mark};
 pub use copydesk_english::{Gender, Number};
 pub use date::{Date, DateMod, DateType};
 pub use entity::{Entity, EntityLabel};

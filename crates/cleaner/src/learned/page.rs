@@ -18,6 +18,8 @@ const DOUBLED: usize = 5;
 /// A short line is a separator if it stands on a page so often, and makes up so great a part of it (one in so many).
 const SEPARATORS: usize = 5;
 const SEPARATED: usize = 16;
+/// A heading within an article has so many words at most, the longest of some six hundred labelled ones aside.
+const HEADING_WORDS: usize = 20;
 
 /// The lines of a page with their measures, in buffers that are used again.
 #[derive(Default)]
@@ -135,6 +137,26 @@ impl Page {
     /// Whether a line of several words stands elsewhere on the page, word for word.
     pub(crate) fn is_repeated(&self, at: usize) -> bool {
         self.lines[at].len() > DOUBLED && self.places[at].count > 1
+    }
+
+    /// Whether a line that does not end, and opens as words of their own do, stands alone between two paragraphs.
+    pub(crate) fn is_open_between(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let hangs = self.words_of(at).last().is_none_or(|word| !word.capital && word.classes & classes::LINKING != 0);
+        let whole = !hangs && !matches!(line.last, Mark::Comma | Mark::Colon | Mark::Dash);
+        let quoted = line.first == Mark::Quote && line.last == Mark::Quote;
+        let opens = quoted || matches!(line.first, Mark::Upper | Mark::Digit);
+        !line.ends && whole && opens && (2..=HEADING_WORDS).contains(&line.len()) && self.places[at].is_between()
+    }
+
+    /// Whether a line after the first paragraph ends in a colon, as words do that lead to others.
+    pub(crate) fn introduces(&self, at: usize) -> bool {
+        self.lines[at].last == Mark::Colon && self.places[at].before > 0
+    }
+
+    /// Whether a number that is no time opens the line.
+    pub(crate) fn is_numbered(&self, at: usize) -> bool {
+        self.lines[at].first == Mark::Digit && !self.lines[at].clock
     }
 
     fn place(&mut self) {

@@ -11,14 +11,15 @@ struct Mark {
     mark: &'static str,
 }
 
-/// The article block by block, each after the name of its kind unless it is body.
+/// The article block by block, each after the name of its kind and what decided, unless it is body.
 pub(crate) fn text(article: &Article) -> String {
     let marks = marks(article);
     let whole = [Block::new(Span::from_range(0..article.text().len()), BlockKind::Body)];
     let mut out = heading(article);
     for block in article.layers.get::<Block>().unwrap_or(&whole) {
         if block.kind != BlockKind::Body {
-            out.push_str(&format!("({:?}) ", block.kind).to_lowercase());
+            let why = block.why.map_or_else(String::new, |why| format!(": {}", String::from(why)));
+            out.push_str(&format!("({:?}{why}) ", block.kind).to_lowercase());
         }
         set(article.text(), block.span, &marks, &mut out);
         out.push_str("\n\n");

@@ -32,12 +32,16 @@ class Meta(TypedDict, total=False):
     extra: Dict[str, Any]
 
 
-class Block(TypedDict):
-    """A block of the page."""
-
+class _Block(TypedDict):
     start: int
     end: int
     kind: Literal["headline", "byline", "dateline", "caption", "credit", "body", "boilerplate"]
+
+
+class Block(_Block, total=False):
+    """A block of the page."""
+
+    why: str
 
 
 class _Mention(TypedDict):

@@ -64,7 +64,7 @@ pub(super) fn sort(line: &Measures, rule: Ruled) -> u32 {
         _ => 0,
     };
     let question = u32::from(line.last == Mark::Question);
-    ((length * 2 + u32::from(line.ends)) * 3 + case) * 20 + question * 10 + code(rule.own)
+    ((length * 2 + u32::from(line.ends)) * 3 + case) * 20 + question * 10 + code(rule.settled)
 }
 
 /// The kind of a word: its classes, its case.
