@@ -33,6 +33,14 @@ pub(crate) enum Look {
     Saying,
     /// Of [`WordClass::Day`].
     Day,
+    /// Of [`WordClass::Holding`].
+    Holding,
+    /// Of [`WordClass::Claim`].
+    Claim,
+    /// Of [`WordClass::Scale`].
+    Scale,
+    /// Of [`WordClass::Joint`].
+    Joint,
     /// "He", "she" and their forms.
     Pronoun,
     /// A double quotation mark.
@@ -74,6 +82,10 @@ impl Word {
             (Look::SecondPerson, class == Some(WordClass::SecondPerson)),
             (Look::Saying, class == Some(WordClass::Saying)),
             (Look::Day, class == Some(WordClass::Day)),
+            (Look::Holding, class == Some(WordClass::Holding)),
+            (Look::Claim, class == Some(WordClass::Claim)),
+            (Look::Scale, class == Some(WordClass::Scale)),
+            (Look::Joint, class == Some(WordClass::Joint)),
             (Look::Pronoun, of_one_person(word).is_some()),
         ];
         let looks = looks.into_iter().fold(0, |all, (look, has)| all | u32::from(has) << look as u32);
@@ -182,6 +194,10 @@ mod tests {
             ("your", Look::SecondPerson, "our"),
             ("Said", Look::Saying, "sad"),
             ("tonight", Look::Day, "night"),
+            ("will", Look::Holding, "well"),
+            ("must", Look::Claim, "dust"),
+            ("Millions", Look::Scale, "mills"),
+            ("because", Look::Joint, "cause"),
             ("herself", Look::Pronoun, "herb"),
             ("”", Look::QuoteMark, "’"),
             (",", Look::Comma, "."),
