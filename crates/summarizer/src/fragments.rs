@@ -4,7 +4,7 @@
 use copydesk_english::{WordList, lists};
 
 use crate::fold;
-use crate::openers::{is_capitalised, is_word, phrases};
+use crate::openers::{is_capitalised, is_word, phrases, until_apostrophe};
 
 /// The fewest words of a sentence that tells something.
 const FEWEST_WORDS: usize = 5;
@@ -47,11 +47,17 @@ impl Notices {
 
     fn opens_a_notice<'a>(&self, words: impl Iterator<Item = &'a str>) -> bool {
         let mut key = 0;
-        words.take(LONGEST_OPENING).any(|word| {
-            key = fold::phrase(key, fold::whole(word));
+        words.skip_while(|word| is_clock(word)).take(LONGEST_OPENING).any(|word| {
+            key = fold::phrase(key, fold::whole(until_apostrophe(word)));
             self.openings.binary_search(&key).is_ok()
         })
     }
+}
+
+/// "18:40", "9.05am", "am", "GMT": the time in front of a post on a live page.
+fn is_clock(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(word, "am" | "pm" | "AM" | "PM" | "GMT" | "BST" | "UTC" | "ET" | "EST" | "IST")
 }
 
 const CLOSING: [char; 7] = ['"', '”', '’', '\'', '»', ')', ']'];
@@ -145,6 +151,10 @@ mod tests {
             "Read more of our stories about the harbour.",
             "This article was amended on 3 May to give the age of the ferry.",
             "Follow us for the latest from the harbour.",
+            "Thanks for joining us at the harbour.",
+            "18:40 We are closing our live page from the harbour.",
+            "9.05pm BST That's all from us on this day of ferries.",
+            "Good morning and welcome to the harbour page.",
             "Tell us of your ferry at news@kelmouth.example, or by post.",
             "The timetable is at www.kelmouth.example for all to see.",
             "The timetable is at https://kelmouth.example for all to see.",
@@ -153,6 +163,8 @@ mod tests {
             "The bridge at Kelmouth is closed.",
             "Ms. Orr said: “The bridge at Kelmouth is closed.”",
             "The council has three plans for the bridge: close it, sell it, or mend it.",
+            "18:40 The bridge at Kelmouth is closed.",
+            "Thanks to a gift the bridge at Kelmouth is open.",
             "Summary: The harbour bridge at Kelmouth has been closed.",
             "The bridge opened in 1931 (the ferry is older).",
             "“Nobody rides it,” Dana Pruitt said, “and nobody will.”",

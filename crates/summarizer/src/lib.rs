@@ -179,7 +179,8 @@ impl Summarizer {
     fn pick(&self, given: &Given<'_>, scratch: &mut Scratch) -> Result<(), StageError> {
         self.preparation.prepare(given, &self.rarity, scratch)?;
         self.score(scratch);
-        scratch.news = scene::news(given, &scratch.candidates, &scratch.table, &scratch.needs);
+        scratch.news = scene::news(&scratch.scores, &scratch.needs);
+        prior::weigh(&mut scratch.scores);
         scene::weigh(scratch.news, &mut scratch.scores);
         scratch.points.clear();
         let room = Room::new(self.config.unit, self.config.budget);
@@ -190,7 +191,7 @@ impl Summarizer {
         }
     }
 
-    /// Scores all candidates: the trees' sum, and what headline and place give.
+    /// Scores all candidates apart from their place: the trees' sum, and what the headline gives.
     fn score(&self, Scratch { table, scores, .. }: &mut Scratch) {
         let count = table.rows();
         let headline = prior::headline(count);
@@ -198,10 +199,6 @@ impl Summarizer {
         scores.extend(table.padded(Feature::Headline as usize).iter().map(|share| headline * share));
         self.forest.add(table, scores);
         scores.truncate(count);
-        scores
-            .iter_mut()
-            .enumerate()
-            .for_each(|(place, score)| *score += prior::lead(place, count) - prior::closing(place, count));
     }
 
     fn rows(&self, given: &Given<'_>, scratch: &Scratch) -> Vec<SummarySentence> {

@@ -41,9 +41,34 @@ impl Needs {
     }
 }
 
-/// Behind a question, a sentence of fewer words than this, or one that speaks of "I" or "we", is an answer and says nothing
-/// alone. Longer ones tell a reader of an explainer what a heading asked. A guess.
+/// Behind a question, a sentence of fewer words than this is an answer and says nothing alone. Longer ones tell a reader of an
+/// explainer what a heading asked. A guess.
 const SHORT_ANSWER: u32 = 12;
+
+/// Follows questions and their answers.
+///
+/// Right behind a question, a sentence leans on it that is short, speaks of "I" or "we", or opens with a frame ("Because nobody
+/// asked", "From Kelmouth, by ferry"). Where the question is the end of a paragraph, the next is an answer: what speaks of "I" or
+/// "we" in it stands for nobody whom a reader of the summary knows.
+#[derive(Default)]
+struct Questions {
+    asked: bool,
+    in_answer: bool,
+}
+
+impl Questions {
+    fn are_answered_by(&self, place: u32, tally: &Tally, framed: impl Fn() -> bool) -> bool {
+        let personal = tally.first_person > 0;
+        let begins = self.asked && (personal || tally.words < SHORT_ANSWER || framed());
+        let goes_on = place > 0 && self.in_answer && personal;
+        begins || goes_on
+    }
+
+    fn read(&mut self, sentence: &str, place: u32) {
+        self.in_answer = if place == 0 { self.asked } else { self.in_answer };
+        self.asked = sentence.ends_with('?');
+    }
+}
 
 /// Finds the needs of all candidates.
 pub(crate) fn find(
@@ -57,7 +82,7 @@ pub(crate) fn find(
     found.clear();
     let mut marks = Marks::default();
     let mut abbreviations = Abbreviations::default();
-    let mut asked = false;
+    let mut questions = Questions::default();
     let mut said = HashSet::with_capacity(candidates.len());
     for (n, candidate) in candidates.iter().enumerate() {
         given.doc.budget.check()?;
@@ -68,8 +93,9 @@ pub(crate) fn find(
         let broken = marks.read(sentence) | !said.insert(fold::verbatim(sentence));
         let fragment = leaning.notices.is_fragment(sentence, given.words(candidate), n == 0);
         let rests = leaning.on_what(given, candidates, &tallies[n], n, terms);
-        let answers = asked && (tallies[n].first_person > 0 || tallies[n].words < SHORT_ANSWER);
-        asked = sentence.ends_with('?');
+        let framed = || leaning.openers.is_framed(given.words(candidate));
+        let answers = questions.are_answered_by(candidate.place, &tallies[n], framed);
+        questions.read(sentence, candidate.place);
         let rests = Needs { predecessor: rests.predecessor || answers, ..rests };
         let introduction = introduction(given, candidates, n);
         let abbreviation = abbreviations.read(given.words(candidate), &tallies[n], n);

@@ -29,7 +29,10 @@ impl Openers {
     /// Whether a sentence of these tokens, so tallied, leans on the one before it.
     pub(crate) fn leans<'a>(&self, words: impl Iterator<Item = &'a str> + Clone, tally: &Tally) -> bool {
         let plain = words.clone().filter(|word| is_word(word));
-        self.opens(plain.clone()) || self.frames_a_pronoun(plain) || tally.commas > 0 && takes_up_inside(words)
+        self.opens(plain.clone())
+            || self.frames_a_pronoun(plain.clone())
+            || counts_from_before(plain)
+            || tally.commas > 0 && (points_at_a_place(words.clone()) || takes_up_inside(words))
     }
 
     /// Whether a sentence of these tokens opens with a frame ("On Tuesday", "In his speech").
@@ -66,6 +69,18 @@ impl Openers {
     }
 }
 
+/// "Two years later the bridge closed": later than what the sentence before tells.
+fn counts_from_before<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    words.take(LONGEST).skip(1).any(|word| matches!(word, "later" | "afterwards"))
+}
+
+/// "Inside, the candles were lit.": a place that the sentence before tells.
+fn points_at_a_place<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    const PLACES: [&str; 10] =
+        ["Above", "Below", "Downstairs", "Elsewhere", "Here", "Inside", "Nearby", "Outside", "There", "Upstairs"];
+    words.next().is_some_and(|word| PLACES.contains(&word)) && words.next() == Some(",")
+}
+
 /// "The council, however, said ...": a connective between commas.
 fn takes_up_inside<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     const CONNECTIVES: [&str; 8] =
@@ -89,8 +104,14 @@ pub(crate) fn is_capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
+/// A word without what follows an apostrophe: tokenizers make "we're" one token or two.
+pub(crate) fn until_apostrophe(word: &str) -> &str {
+    word.split(['\'', '’']).next().unwrap_or(word)
+}
+
+/// The keys of a list's phrases, word for word [`until_apostrophe`].
 pub(crate) fn phrases(list: &str) -> Vec<u64> {
-    let key = |line: &str| line.split(' ').fold(0, |key, word| fold::phrase(key, fold::whole(word)));
+    let key = |line: &str| line.split(' ').fold(0, |key, word| fold::phrase(key, fold::whole(until_apostrophe(word))));
     list.lines().map(key).collect::<Vec<_>>().sorted()
 }
 

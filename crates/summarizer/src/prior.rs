@@ -24,7 +24,7 @@ const LEAST: f32 = 1.7;
 /// The sentences of a usual article. In shorter ones a summary holds more of the whole, and is not cut so soon.
 const USUAL: f32 = 35.0;
 /// By how much the least worth falls towards an article of no length.
-const LENIENCE: f32 = 2.5;
+const LENIENCE: f32 = 3.5;
 
 /// What a sentence gains by being at this place of an article of so many sentences.
 pub(crate) fn lead(place: usize, sentences: usize) -> f32 {
@@ -34,6 +34,14 @@ pub(crate) fn lead(place: usize, sentences: usize) -> f32 {
 /// What a sentence loses by closing an article of so many sentences.
 pub(crate) fn closing(place: usize, sentences: usize) -> f32 {
     if place + 1 == sentences && sentences >= FEWEST { CLOSING } else { 0.0 }
+}
+
+/// Adds to the scores of all sentences what their places are worth.
+pub(crate) fn weigh(scores: &mut [f32]) {
+    let count = scores.len();
+    for (place, score) in scores.iter_mut().enumerate() {
+        *score += lead(place, count) - closing(place, count);
+    }
 }
 
 /// What the whole headline adds to a sentence of an article of so many sentences.

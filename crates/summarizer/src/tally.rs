@@ -22,6 +22,10 @@ pub(crate) struct Tally {
     pub(crate) second_person: u32,
     pub(crate) said: u32,
     pub(crate) pronouns: u32,
+    pub(crate) holding: u32,
+    pub(crate) claims: u32,
+    pub(crate) scale: u32,
+    pub(crate) joints: u32,
 }
 
 impl Tally {
@@ -43,6 +47,10 @@ impl Tally {
         self.second_person += word.count(Look::SecondPerson);
         self.said += word.count(Look::Saying);
         self.pronouns += word.count(Look::Pronoun);
+        self.holding += word.count(Look::Holding);
+        self.claims += word.count(Look::Claim);
+        self.scale += word.count(Look::Scale);
+        self.joints += word.count(Look::Joint);
     }
 }
 
@@ -54,27 +62,31 @@ mod tests {
 
     #[test]
     fn a_sentence_is_counted() {
-        let text = "Yesterday she said, “We voted – you [NHS] too: 5th May, Kelmouth.”";
+        let text = "Yesterday she said, “We voted – you [NHS] too: 5th May, Kelmouth.” She has half, because she must.";
         let (vocabulary, mut memory, mut tally) = (Vocabulary::load(), Memory::default(), Tally::default());
         for token in copydesk_layers::plain::layers(text).get::<copydesk_layers::Token>().unwrap() {
             tally.add(memory.look(text, token.span, &vocabulary), token.span.len());
         }
         let expected = Tally {
-            words: 11,
-            letters: 46,
+            words: 17,
+            letters: 70,
             numbers: 1,
-            capitals: 4,
+            capitals: 5,
             shouted: 1,
             past: 1,
             marks: 2,
-            commas: 2,
+            commas: 3,
             breaks: 2,
             brackets: 2,
             calendar: 2,
             first_person: 1,
             second_person: 1,
             said: 1,
-            pronouns: 1,
+            pronouns: 3,
+            holding: 1,
+            claims: 1,
+            scale: 1,
+            joints: 1,
         };
         assert_eq!(tally, expected);
     }

@@ -280,13 +280,6 @@ fn an_answer_leans_on_its_question() {
 }
 
 #[test]
-fn the_whole_scene_loses_worth() {
-    let mut scores = vec![0.0; 5];
-    scene::weigh(Some(2), &mut scores);
-    assert!(scores[0] < 0.0 && scores[1] < 0.0 && scores[2] > 0.0 && scores[3] == 0.0, "{scores:?}");
-}
-
-#[test]
 fn bullets_cover_the_parts_of_an_article() {
     let part = |n: usize| {
         format!(

@@ -15,6 +15,14 @@ pub(crate) enum WordClass {
     Saying,
     /// "Today", "yesterday".
     Day,
+    /// "Has", "is", "will": the tenses in which news is told.
+    Holding,
+    /// "Should", "must": what a writer demands.
+    Claim,
+    /// "Million", "half", "most", "largest": how much, and of how many.
+    Scale,
+    /// "Because", "after", "who": what joins a clause to another.
+    Joint,
 }
 
 /// The word lists, looked up by key.
@@ -48,7 +56,7 @@ impl Vocabulary {
 
 const LONGEST_CLASSED: usize = 9;
 
-const CLASSES: [(WordClass, &str); 4] = [
+const CLASSES: [(WordClass, &str); 8] = [
     (WordClass::FirstPerson, "i we me us my our mine ours myself ourselves"),
     (WordClass::SecondPerson, "you your yours yourself"),
     (
@@ -57,6 +65,18 @@ const CLASSES: [(WordClass, &str); 4] = [
          admitted denied confirmed revealed reported wrote tweeted asked",
     ),
     (WordClass::Day, "today yesterday tonight tomorrow"),
+    (WordClass::Holding, "has have is are will would may could being be been"),
+    (WordClass::Claim, "should must ought need needs cannot"),
+    (
+        WordClass::Scale,
+        "hundred hundreds thousand thousands million millions billion billions trillion dozens half third quarter fifth \
+         tenth percent cent most more fewer less average record largest biggest highest lowest worst oldest almost nearly \
+         across among nationwide decade decades",
+    ),
+    (
+        WordClass::Joint,
+        "because after since unless although though despite while whether which who whose where so if until that",
+    ),
 ];
 
 /// A small open hash table from keys to numbers.

@@ -33,6 +33,14 @@ pub(crate) enum Look {
     Saying,
     /// Of [`WordClass::Day`].
     Day,
+    /// Of [`WordClass::Holding`].
+    Holding,
+    /// Of [`WordClass::Claim`].
+    Claim,
+    /// Of [`WordClass::Scale`].
+    Scale,
+    /// Of [`WordClass::Joint`].
+    Joint,
     /// "He", "she" and their forms.
     Pronoun,
     /// A double quotation mark.
@@ -62,6 +70,7 @@ impl Word {
         let bytes = word.as_bytes();
         let (key, class) = (fold::key(word), vocabulary.class(word));
         let capital = is_capitalised(word);
+        let calendar = capital && is_calendar_name(word);
         let looks = [
             (Look::Word, true),
             (Look::Stop, vocabulary.is_stop_word(key)),
@@ -69,11 +78,15 @@ impl Word {
             (Look::Shouted, bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase)),
             (Look::Number, bytes.iter().any(u8::is_ascii_digit)),
             (Look::Past, word.ends_with("ed")),
-            (Look::Calendar, capital && is_calendar_name(word)),
+            (Look::Calendar, calendar),
             (Look::FirstPerson, class == Some(WordClass::FirstPerson)),
             (Look::SecondPerson, class == Some(WordClass::SecondPerson)),
             (Look::Saying, class == Some(WordClass::Saying)),
             (Look::Day, class == Some(WordClass::Day)),
+            (Look::Holding, class == Some(WordClass::Holding) && !calendar),
+            (Look::Claim, class == Some(WordClass::Claim)),
+            (Look::Scale, class == Some(WordClass::Scale)),
+            (Look::Joint, class == Some(WordClass::Joint)),
             (Look::Pronoun, of_one_person(word).is_some()),
         ];
         let looks = looks.into_iter().fold(0, |all, (look, has)| all | u32::from(has) << look as u32);
@@ -182,6 +195,10 @@ mod tests {
             ("your", Look::SecondPerson, "our"),
             ("Said", Look::Saying, "sad"),
             ("tonight", Look::Day, "night"),
+            ("will", Look::Holding, "well"),
+            ("must", Look::Claim, "dust"),
+            ("Millions", Look::Scale, "mills"),
+            ("because", Look::Joint, "cause"),
             ("herself", Look::Pronoun, "herb"),
             ("”", Look::QuoteMark, "’"),
             (",", Look::Comma, "."),

@@ -33,6 +33,10 @@ fn fill(tally: &Tally, n: usize, table: &mut Table) {
         (Feature::SecondPerson, tally.second_person),
         (Feature::Said, tally.said),
         (Feature::Calendar, tally.calendar),
+        (Feature::Holding, tally.holding),
+        (Feature::Claims, tally.claims),
+        (Feature::Scale, tally.scale),
+        (Feature::Joints, tally.joints),
     ];
     for (feature, count) in counts {
         table.set(feature, n, count as f32);
