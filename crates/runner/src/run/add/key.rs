@@ -45,7 +45,7 @@ fn low(hash: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use copydesk_core::meta::Found;
+    use copydesk_core::Found;
 
     use super::*;
 
