@@ -24,14 +24,18 @@ const OPENING_WORDS: usize = 8;
 /// How far down a page an article's own dateline is found, in blocks.
 const EARLY_BLOCKS: usize = 8;
 
-/// A page of fewer paragraphs of so many words is short.
+/// A page of fewer paragraphs of so many words is short, if it has not so many sentences of its own lines either: some houses write a
+/// short sentence a line.
 const FEW_PARAGRAPHS: usize = 3;
 const PARAGRAPH_WORDS: usize = 14;
+const FEW_SENTENCES: usize = 6;
+const SENTENCE_WORDS: usize = 5;
 /// A page is clean where the rules find less than one line in so many that is furniture.
 const CLEAN_PAGE: usize = 16;
 /// On such pages a lost line of the body costs so many times more; on a clean one less where it is taken for a heading, for
 /// articles have those. Set on plain articles of news corpora.
 const SHORT_PAGE_COST: f32 = 30.0;
+const FEW_PARAGRAPHS_COST: f32 = 3.0;
 const CLEAN_PAGE_COST: f32 = 12.0;
 const CLEAN_PAGE_HEADING: f32 = 2.5;
 
@@ -115,7 +119,7 @@ pub(crate) fn rule(doc: Doc<'_>, furniture: &Furniture, scratch: &mut Scratch) -
     scratch.short = is_short(&scratch.lines);
     for (known, line) in scratch.known.iter_mut().zip(&scratch.lines) {
         known.rules.settled = line.kind;
-        if known.certain.is_some() || (line.certain && line.kind == Some(BlockKind::Headline)) {
+        if known.certain.is_some() || (line.certain && matches!(line.kind, Some(BlockKind::Headline | BlockKind::Body))) {
             // Where a line stands may speak against its own words: an address that goes on a paragraph.
             known.certain = Some(line.kind.unwrap_or(BlockKind::Body));
         } else if scratch.short {
@@ -146,8 +150,12 @@ fn opening_with_dateline(doc: Doc<'_>, scratch: &mut Scratch) {
 }
 
 fn is_short(lines: &[Line]) -> bool {
-    let is_paragraph = |line: &&Line| line.kind.is_none() && line.ends && line.words >= PARAGRAPH_WORDS;
-    lines.iter().filter(is_paragraph).count() < FEW_PARAGRAPHS
+    count(lines, PARAGRAPH_WORDS) < FEW_PARAGRAPHS && count(lines, SENTENCE_WORDS) < FEW_SENTENCES
+}
+
+/// How many lines of so many words end as sentences do and are nothing else by the rules.
+fn count(lines: &[Line], words: usize) -> usize {
+    lines.iter().filter(|line| line.kind.is_none() && line.ends && line.words >= words).count()
 }
 
 /// Whether the rules find hardly any line that saved pages have and articles have not.
@@ -161,10 +169,14 @@ fn is_clean(lines: &[Line]) -> bool {
 fn learned(doc: Doc<'_>, model: &Model, cost: f32, scratch: &mut Scratch) {
     let Scratch { lines, known, buffers, kinds, short, .. } = scratch;
     // A page that shows no furniture, or little of itself, is an article: doubt leaves its lines in the body.
-    let (cost, heading) = match (*short, is_clean(lines)) {
-        (true, _) => (SHORT_PAGE_COST * cost, SHORT_PAGE_COST * cost),
-        (_, true) => (CLEAN_PAGE_COST * cost, CLEAN_PAGE_HEADING * cost),
-        _ => (cost, cost),
+    let (cost, heading) = if *short {
+        (SHORT_PAGE_COST * cost, SHORT_PAGE_COST * cost)
+    } else if is_clean(lines) {
+        (CLEAN_PAGE_COST * cost, CLEAN_PAGE_HEADING * cost)
+    } else if count(lines, PARAGRAPH_WORDS) < FEW_PARAGRAPHS {
+        (FEW_PARAGRAPHS_COST * cost, cost)
+    } else {
+        (cost, cost)
     };
     kinds.clear();
     kinds.resize(lines.len(), (BlockKind::Boilerplate, None));
@@ -301,10 +313,11 @@ fn is_timed_name(text: &str) -> bool {
     after_clock(text).is_some_and(byline::is_name)
 }
 
-/// What stands behind the time of day that a line begins with.
+/// What stands behind the time of day that a line begins with: "10:42", and not the number of an item ("2. Mara Okafor").
 fn after_clock(text: &str) -> Option<&str> {
     let hour = text.bytes().take_while(u8::is_ascii_digit).count();
-    let timed = (1..=2).contains(&hour) && matches!(text.as_bytes().get(hour), Some(b':' | b'.'));
+    let minutes = text.as_bytes().get(hour + 1..hour + 3).is_some_and(|minutes| minutes.iter().all(u8::is_ascii_digit));
+    let timed = (1..=2).contains(&hour) && matches!(text.as_bytes().get(hour), Some(b':' | b'.')) && minutes;
     timed.then(|| text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.')).trim_start())
 }
 
