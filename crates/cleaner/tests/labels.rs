@@ -289,7 +289,8 @@ fn a_block_says_what_decided_where_that_is_asked_for() {
     let found = blocks(short, &meta, config());
     let told: Vec<_> = found.iter().map(|block| block.why).collect();
     assert_eq!((told[0], told[1], told[3], told[4]), (Some(Title), Some(Place), Some(Words), Some(Markup)));
-    let long = "The council of Kelmouth met on Tuesday to talk about the ferry and its future in the winter. ".repeat(2);
+    let long =
+        "The council of Kelmouth met on Tuesday to talk about the ferry and its future in the winter. ".repeat(2);
     let text = ["At first", "And then", "In the end"].map(|open| format!("{open} {long}")).join("\n\n");
     let found = blocks(&text, &meta, config());
     assert!(found.iter().all(|block| matches!(block.why, Some(Page(50..)))), "{found:?}");
