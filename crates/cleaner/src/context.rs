@@ -14,6 +14,8 @@ const CROSS_HEADING_WORDS: usize = 8;
 /// A question between paragraphs has so many words at most; so many of them on a page are headings.
 const QUESTION_WORDS: usize = 16;
 const SEVERAL: usize = 2;
+/// Who asks the questions of an interview is named in so many words at most.
+const NAME_WORDS: usize = 3;
 /// A page with so many entries under a time of day is a live page; what heads an entry has so many words, and the sentence under it
 /// so many: the times of comments stand above names and those of a table above numbers.
 const TIMES: usize = 3;
@@ -33,6 +35,7 @@ pub(crate) fn settle(doc: Doc<'_>, lines: &mut [Line]) {
     cross_headings(text, lines);
     questions(text, lines);
     live_entries(text, lines);
+    interview(text, lines);
 }
 
 /// An address that goes on a paragraph of the body, in a text that parts its paragraphs by blank lines, belongs to it.
@@ -191,6 +194,22 @@ fn is_question(line: &Line, words: &str) -> bool {
         && line.words <= QUESTION_WORDS
         && OPENINGS.contains(&first.trim_end_matches("’s").trim_end_matches("'s"))
         && !words.contains(['“', '”', '"', '.'])
+}
+
+/// "Okafor: And then?": questions that one name asks are an interview, and no headings.
+fn interview(text: &str, lines: &mut [Line]) {
+    let asker = |line: &Line| {
+        let words = line.span.of(text);
+        let (name, _) = words.split_once(": ").filter(|_| line.kind.is_none() && words.ends_with('?'))?;
+        let named = name.split(' ').all(is_capitalised) && name.split(' ').count() <= NAME_WORDS;
+        named.then(|| name.to_owned())
+    };
+    let askers: Vec<_> = lines.iter().map(asker).collect();
+    for (at, asker) in askers.iter().enumerate().filter(|(_, asker)| asker.is_some()) {
+        if askers.iter().filter(|other| *other == asker).count() >= SEVERAL {
+            (lines[at].kind, lines[at].certain) = (Some(BlockKind::Body), true);
+        }
+    }
 }
 
 /// What a live page says at the head of each entry, under its time and above its first sentence.

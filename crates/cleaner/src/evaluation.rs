@@ -182,7 +182,7 @@ mod tests {
     fn a_page_is_measured_by_lines() {
         let page: GoldPage = serde_json::from_str(
             r#"{"id": "a", "raw": ["Harbour vote", "KELMOUTH, May 3 (Desk) - The council voted.", "Fish &amp; chips are off.",
-                "Share this", "Our boat sails daily"],
+                "Share this", "The boat left early."],
                 "labels": ["headline", "body", "body", "boilerplate", "boilerplate"],
                 "clean": ["Harbour vote", "The council voted.", "Fish & chips are off.", "", ""],
                 "dateline": [null, "KELMOUTH, May 3 (Desk) -", null, null, null]}"#,

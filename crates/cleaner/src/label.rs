@@ -12,6 +12,7 @@ use crate::learned::{Buffers, Known, Model, Ruled};
 use crate::markup::{self, Hint};
 use crate::names::{self, ends_sentence};
 use crate::pattern::PatternList;
+use crate::times::{after_clock, is_stamp, is_timed_name, tells_when_published};
 use crate::words::Words;
 use crate::{byline, context, dateline, picture};
 
@@ -24,14 +25,18 @@ const OPENING_WORDS: usize = 8;
 /// How far down a page an article's own dateline is found, in blocks.
 const EARLY_BLOCKS: usize = 8;
 
-/// A page of fewer paragraphs of so many words is short.
+/// A page of fewer paragraphs of so many words is short, if it has not so many sentences of its own lines either: some houses write a
+/// short sentence a line.
 const FEW_PARAGRAPHS: usize = 3;
 const PARAGRAPH_WORDS: usize = 14;
+const FEW_SENTENCES: usize = 6;
+const SENTENCE_WORDS: usize = 5;
 /// A page is clean where the rules find less than one line in so many that is furniture.
 const CLEAN_PAGE: usize = 16;
 /// On such pages a lost line of the body costs so many times more; on a clean one less where it is taken for a heading, for
 /// articles have those. Set on plain articles of news corpora.
 const SHORT_PAGE_COST: f32 = 30.0;
+const FEW_PARAGRAPHS_COST: f32 = 3.0;
 const CLEAN_PAGE_COST: f32 = 12.0;
 const CLEAN_PAGE_HEADING: f32 = 2.5;
 
@@ -115,7 +120,8 @@ pub(crate) fn rule(doc: Doc<'_>, furniture: &Furniture, scratch: &mut Scratch) -
     scratch.short = is_short(&scratch.lines);
     for (known, line) in scratch.known.iter_mut().zip(&scratch.lines) {
         known.rules.settled = line.kind;
-        if known.certain.is_some() || (line.certain && line.kind == Some(BlockKind::Headline)) {
+        if known.certain.is_some() || (line.certain && matches!(line.kind, Some(BlockKind::Headline | BlockKind::Body)))
+        {
             // Where a line stands may speak against its own words: an address that goes on a paragraph.
             known.certain = Some(line.kind.unwrap_or(BlockKind::Body));
         } else if scratch.short {
@@ -146,8 +152,12 @@ fn opening_with_dateline(doc: Doc<'_>, scratch: &mut Scratch) {
 }
 
 fn is_short(lines: &[Line]) -> bool {
-    let is_paragraph = |line: &&Line| line.kind.is_none() && line.ends && line.words >= PARAGRAPH_WORDS;
-    lines.iter().filter(is_paragraph).count() < FEW_PARAGRAPHS
+    count(lines, PARAGRAPH_WORDS) < FEW_PARAGRAPHS && count(lines, SENTENCE_WORDS) < FEW_SENTENCES
+}
+
+/// How many lines of so many words end as sentences do and are nothing else by the rules.
+fn count(lines: &[Line], words: usize) -> usize {
+    lines.iter().filter(|line| line.kind.is_none() && line.ends && line.words >= words).count()
 }
 
 /// Whether the rules find hardly any line that saved pages have and articles have not.
@@ -161,10 +171,14 @@ fn is_clean(lines: &[Line]) -> bool {
 fn learned(doc: Doc<'_>, model: &Model, cost: f32, scratch: &mut Scratch) {
     let Scratch { lines, known, buffers, kinds, short, .. } = scratch;
     // A page that shows no furniture, or little of itself, is an article: doubt leaves its lines in the body.
-    let (cost, heading) = match (*short, is_clean(lines)) {
-        (true, _) => (SHORT_PAGE_COST * cost, SHORT_PAGE_COST * cost),
-        (_, true) => (CLEAN_PAGE_COST * cost, CLEAN_PAGE_HEADING * cost),
-        _ => (cost, cost),
+    let (cost, heading) = if *short {
+        (SHORT_PAGE_COST * cost, SHORT_PAGE_COST * cost)
+    } else if is_clean(lines) {
+        (CLEAN_PAGE_COST * cost, CLEAN_PAGE_HEADING * cost)
+    } else if count(lines, PARAGRAPH_WORDS) < FEW_PARAGRAPHS {
+        (FEW_PARAGRAPHS_COST * cost, cost)
+    } else {
+        (cost, cost)
     };
     kinds.clear();
     kinds.resize(lines.len(), (BlockKind::Boilerplate, None));
@@ -280,54 +294,12 @@ fn furniture_kind(text: &str, line: &Line, furniture: &Furniture, words: &Words)
     found.then_some(BlockKind::Boilerplate)
 }
 
-/// "10:42", "10.42am BST", "10:42KEY EVENT": the time of a live blog's entry.
-fn is_stamp(text: &str) -> bool {
-    let Some(rest) = after_clock(text) else { return false };
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let words = rest.split_whitespace().count();
-    (3..=6).contains(&digits) && words <= 3 && rest.split_whitespace().all(is_clock_word)
-}
-
 /// "AM-KELM-FERRY-1ST LD-WRITETHRU", "ENDS": what agencies write for each other's desks.
 fn is_slug(text: &str) -> bool {
     const MARKS: [&str; 5] = ["WRITETHRU", "-1ST LD", "-2ND LD", "-LEDE", "-URGENT"];
     let capitals = text.len() <= LONGEST_SLUG && !text.bytes().any(|b| b.is_ascii_lowercase());
     capitals
         && (matches!(text, "ENDS" | "-ENDS-" | "- ENDS -" | "-30-") || MARKS.iter().any(|mark| text.contains(mark)))
-}
-
-/// "10:42 Mara Okafor": who wrote a live blog's entry.
-fn is_timed_name(text: &str) -> bool {
-    after_clock(text).is_some_and(byline::is_name)
-}
-
-/// What stands behind the time of day that a line begins with.
-fn after_clock(text: &str) -> Option<&str> {
-    let hour = text.bytes().take_while(u8::is_ascii_digit).count();
-    let timed = (1..=2).contains(&hour) && matches!(text.as_bytes().get(hour), Some(b':' | b'.'));
-    timed.then(|| text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.')).trim_start())
-}
-
-fn is_clock_word(word: &str) -> bool {
-    matches!(word, "am" | "pm" | "a.m." | "p.m.") || word.bytes().all(|b| b.is_ascii_uppercase())
-}
-
-/// "Published Monday, 4 March 2024", "UPDATED: . 11:02 EST": no more than a verb and a time.
-fn tells_when_published(words: &Words, ends: bool) -> bool {
-    let mut words_in = words.iter().peekable();
-    while words_in.next_if(|word| matches!(*word, "first" | "last" | "originally" | "article")).is_some() {}
-    let verb = words_in.next().unwrap_or("");
-    let colon = verb.ends_with(':');
-    let verb = verb.trim_end_matches(':');
-    let dated = matches!(verb, "published" | "updated" | "posted" | "modified" | "update")
-        && words.iter().any(|w| w.contains('#'));
-    dated && words.len() <= 14 && (colon || !ends || words.len() <= 5) && words_in.next().is_some_and(is_time_word)
-}
-
-fn is_time_word(word: &str) -> bool {
-    word.starts_with('#')
-        || matches!(word, "on" | "at" | "today" | "yesterday" | "by" | "in")
-        || names::is_month_or_day(word)
 }
 
 /// Words between the names of those who worked on an article.

@@ -46,6 +46,7 @@ mod names;
 mod pattern;
 mod picture;
 mod tag;
+mod times;
 mod train;
 mod words;
 

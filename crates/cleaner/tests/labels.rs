@@ -163,6 +163,14 @@ fn most_lines_of_saved_pages_are_what_they_are() {
     assert!(lost <= 2, "{lost} lines of the body are lost");
 }
 
+/// Twenty invented pages whose paragraphs are a short sentence each, labelled before the stage first read them.
+#[test]
+fn most_lines_of_pages_of_short_sentences_are_what_they_are() {
+    let (lines, right, lost) = counted(include_str!("short-lines.jsonl"));
+    assert!(right * 100 >= lines * 88, "{right} of {lines} lines are right");
+    assert!(lost <= 8, "{lost} lines of the body are lost");
+}
+
 #[test]
 fn text_broken_at_every_link_and_name_is_read_by_paragraphs() {
     let text = "Governor\nIda Moen\nsaid: “Our ships are old, but\nthey\nall sail.”\n\nThe council of\nKelmouth\nmet on \
@@ -272,16 +280,45 @@ fn questions_between_paragraphs_are_headings_where_there_are_several() {
 
 #[test]
 fn a_block_says_what_decided_where_that_is_asked_for() {
-    use copydesk_layers::BlockReason::{Page, Title, Words};
-    let text = "Ferry vote delayed again\n\nPhotograph: Jo Bright/Reuters\n\nThe council of Kelmouth met on Tuesday to talk about the \
-                ferry and its future.\n\nNobody knows when the next boat will be ready, said Dana Pruitt of the harbour \
-                board.\n\nThe boat was to come in the spring, and the winter has been long in all of the villages.\n\nThe old \
-                boat sails on, and will do so until somebody pays for another, the council has said.";
+    use copydesk_layers::BlockReason::{Markup, Page, Place, Title, Words};
     let mut meta = Meta::default();
     meta.headline = Some("Ferry vote delayed again".to_owned());
-    let found = blocks(text, &meta, Config { why: true, ..Config::default() });
-    assert_eq!(found[0].why, Some(Title));
-    assert_eq!(found[1].why, Some(Words));
-    assert!(matches!(found[2].why, Some(Page(90..))), "{:?}", found[2].why);
-    assert!(blocks(text, &meta, Config::default()).iter().all(|block| block.why.is_none()));
+    let config = || Config { why: true, ..Config::default() };
+    let short = "Ferry vote delayed again\n\nMara Okafor\n\nThe council of Kelmouth met on Tuesday.\n\nPhotograph: Jo \
+                 Bright/Reuters\n\n</section></div>";
+    let found = blocks(short, &meta, config());
+    let told: Vec<_> = found.iter().map(|block| block.why).collect();
+    assert_eq!((told[0], told[1], told[3], told[4]), (Some(Title), Some(Place), Some(Words), Some(Markup)));
+    let long =
+        "The council of Kelmouth met on Tuesday to talk about the ferry and its future in the winter. ".repeat(2);
+    let text = ["At first", "And then", "In the end"].map(|open| format!("{open} {long}")).join("\n\n");
+    let found = blocks(&text, &meta, config());
+    assert!(found.iter().all(|block| matches!(block.why, Some(Page(50..)))), "{found:?}");
+    assert!(blocks(&text, &meta, Config::default()).iter().all(|block| block.why.is_none()));
+}
+
+#[test]
+fn a_pull_quote_above_its_paragraph_leaves_the_paragraph_in_the_body() {
+    let told = "“We sell what we do not have any more of,” said Dana Pruitt of the harbour board.";
+    let text = format!(
+        "The council of Kelmouth met on Tuesday to talk about the ferry and its future.\n\n“We sell what we do not have any \
+         more of”\n\n{told}\n\nThe boat was to come in the spring, and the winter has been long in all of the \
+         villages.\n\nThe old boat sails on, and will do so until somebody pays for another, the council has said."
+    );
+    let found = blocks(&text, &Meta::default(), Config::default());
+    let of = |words: &str| found.iter().find(|block| block.span.of(&text) == words).map(kind);
+    assert_eq!(of(told).as_deref(), Some("body"));
+    assert_ne!(of("“We sell what we do not have any more of”").as_deref(), Some("body"));
+}
+
+#[test]
+fn the_number_of_an_item_is_no_time() {
+    let text = "The council of Kelmouth met on Tuesday to name those who will look after the ferry in the winter.\n\n1. Mara \
+                Okafor\n\n2. Tom Pell\n\n3. Ines Solberg\n\nAll of them have worked on the boat before, said Dana Pruitt of the \
+                harbour board.";
+    let found = blocks(text, &Meta::default(), Config::default());
+    assert_eq!(
+        found.iter().map(|block| block.span.of(text)).collect::<Vec<_>>(),
+        text.split("\n\n").collect::<Vec<_>>()
+    );
 }

@@ -130,7 +130,10 @@ impl Page {
     pub(crate) fn is_doubled(&self, at: usize) -> bool {
         let place = self.places[at];
         let len = self.lines[at].len();
-        let again = place.goes_on_last && place.last.is_some_and(|last| 2 * self.lines[last].len() >= len);
+        // Words in quotation marks that go on after a pull quote of them are the paragraph that it was taken from.
+        let again = place.goes_on_last
+            && self.lines[at].first != Mark::Quote
+            && place.last.is_some_and(|last| 2 * self.lines[last].len() >= len);
         len >= DOUBLED && (place.next_goes_on || again)
     }
 
@@ -143,7 +146,7 @@ impl Page {
     pub(crate) fn is_open_between(&self, at: usize) -> bool {
         let line = &self.lines[at];
         let hangs = self.words_of(at).last().is_none_or(|word| !word.capital && word.classes & classes::LINKING != 0);
-        let whole = !hangs && !matches!(line.last, Mark::Comma | Mark::Colon | Mark::Dash);
+        let whole = !hangs && !matches!(line.last, Mark::Comma | Mark::Colon | Mark::Dash | Mark::Digit);
         let quoted = line.first == Mark::Quote && line.last == Mark::Quote;
         let opens = quoted || matches!(line.first, Mark::Upper | Mark::Digit);
         !line.ends && whole && opens && (2..=HEADING_WORDS).contains(&line.len()) && self.places[at].is_between()
