@@ -1,4 +1,5 @@
-//! Airports and stations that are called by their place: "Kelmouth airport", "Linde railway station" are buildings, place and noun together.
+//! Buildings and roads whose name says so: airports and stations that are called by their place ("Kelmouth airport", "Linde railway
+//! station"), place and noun together, and what ends in a building's noun ("Emerald Lounge", "Mill Street").
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -7,7 +8,7 @@ use copydesk_layers::EntityLabel;
 
 use crate::hash;
 use crate::labels::{Chunk, Tag, begin, chunks, entity_label};
-use crate::text::{Case, Page};
+use crate::text::{Case, Page, Words, hashes};
 
 /// The nouns, as the hashes of their words.
 static NOUNS: LazyLock<Vec<Vec<u64>>> = LazyLock::new(|| {
@@ -15,15 +16,30 @@ static NOUNS: LazyLock<Vec<Vec<u64>>> = LazyLock::new(|| {
     include_str!("../data/place-buildings.txt").lines().map(words).collect()
 });
 
+/// The last words of buildings' and roads' names.
+static LAST: Words = Words::new(|| hashes(include_str!("../data/building-nouns.txt")));
+
 /// Before these a place tells only where one of many is: "a London airport".
 static ANY: [&str; 6] = ["a", "an", "another", "any", "every", "one"];
 
-/// Joins a place and the noun behind it to the name of a building.
+/// Joins a place and the noun behind it to the name of a building, and makes one of what is taken for a place or a thing and ends in such
+/// a noun. Bodies stay what they are: "Wall Street".
 pub(crate) fn complete(page: &Page, tags: &mut [Tag], labels: &[String]) {
     let of = |wanted| labels.iter().position(|label| entity_label(label) == wanted);
     let (Some(place), Some(building)) = (of(EntityLabel::Location), of(EntityLabel::Facility)) else { return };
+    let thing = of(EntityLabel::Misc);
     for sentence in page.sentences() {
         let here = &mut tags[sentence.clone()];
+        let says = |name: &Chunk| {
+            let last = page.word(sentence.start + name.end - 1);
+            let other = name.label == place || Some(name.label) == thing;
+            other && name.end - name.start > 1 && last.case == Case::Title && LAST.contains(last.lower)
+        };
+        let named: Vec<Chunk> = chunks(here).filter(says).collect();
+        for name in named {
+            here[name.start..name.end].fill(begin(building) + 1);
+            here[name.start] = begin(building);
+        }
         let names: Vec<Chunk> = chunks(here).filter(|name| name.label == place || name.label == building).collect();
         for name in names {
             let range = sentence.start + name.start..sentence.start + name.end;
@@ -70,6 +86,13 @@ mod tests {
     fn airports_and_stations_have_their_place_in_their_name() {
         assert_eq!(joined("at Kelmouth airport , closed", &[0, 1, 0, 0, 0]), [0, 3, 4, 0, 0]);
         assert_eq!(joined("at Port Linde railway station", &[0, 1, 2, 0, 0]), [0, 3, 4, 4, 4]);
+    }
+
+    #[test]
+    fn what_ends_in_a_noun_of_buildings_is_one() {
+        assert_eq!(joined("at Emerald Lounge , closed", &[0, 1, 2, 0, 0]), [0, 3, 4, 0, 0]);
+        assert_eq!(joined("in Mill street", &[0, 1, 2]), [0, 1, 2]);
+        assert_eq!(joined("in Street", &[0, 1]), [0, 1]);
     }
 
     #[test]

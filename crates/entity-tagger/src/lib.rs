@@ -36,6 +36,7 @@
 mod abbreviations;
 mod buildings;
 mod clusters;
+mod common;
 mod eval;
 mod features;
 mod grounds;

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::features::{OFFSETS, own};
-use crate::model::Table;
+use crate::features::{OFFSETS, context, of_place, of_run, own};
+use crate::model::{Rows, Table};
 use crate::serial::Serial;
 use crate::text::Page;
 
@@ -71,6 +71,41 @@ impl<const W: usize> Added<'_, W> {
         own((number != 0).then(|| page.word(token)), place, &mut |feature| self.seen.push(feature));
         self.table.rows::<W>().add(self.seen, row);
         self.there[number] |= 1 << place;
+    }
+}
+
+/// What the features that all tokens of a run have alike add to their scores: added up for its first token, kept for the others.
+pub(crate) struct RunSum<const W: usize> {
+    start: u32,
+    sum: [i16; W],
+}
+
+impl<const W: usize> Default for RunSum<W> {
+    fn default() -> Self {
+        Self { start: u32::MAX, sum: [0; W] }
+    }
+}
+
+impl<const W: usize> RunSum<W> {
+    /// Adds a token's features to those seen, or to its scores what is known of them already.
+    pub(crate) fn see(
+        &mut self,
+        page: &Page,
+        sentence: &Range<usize>,
+        at: usize,
+        (rows, seen, scores): (&Rows<'_, W>, &mut Vec<u64>, &mut [i16; W]),
+    ) {
+        let Some(run) = page.run(at).filter(|run| run.end - run.start > 1) else {
+            return context(page, sentence, at, &mut |feature| seen.push(feature));
+        };
+        if self.start != run.start {
+            *self = Self { start: run.start, sum: [0; W] };
+            of_run(page, sentence, at, &mut |feature| seen.push(feature));
+            rows.add(seen, &mut self.sum);
+            seen.clear();
+        }
+        scores.iter_mut().zip(&self.sum).for_each(|(score, sum)| *score = score.wrapping_add(*sum));
+        of_place(page, sentence, at, &mut |feature| seen.push(feature));
     }
 }
 

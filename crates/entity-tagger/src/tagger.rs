@@ -7,13 +7,14 @@ use copydesk_core::budget::OverBudget;
 
 use crate::abbreviations;
 use crate::buildings;
-use crate::features::{Echo, context};
+use crate::common;
+use crate::features::Echo;
 use crate::labels::{OUTSIDE, Tag, tag_count};
 use crate::model::{Model, Pass};
 use crate::names::surnames;
 use crate::openers;
 use crate::possessives;
-use crate::sums::Sums;
+use crate::sums::{RunSum, Sums};
 use crate::text::Page;
 use crate::viterbi::{Sides, best_tags};
 
@@ -90,6 +91,7 @@ pub(crate) fn tag(model: &Model, work: &mut Work, budget: &Budget) -> Result<(),
     possessives::complete(&work.page, &mut work.tags, &model.labels);
     buildings::complete(&work.page, &mut work.tags, &model.labels);
     abbreviations::leave_out(&work.page, &mut work.tags, &model.labels);
+    common::leave_out(&work.page, &mut work.tags, &model.labels);
     openers::leave_out(&work.page, &mut work.tags, &model.labels);
     surnames::find(&work.page, &mut work.tags, &model.labels, &mut work.by_surname);
     Ok(())
@@ -149,6 +151,7 @@ fn emit<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, number: usi
     let (rows, count) = (pass.table.rows::<W>(), tag_count(model.labels.len()));
     let mut sums = all[number].of(page, &pass.table);
     let emissions = emissions.as_chunks_mut::<W>().0;
+    let mut runs = RunSum::default();
     for at in range.clone() {
         let scores = &mut emissions[first + at - range.start];
         *scores = [0; W];
@@ -157,7 +160,7 @@ fn emit<const W: usize>(model: &Model, pass: &Pass, work: &mut Work, number: usi
         settled[at] = number != BLIND && lead_of(OUTSIDE, scores, count) >= least;
         if !settled[at] {
             seen.clear();
-            context(page, &range, at, &mut |feature| seen.push(feature));
+            runs.see(page, &range, at, (&rows, seen, scores));
             rows.add(seen, scores);
         }
     }
@@ -221,6 +224,7 @@ fn emit_again<const W: usize>(model: &Model, work: &mut Work, sentence: usize) {
     let rows = pass.table.rows::<W>();
     let mut sums = sums[SECOND].of(page, &pass.table);
     let emissions = emissions.as_chunks_mut::<W>().0;
+    let mut runs = RunSum::default();
     for at in range.clone() {
         let scores = &mut emissions[first + at - range.start];
         settled[at] |= !echo.concerns(page, at);
@@ -230,7 +234,7 @@ fn emit_again<const W: usize>(model: &Model, work: &mut Work, sentence: usize) {
         *scores = [0; W];
         sums.add(page, &range, at, scores);
         seen.clear();
-        context(page, &range, at, &mut |feature| seen.push(feature));
+        runs.see(page, &range, at, (&rows, seen, scores));
         echo.features(page, at, &mut |feature| seen.push(feature));
         rows.add(seen, scores);
     }

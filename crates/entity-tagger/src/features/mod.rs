@@ -33,9 +33,20 @@ const fn steps(count: u32) -> u64 {
 
 /// All features of a token that do not come from one word alone: those come from [`own`].
 pub(crate) fn context(page: &Page, sentence: &Range<usize>, at: usize, add: &mut impl FnMut(u64)) {
+    of_place(page, sentence, at, add);
+    of_run(page, sentence, at, add);
+}
+
+/// Those of them that are the token's own.
+pub(crate) fn of_place(page: &Page, sentence: &Range<usize>, at: usize, add: &mut impl FnMut(u64)) {
     word::around(page, sentence, at, add);
     word::phrase(page, sentence, at, add);
     word::types(page, sentence, at, add);
-    run::run(page, sentence, at, add);
+    run::place(page, at, add);
     document::elsewhere(page, at, add);
+}
+
+/// Those that all tokens of a run of capitalised words have alike.
+pub(crate) fn of_run(page: &Page, sentence: &Range<usize>, at: usize, add: &mut impl FnMut(u64)) {
+    run::whole(page, sentence, at, add);
 }

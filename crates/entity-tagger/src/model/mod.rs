@@ -5,7 +5,7 @@ mod table;
 mod transitions;
 
 pub(crate) use file::{width, write};
-pub(crate) use table::Table;
+pub(crate) use table::{Rows, Table};
 pub(crate) use transitions::{FORBIDDEN, Transitions};
 
 use std::borrow::Cow;

@@ -15,8 +15,12 @@ const NEAR: usize = 8;
 static AUXILIARIES: WordList = word_list!(lists::AUXILIARIES);
 
 /// Gives people's names the number or "Jr." that follows ("Leo XIV"), the initials before an initial ("J. K. Rolle"), and the
-/// given name right before a bare surname ("Joy Cole").
+/// given name right before a bare surname ("Joy Cole"). No name begins with a time of day ("21:00Antony Clements", of a live report).
 pub(super) fn mend(text: &str, mentions: &mut [Mention]) {
+    for mention in &mut *mentions {
+        let time = time(mention.span.of(text)) as u32;
+        mention.span = Span::new(mention.span.start() + time, mention.span.end());
+    }
     for at in 0..mentions.len() {
         if mentions[at].label != EntityLabel::Person {
             continue;
@@ -33,6 +37,19 @@ pub(super) fn mend(text: &str, mentions: &mut [Mention]) {
         );
         mentions[at].span = Span::new(span.start() - start as u32, span.end() + end as u32);
     }
+}
+
+/// How many bytes at the head of a name are a time of day that a letter follows at once.
+fn time(name: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let hours = digits(name);
+    let Some(rest) = name.get(hours..).and_then(|rest| rest.strip_prefix([':', '.'])) else { return 0 };
+    if !(1..=2).contains(&hours) || digits(rest) != 2 {
+        return 0;
+    }
+    let behind = &rest[2..];
+    let half = ["am", "pm", "AM", "PM"].iter().find_map(|half| behind.strip_prefix(half)).unwrap_or(behind);
+    if half.starts_with(char::is_uppercase) { name.len() - half.len() } else { 0 }
 }
 
 /// How many bytes before a name belong to it.
@@ -105,6 +122,8 @@ mod tests {
             ("Leo, XIV of them.", "Leo", "Leo"),
             ("Then\u{2003}J. K. Rolle wrote.", "K. Rolle", "J. K. Rolle"),
             ("Leo I saw.", "Leo", "Leo"),
+            ("21:00Antony Clements\n\nRain.", "21:00Antony Clements", "Antony Clements"),
+            ("8.15pmÓscar Rey: Rain.", "8.15pmÓscar Rey", "Óscar Rey"),
         ] {
             assert_eq!(mended(text, name), whole, "{text}");
         }

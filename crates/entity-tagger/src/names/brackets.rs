@@ -25,6 +25,10 @@ pub(super) fn balance(text: &str, mentions: Vec<Mention>) -> Vec<Mention> {
         if let Some(start) = before_nickname(text, &mention).filter(|start| free_from <= *start) {
             mention.span = Span::new(start, mention.span.end());
         }
+        if let Some(last) = balanced.last_mut().filter(|last| begins_in_nickname(text, last, &mention)) {
+            last.span = last.span.cover(mention.span);
+            continue;
+        }
         if inside_nickname(text, &balanced, &mention) {
             balanced.pop();
         }
@@ -67,12 +71,22 @@ pub(super) fn behind_nickname(name: &str) -> &str {
 
 /// Whether a person's name goes on behind a nickname in marks: Reynaldo "Boyet" Salcedo.
 fn goes_on_behind_nickname(text: &str, name: &Mention, rest: &Mention) -> bool {
-    if [name.label, rest.label] != [EntityLabel::Person; 2] {
+    let one_word = !rest.span.of(text).contains(char::is_whitespace);
+    if name.label != EntityLabel::Person || rest.label != EntityLabel::Person && !one_word {
         return false;
     }
     let between = &text[name.span.end() as usize..rest.span.start() as usize];
     let Some(marked) = between.strip_prefix(' ').and_then(|marked| marked.strip_suffix(' ')) else { return false };
     MARKS.iter().find_map(|(open, close)| marked.strip_prefix(*open)?.strip_suffix(*close)).is_some_and(is_nickname)
+}
+
+/// Whether a person's name goes on with its nickname, whose opening mark alone stands between: Samson ‘John’ Orr.
+fn begins_in_nickname(text: &str, name: &Mention, rest: &Mention) -> bool {
+    let between = &text[name.span.end() as usize..rest.span.start() as usize];
+    let marked = MARKS.iter().find(|(open, _)| between.strip_prefix(' ').is_some_and(|mark| mark.chars().eq([*open])));
+    let nickname = marked.and_then(|(_, close)| rest.span.of(text).split_once(*close));
+    name.label == EntityLabel::Person
+        && nickname.is_some_and(|(inside, rest)| is_nickname(inside) && rest.starts_with(' '))
 }
 
 /// Whether the last of some mentions is no more than the nickname of the one before it, whose name goes on with `rest`.

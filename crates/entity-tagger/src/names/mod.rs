@@ -4,6 +4,7 @@
 //! are entities; a shorter one is one of those that it may stand for ([`people`], [`groups`]). Where it may stand for several
 //! (a family that shares its surname), every mention goes to whom title, pronoun and the surname's use so far speak for ([`meant`]).
 
+mod agreement;
 mod around;
 mod bounds;
 mod brackets;
@@ -19,6 +20,7 @@ mod pronouns;
 mod proper;
 mod resolve;
 mod roles;
+mod shops;
 mod spelling;
 mod standing;
 pub(crate) mod surnames;
@@ -106,6 +108,8 @@ pub(crate) fn entities(
     let around = Around::new(doc.text, tokens, sentences);
     let mut mentions = brackets::balance(doc.text, mentions);
     bounds::mend(doc.text, &mut mentions);
+    shops::mend(doc.text, &mut mentions);
+    agreement::mend(doc.text, &mut mentions);
     number::drop_descriptions(doc.text, &mut mentions);
     let roles: Vec<Vec<Span>> = roles(&around, &mentions);
     let full = couples::full_names(doc.text, &mentions);

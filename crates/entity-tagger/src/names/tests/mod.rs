@@ -221,6 +221,8 @@ fn a_nickname_in_marks_stands_inside_the_name() {
     };
     let text = "Danilo “Bong” Salcedo slept.";
     assert_eq!(joined(text, &["Danilo", "Salcedo"]), ["Danilo “Bong” Salcedo"]);
+    let marked = "Danilo ‘Bong’ Salcedo slept.";
+    assert_eq!(joined(marked, &["Danilo", "Bong’ Salcedo"]), ["Danilo ‘Bong’ Salcedo"]);
     for text in
         ["Danilo, “Bong” Salcedo", "Danilo “we are” Salcedo", "Danilo “Bong Kid Man” Salcedo", "Danilo and Salcedo"]
     {
@@ -247,4 +249,26 @@ fn a_pronoun_is_believed_before_a_given_name() {
     assert_eq!(genders("Omar Orr left. She said so.", &["Omar Orr"]), [Some(Gender::Female)]);
     assert_eq!(genders("Omar Orr left.", &["Omar Orr"]), [Some(Gender::Male)]);
     assert_eq!(genders("Robin Orr left.", &["Robin Orr"]), [None]);
+}
+
+#[test]
+fn a_surname_has_the_label_of_the_full_name() {
+    let labels = |text: &str, names: &[(&str, EntityLabel)]| {
+        let mut from = 0;
+        let mut mention = |(name, label): &(&str, EntityLabel)| {
+            let start = from + text[from..].find(name).unwrap();
+            from = start + name.len();
+            Mention { span: Span::from_range(start..from), label: *label, grounds: None }
+        };
+        let mut mentions: Vec<Mention> = names.iter().map(&mut mention).collect();
+        agreement::mend(text, &mut mentions);
+        mentions.iter().map(|mention| mention.label).collect::<Vec<_>>()
+    };
+    let (person, body) = (EntityLabel::Person, EntityLabel::Organization);
+    let sifa = "Omar El Sifa left. El Sifa slept. The Linds met Amy Lind.";
+    let names = [("Omar El Sifa", person), ("El Sifa", body), ("Linds", body), ("Amy Lind", person)];
+    assert_eq!(labels(sifa, &names), [person; 4]);
+    let foundation = "Ada Ford left. Ford grew. The Ford Foundation paid.";
+    let names = [("Ada Ford", person), ("Ford", body), ("Ford Foundation", body)];
+    assert_eq!(labels(foundation, &names), [person, body, body]);
 }
