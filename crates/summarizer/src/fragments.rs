@@ -15,6 +15,9 @@ const LONGEST_LABEL: usize = 4;
 /// The longest opening of a notice, in words.
 const LONGEST_OPENING: usize = 5;
 
+/// What some tokenizers cut off contractions as words of their own; phrases go without.
+const ENDINGS: [&str; 5] = ["s", "re", "ll", "m", "ve"];
+
 /// What notices open with.
 pub(crate) struct Notices {
     openings: Vec<u64>,
@@ -47,10 +50,12 @@ impl Notices {
 
     fn opens_a_notice<'a>(&self, words: impl Iterator<Item = &'a str>) -> bool {
         let mut key = 0;
-        words.skip_while(|word| is_clock(word)).take(LONGEST_OPENING).any(|word| {
-            key = fold::phrase(key, fold::whole(until_apostrophe(word)));
-            self.openings.binary_search(&key).is_ok()
-        })
+        words.skip_while(|word| is_clock(word)).filter(|word| !ENDINGS.contains(word)).take(LONGEST_OPENING).any(
+            |word| {
+                key = fold::phrase(key, fold::whole(until_apostrophe(word)));
+                self.openings.binary_search(&key).is_ok()
+            },
+        )
     }
 }
 

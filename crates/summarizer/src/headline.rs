@@ -136,7 +136,10 @@ impl<'a> Cut<'a> {
         let more = self.commas().len() > 1;
         // "In Kelmouth, Brack Island and Orr, ...": a list is no clause.
         let list = more && is_capitalised(subject) && is_capitalised(self.tokens[comma - 1].1);
-        if framed && !list && !is_pronoun(subject) && !is_joint(subject) && self.clause_from(comma) {
+        // "At least nine people ...": a number, and no frame.
+        let number = matches!(self.words().nth(1), Some("least" | "most"));
+        let frame = framed && !number && !is_participle(subject);
+        if frame && !list && !is_pronoun(subject) && !is_joint(subject) && self.clause_from(comma) {
             self.drop(0..comma + 1);
         }
     }
@@ -190,8 +193,7 @@ impl<'a> Cut<'a> {
             let commas = self.commas();
             let opens = |&&comma: &&usize| {
                 let first = self.word_from(comma);
-                let participle = first.len() > 5 && first.ends_with("ing") && first.starts_with(char::is_lowercase);
-                (OPENING.contains(&first) || participle) && self.is_clause_before(comma)
+                (OPENING.contains(&first) || is_participle(first)) && self.is_clause_before(comma)
             };
             let Some(&comma) = commas.iter().rev().find(opens) else { return };
             // What the clause is joined to may go on behind it.
@@ -237,6 +239,8 @@ impl<'a> Cut<'a> {
 
     /// "The mayor has resigned after admitting ...": the last clause that a conjunction adds without a comma.
     fn reason(&mut self) {
+        const UNITS: [&str; 10] =
+            ["minutes", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
         const OPENING: [&str; 7] = ["after", "because", "despite", "although", "amid", "while", "so"];
         if self.openers.is_framed(self.words().take(1)) {
             return;
@@ -248,7 +252,9 @@ impl<'a> Cut<'a> {
                 OPENING.contains(&word) && whole && !self.quoted[n] && self.is_clause_before(n)
             };
             let Some(start) = self.places().rev().find(opens) else { return };
-            self.drop(start..self.tokens.len());
+            // "Two weeks after": the measure goes with it.
+            let measured = start > 1 && UNITS.contains(&self.tokens[start - 1].1);
+            self.drop(if measured { start - 2 } else { start }..self.tokens.len());
         }
     }
 
@@ -278,6 +284,11 @@ impl<'a> Cut<'a> {
 
 fn is_finite(word: &str) -> bool {
     word.starts_with(char::is_lowercase) && (FINITE.contains(word) || word.len() > 4 && word.ends_with("ed"))
+}
+
+/// Whether a word looks like "leaving".
+fn is_participle(word: &str) -> bool {
+    word.len() > 5 && word.ends_with("ing") && word.starts_with(char::is_lowercase)
 }
 
 fn is_pronoun(word: &str) -> bool {
@@ -347,6 +358,10 @@ mod tests {
                 "The mayor of Kelmouth has resigned",
             ),
             (
+                "The mayor of Kelmouth has resigned, two weeks after the council found that she sold the harbour bridge to her own company.",
+                "The mayor of Kelmouth has resigned",
+            ),
+            (
                 "The harbour bridge at Kelmouth will close for repairs of its northern pier for a year, the council said on Tuesday.",
                 "The harbour bridge at Kelmouth will close for repairs of its northern pier for a year",
             ),
@@ -362,6 +377,7 @@ mod tests {
             "The council will pay the ferry company, the school of Brack Island, the harbour master, and the choir of the chapel.",
             "If the bridge closes, she will have to take the ferry from Brack Island to Kelmouth and back again every single day.",
             "Dana Pruitt said \"the bridge, which the council built in the year 1931, will close for a year, and nobody minds\" there.",
+            "At least nine people were hurt on the old ferry of Brack Island as it hit the harbour wall of Kelmouth, cutting a pier in two.",
             "What a day.",
         ] {
             assert_eq!(cut(sentence), None, "{sentence}");

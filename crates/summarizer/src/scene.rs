@@ -45,7 +45,11 @@ mod tests {
         let mut leaning = free;
         leaning[2].predecessor = true;
         assert_eq!(news(&[0.0, 1.0, 4.0, 3.5], &free), Some(2));
-        assert_eq!(news(&[0.0, 1.0, 4.0, 3.5], &leaning), Some(3), "a sentence that needs the scene does not replace it");
+        assert_eq!(
+            news(&[0.0, 1.0, 4.0, 3.5], &leaning),
+            Some(3),
+            "a sentence that needs the scene does not replace it"
+        );
         assert_eq!(news(&[0.0, 1.0, 2.9], &free), None);
         let mut far = [0.0; 12];
         far[11] = 9.0;

@@ -24,6 +24,8 @@ const REPETITION: f32 = 10.0;
 /// The share of its content from which on a sentence that one taken sentence holds is the same one again, as a standfirst is that the
 /// article's first sentence repeats: a guess, at which sentences of the development sets are read as one.
 const THE_SAME: f32 = 0.8;
+/// The fewest words of a summary, while there is room and a sentence left: half a description of a page. A guess.
+const FEWEST_WORDS: usize = 12;
 /// The longest chain of sentences that is taken for the sake of its last.
 pub(crate) const LONGEST_CHAIN: usize = 4;
 /// How many candidates are looked at, at the least.
@@ -81,7 +83,7 @@ impl Candidates {
     fn fill(&mut self, given: &Given<'_>, mut room: Room, scratch: &mut Scratch) -> Result<(), StageError> {
         let least = prior::least_worth(scratch.candidates.len());
         while let Some((worth, chain)) = self.next(given, room, scratch, LONGEST_CHAIN, |_| Some(0.0))? {
-            if !scratch.picked.is_empty() && worth < least {
+            if worth < least && tells_enough(given, scratch) {
                 break;
             }
             self.add(&chain, given, &mut room, scratch);
@@ -165,6 +167,12 @@ impl Candidates {
         }
         terms.of(sentence).iter().for_each(|&term| self.told[term as usize] = 0.0);
     }
+}
+
+/// Whether the sentences taken have the fewest words of a summary. "Rovers won." tells too little to stop at.
+fn tells_enough(given: &Given<'_>, scratch: &Scratch) -> bool {
+    let taken = scratch.picked.iter().map(|pick| scratch.candidates[pick.sentence].span.of(given.doc.text));
+    taken.map(|sentence| sentence.split_whitespace().count()).sum::<usize>() >= FEWEST_WORDS
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ mod tests {
             second_person: 1,
             said: 1,
             pronouns: 3,
-            holding: 1,
+            holding: 2,
             claims: 1,
             scale: 1,
             joints: 1,

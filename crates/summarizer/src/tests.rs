@@ -214,6 +214,10 @@ const LEANING: &[(&str, bool)] = &[
     ("When he arrived in Kelmouth, Dana Pruitt wrote to the council.", false),
     ("The council has not answered.", false),
     ("For example, three pupils had to walk home.", true),
+    ("Inside, the ferry's cook was asleep.", true),
+    ("Inside the harbour the council has built a wall.", false),
+    ("Two years later the bridge was closed.", true),
+    ("Later this year the bridge will close.", false),
     ("The council, however, has not answered the ferry company.", true),
     ("The ferry company, in Kelmouth too, has not answered.", false),
     ("Sofas and beds were thrown into the harbour.", false),
@@ -269,6 +273,11 @@ fn a_model_that_is_not_there_is_refused_by_name() {
 #[test]
 fn an_answer_leans_on_its_question() {
     let text = "Dana Pruitt survived a night on the ice. What do you remember of the ferry and the ice? A noise on the ice, and then the ferry was dark. A noise on the ice woke the ferry.";
+    assert_eq!(leaning(text), [false, false, true, false]);
+}
+
+/// Which sentences lean on the one before them.
+fn leaning(text: &str) -> Vec<bool> {
     let layers = plain::layers(text);
     let (meta, budget) = (Meta::default(), Budget::unlimited());
     let doc = Doc::new(text, &meta, &budget);
@@ -276,7 +285,27 @@ fn an_answer_leans_on_its_question() {
     let given = Given { doc, tokens, sentences, blocks: None, entities: None };
     let mut scratch = Scratch::default();
     Preparation::load().prepare(&given, &Model::embedded().rarity, &mut scratch).unwrap();
-    assert_eq!(scratch.needs.iter().map(|needs| needs.predecessor).collect::<Vec<_>>(), [false, false, true, false]);
+    scratch.needs.iter().map(|needs| needs.predecessor).collect()
+}
+
+#[test]
+fn answers_lean_on_their_question_to_the_end_of_their_paragraph() {
+    let text = "Dana Pruitt runs the ferry to Brack Island.\nWhy did the ferry stop for a year?\n\
+        Because the harbour bridge at Kelmouth took most of those who had come by boat. \
+        In the end we had more cooks than passengers on board of every single ferry. \
+        The ferry company at Kelmouth pays the cooks until the end of the year.\n\
+        We met in the harbour of Kelmouth on a day without any wind at all.";
+    assert_eq!(leaning(text), [false, false, true, true, false, false]);
+}
+
+#[test]
+fn a_column_without_a_day_is_summed_up_by_its_claim() {
+    let text = "Last month I took the old ferry. There was a dog on it. It had a hat.\n\
+        The council of Kelmouth should pay for the ferry to Brack Island, because 400 people have no other way to a hospital.\n\
+        The ferry costs the council less than a third of what it spends on the harbour bridge.\n\
+        The dog, I hear, is well.";
+    let first = sentences(of(1, Unit::Sentences), text);
+    assert!(first[0].starts_with("The council of Kelmouth should"), "{first:?}");
 }
 
 #[test]

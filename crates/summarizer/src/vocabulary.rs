@@ -15,7 +15,7 @@ pub(crate) enum WordClass {
     Saying,
     /// "Today", "yesterday".
     Day,
-    /// "Has", "is", "will": the tenses in which news is told.
+    /// "Has", "is", "will": the tenses in which news is told; the month of May is counted too.
     Holding,
     /// "Should", "must": what a writer demands.
     Claim,

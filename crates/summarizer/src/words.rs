@@ -70,7 +70,6 @@ impl Word {
         let bytes = word.as_bytes();
         let (key, class) = (fold::key(word), vocabulary.class(word));
         let capital = is_capitalised(word);
-        let calendar = capital && is_calendar_name(word);
         let looks = [
             (Look::Word, true),
             (Look::Stop, vocabulary.is_stop_word(key)),
@@ -78,12 +77,12 @@ impl Word {
             (Look::Shouted, bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase)),
             (Look::Number, bytes.iter().any(u8::is_ascii_digit)),
             (Look::Past, word.ends_with("ed")),
-            (Look::Calendar, calendar),
+            (Look::Calendar, capital && is_calendar_name(word)),
             (Look::FirstPerson, class == Some(WordClass::FirstPerson)),
             (Look::SecondPerson, class == Some(WordClass::SecondPerson)),
             (Look::Saying, class == Some(WordClass::Saying)),
             (Look::Day, class == Some(WordClass::Day)),
-            (Look::Holding, class == Some(WordClass::Holding) && !calendar),
+            (Look::Holding, class == Some(WordClass::Holding)),
             (Look::Claim, class == Some(WordClass::Claim)),
             (Look::Scale, class == Some(WordClass::Scale)),
             (Look::Joint, class == Some(WordClass::Joint)),
