@@ -123,5 +123,5 @@ fn made_namesakes_are_told_apart() {
     let ran = Desk::new().run(["eval", "people", "--part", "held"]);
     let line = ran.stdout.lines().find(|line| line.starts_with("B-cubed")).unwrap_or_else(|| panic!("{}", ran.stderr));
     let numbers: Vec<f64> = line.split([' ', ',']).filter_map(|word| word.parse().ok()).collect();
-    assert!(numbers[0] >= 0.9 && numbers[1] >= 0.6, "{line}");
+    assert!(numbers[0] >= 0.7 && numbers[1] >= 0.65, "{line}");
 }
