@@ -89,7 +89,7 @@ fn what_is_not_sure_is_said_to_be_maybe() {
     articles.push(article("g", "2025-07-20", "Mara Okafor", "", &[("Tindle", "LOCATION"), ("Greta Park", "PERSON")]));
     let desk = desk(&articles);
     let ran = people(&desk, &["out", "-o", "who", "-f", "jsonl"]);
-    assert!(ran.stderr.contains("1 of them may be another of the same name"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("2 of them may be another of the same name"), "{}", ran.stderr);
     let row = desk.lines("who/people.jsonl").into_iter().find(|row| row.get("maybe_same_as").is_some()).unwrap();
     assert_eq!(
         (&row["name"], &row["articles"], &row["first"]),

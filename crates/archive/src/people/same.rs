@@ -76,11 +76,18 @@ pub(crate) const FEATURES: usize = 7;
 /// How sure it is that the appearance is of this person: a logistic regression.
 ///
 /// Fitted to the 6,223 pairs of 600 invented names (`copydesk eval people --cases 600 --seed 7 --pairs PAIRS`, by Newton's method with an L2
-/// penalty of 0.001), in which half of the pairs are namesakes. In an archive most of one full name are one person: [`PRIOR`] is added.
+/// penalty of 0.001), in which half of the pairs are namesakes. In an archive most of one full name are one person, so [`PRIOR`] is added, but
+/// where another role and nothing in common speak against it.
 pub(crate) fn sure(features: &[f32; FEATURES]) -> f32 {
-    let sum = features.iter().zip(WEIGHTS).fold(INTERCEPT + PRIOR, |sum, (feature, weight)| sum + feature * weight);
+    let contradicted = features[OTHER_ROLES] > 0.0 && features[NOTHING_SHARED] > 0.0;
+    let prior = if contradicted { 0.0 } else { PRIOR };
+    let sum = features.iter().zip(WEIGHTS).fold(INTERCEPT + prior, |sum, (feature, weight)| sum + feature * weight);
     1.0 / (1.0 + (-sum).exp())
 }
+
+/// Two of the features, by their places.
+const OTHER_ROLES: usize = 1;
+const NOTHING_SHARED: usize = 4;
 
 const INTERCEPT: f32 = 3.21;
 /// The logarithm of 9: of ten pairs of one full name in a newspaper's archive nine are one person. Set by hand.
