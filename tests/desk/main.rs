@@ -23,6 +23,7 @@ mod lost;
 mod memory;
 mod new_stage;
 mod newsroom;
+mod people;
 mod pipelines;
 mod processes;
 mod resume;

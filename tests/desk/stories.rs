@@ -112,7 +112,10 @@ fn copies_are_found_and_said_to_be_what_they_are() {
     let row = |id: &str| rows.iter().find(|row| row["article"] == id).unwrap();
     let own_words = OWN[..2].iter().map(|own| own.split_whitespace().count()).sum::<usize>() as i64;
     let added = row("rewritten")["adds_words"].as_i64().unwrap();
-    assert!((added - own_words).abs() < 25, "{added} words added, of its own are {own_words}");
+    assert!(
+        own_words <= added && added < 90,
+        "{added} words added: {own_words} are its own, and those beside them and beside a cut"
+    );
     assert_eq!((&row("cut")["adds_words"], &row("cut")["compared_with"]), (&json!(0), &json!("wire")));
     assert!(row("rewritten")["confidence"].as_f64().unwrap() >= 0.6);
     assert!(row("wire").get("confidence").is_none() && row("wire")["articles"] == 6);
@@ -143,7 +146,10 @@ fn several_runs_are_one_archive_and_each_format_holds_the_same_rows() {
     assert_eq!(desk.read("a.jsonl"), desk.read("b.jsonl"), "the threads make no difference");
     let rows = desk.lines("a.jsonl");
     assert_eq!(rows.len(), 17, "a row an article, copied or not");
-    assert_eq!((&rows[0]["run"], &rows[1]["run"]), (&json!("monday"), &json!("tuesday")));
+    let run = |id: &str| &rows.iter().find(|row| row["article"] == id).unwrap()["run"];
+    assert_eq!([run("wire"), run("same")], [&json!("monday"), &json!("tuesday")]);
+    let story = |row: &&Value| row["articles"] == 6;
+    assert_eq!(rows.iter().filter(story).count(), 6, "one story of two runs");
     assert_eq!(stories(&desk, &["monday", "tuesday", "--all", "-o", "a.csv"]).status, Some(0));
     let csv = desk.read("a.csv");
     let mut csv = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());

@@ -2,6 +2,8 @@
 //!
 //! [`stories::group`] finds the copies and rewrites of one story among the articles of any number of runs, and writes a table of them.
 //!
+//! [`people::register`] says who and what is named in them: under which names, as what, beside whom, with which words.
+//!
 //! Runs are read once, from first to last. What grows with the number of articles is stated with each function; everything else
 //! is sorted on disk, in the system's folder for temporary files. The same runs in the same order give the same bytes.
 //!
@@ -10,8 +12,10 @@
 //! No command line and no printing: those are the `copydesk` crate's. Nothing here changes a run.
 
 mod instant;
+pub mod people;
 mod runs;
 mod sorted;
+mod spill;
 pub mod stories;
 mod table;
 

@@ -40,6 +40,7 @@ use std::path::{Path, PathBuf};
 
 use crate::ArchiveError;
 use crate::runs::{self, Run};
+use crate::spill::Spill;
 use crate::table::Table;
 use article::Read;
 
@@ -95,7 +96,7 @@ pub fn group(folders: &[PathBuf], table: &Path, options: Options) -> Result<Foun
     let table = Table::create(table, rows::COLUMNS, options.replace)?;
     let mut found = Found::default();
     let mut texts = links::Texts::new();
-    let mut described = rows::Described::new()?;
+    let mut described = Spill::new()?;
     runs::each(&runs, article::read, |run, record| {
         match record {
             Ok(article) => {
@@ -103,7 +104,7 @@ pub fn group(folders: &[PathBuf], table: &Path, options: Options) -> Result<Foun
                 found.made_here += u64::from(article.made_here);
                 found.undated += u64::from(article.time.is_none());
                 found.short += u64::from(article.words < LEAST_WORDS);
-                described.push(run, &article)?;
+                described.push(&rows::Line::of(run, &article))?;
                 texts.push(&article)?;
             }
             Err(why) => {

@@ -45,6 +45,8 @@ pub(crate) enum Command {
     View(ViewArgs),
     /// Find the copies and rewrites of each story among the articles of finished runs
     Stories(StoriesArgs),
+    /// Write the register of finished runs: people and bodies, where they are named, as what, and what they said
+    People(PeopleArgs),
     /// Check that a finished run still holds what was written: every file, by its length and checksum
     Verify {
         /// The output folder of the run
@@ -314,6 +316,43 @@ pub(crate) struct StoriesArgs {
     /// Replace the table
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct PeopleArgs {
+    /// The output folders of finished runs
+    #[arg(required = true, value_name = "OUT")]
+    pub(crate) runs: Vec<PathBuf>,
+    /// The folder to write the tables to: people, people_mentions, people_quotes
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// How to write them
+    #[arg(short, long, value_name = "FORMAT", default_value = "csv")]
+    pub(crate) format: TableFormat,
+    /// Replace the tables
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Cells between commas
+    Csv,
+    /// An object a line
+    Jsonl,
+    /// Parquet files
+    Parquet,
+}
+
+impl TableFormat {
+    /// What the names of such files end in.
+    pub(crate) const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+            Self::Parquet => "parquet",
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

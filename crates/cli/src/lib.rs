@@ -29,6 +29,7 @@ mod init;
 mod manual;
 mod merge;
 mod new_stage;
+mod people;
 mod preview;
 mod progress;
 mod run;
@@ -138,6 +139,7 @@ fn execute(command: Command, registry: &Registry) -> End {
         Command::Explain(args) => explain::explain(&args, registry),
         Command::View(args) => view::view(&args),
         Command::Stories(args) => stories::stories(&args),
+        Command::People(args) => people::people(&args),
         Command::Verify { run } => verify::verify(&run),
         Command::Stages { name } => stages::stages(name.as_deref(), registry),
         Command::Sources { name } => stages::sources(name.as_deref(), registry),

@@ -1,13 +1,11 @@
 //! The table of stories.
 
-use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
-
 use copydesk_formats::tables::Cell;
 use serde::{Deserialize, Serialize};
 
 use crate::ArchiveError;
 use crate::runs::Run;
+use crate::spill::Spill;
 use crate::stories::article::Read;
 use crate::stories::groups::{Kind, Stories};
 use crate::stories::{Found, Options};
@@ -31,15 +29,9 @@ pub(crate) const COLUMNS: Columns = &[
     ("confidence", Float),
 ];
 
-/// What the table says of articles beside their place in a story, put aside on disk.
-pub(crate) struct Described {
-    file: BufWriter<File>,
-    at: u64,
-    starts: Vec<u64>,
-}
-
+/// What the table says of articles beside their place in a story.
 #[derive(Serialize, Deserialize)]
-struct Line {
+pub(crate) struct Line {
     run: usize,
     id: String,
     outlet: Option<String>,
@@ -47,46 +39,18 @@ struct Line {
     published: Option<String>,
 }
 
-impl Described {
-    pub(crate) fn new() -> Result<Self, ArchiveError> {
-        Ok(Self { file: BufWriter::new(tempfile::tempfile()?), at: 0, starts: Vec::new() })
-    }
-
-    /// Puts the next article aside.
-    pub(crate) fn push(&mut self, run: usize, article: &Read) -> Result<(), ArchiveError> {
+impl Line {
+    /// What is told of the next article.
+    pub(crate) fn of(run: usize, article: &Read) -> Self {
         let Read { id, outlet, headline, published, .. } = article.clone();
-        let mut line = serde_json::to_vec(&Line { run, id, outlet, headline, published }).map_err(io::Error::other)?;
-        line.push(b'\n');
-        self.file.write_all(&line)?;
-        self.starts.push(self.at);
-        self.at += line.len() as u64;
-        Ok(())
-    }
-
-    fn into_reader(self) -> io::Result<Reader> {
-        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        Ok(Reader { file: BufReader::new(file), starts: self.starts })
-    }
-}
-
-struct Reader {
-    file: BufReader<File>,
-    starts: Vec<u64>,
-}
-
-impl Reader {
-    fn line(&mut self, number: u32) -> io::Result<Line> {
-        self.file.seek(SeekFrom::Start(self.starts[number as usize]))?;
-        let mut line = Vec::new();
-        self.file.read_until(b'\n', &mut line)?;
-        Ok(serde_json::from_slice(&line)?)
+        Self { run, id, outlet, headline, published }
     }
 }
 
 /// Writes the rows of all stories, in order of their first articles.
 pub(crate) fn write(
     stories: &Stories,
-    described: Described,
+    described: Spill<Line>,
     runs: &[Run],
     mut table: Table,
     options: Options,
@@ -103,9 +67,9 @@ pub(crate) fn write(
         }
         story += 1;
         for (copy, member) in members.iter().enumerate() {
-            let Line { run, id, outlet, headline, published } = described.line(*member)?;
+            let Line { run, id, outlet, headline, published } = described.get(u64::from(*member))?;
             let compared = stories.compared(*member, &members);
-            let with = compared.with.map(|with| described.line(with)).transpose()?.map(|with| with.id);
+            let with = compared.with.map(|with| described.get(u64::from(with))).transpose()?.map(|with| with.id);
             let text = |text: Option<String>| text.map_or(Cell::Null, Cell::Text);
             let number = |number: usize| i32::try_from(number).map_or(Cell::Null, Cell::Number);
             let three = |float: f32| Cell::Float((f64::from(float) * 1000.0).round() / 1000.0);
