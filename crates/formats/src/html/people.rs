@@ -146,14 +146,21 @@ pub(super) fn in_byline(line: &str, houses: &[String]) -> Option<String> {
     if rest.len() == line.len() || line.len() > LONGEST * 4 {
         return None;
     }
-    let parts = before_date(rest)
+    let parts = rest
         .split(['|', '•', '·', '–', '—', ',', ';', '('])
         .flat_map(|part| part.split(" on "))
         .flat_map(|part| part.split(" at "))
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" & "));
-    let names = parts.map(|part| part.trim().trim_start_matches("and ")).take_while(|part| is_name(part));
-    authors(names.collect::<Vec<_>>(), houses)
+    let mut names = Vec::new();
+    for part in parts.map(|part| part.trim().trim_start_matches("and ")) {
+        let name = if is_name(part) { part } else { before_date(part) };
+        names.extend(is_name(name).then_some(name));
+        if !is_name(part) {
+            break;
+        }
+    }
+    authors(names, houses)
 }
 
 /// Whether a line begins with words that nothing but an author's name stands behind: "Posted by Ann Rask at 08:15 AM".
