@@ -65,8 +65,9 @@ impl<'a> Attributes<'a> {
             self.kind = self.kind.or(Some(value));
         }
         // Microformats have a time for machines as the title of its element.
-        let dated = value.as_bytes().first_chunk::<4>().is_some_and(|year| year.iter().all(u8::is_ascii_digit));
-        let name = if dated && name.eq_ignore_ascii_case("title") { "datetime" } else { name };
+        let dated =
+            |value: &str| value.as_bytes().first_chunk::<4>().is_some_and(|year| year.iter().all(u8::is_ascii_digit));
+        let name = if name.eq_ignore_ascii_case("title") && dated(value) { "datetime" } else { name };
         let known = KEPT.iter().find(|kept| kept.eq_ignore_ascii_case(name));
         if let Some(known) = known
             && self.kept.len() < MOST

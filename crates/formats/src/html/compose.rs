@@ -227,16 +227,18 @@ fn is_below_image(reading: &Reading<'_>, line: usize) -> bool {
     alone && short && (block.owner..block.first).any(|at| page.nodes[at].tag == Tag::Image)
 }
 
-/// Whether a line stands alone with an image in a box between the title and the article's text.
+/// Whether a line stands alone with an image in a box: one between the title and the article's text, or in it and no sentence.
 fn is_beside_image(reading: &Reading<'_>, container: &Container, line: usize) -> bool {
     let page = &reading.page;
     let owner = reading.owner(line);
     let around = page.nodes[owner].parent;
-    let alone = reading.lines_in(around).len() == 1 && !page.holds(around, container.inner);
     let text = reading.text(line);
-    let worded = text.len() < LONGEST_CAPTION && !names_somebody(text) && text.contains(' ');
+    let above = container.is_above(line) && !page.holds(around, container.inner) && text.len() < LONGEST_CAPTION;
+    let inside = around != container.inner && page.holds(container.inner, around);
+    let label = inside && text.len() < LONGEST_HEADING && !ends_sentence(text);
+    let alone = reading.lines_in(around).len() == 1 && matches!(reading.tag(line), Tag::P | Tag::Box);
     let pictured = || (around..owner).any(|at| page.nodes[at].tag == Tag::Image);
-    alone && worded && container.is_above(line) && pictured()
+    alone && (above || label) && text.contains(' ') && !names_somebody(text) && pictured()
 }
 
 /// A row of links to the article's topics.

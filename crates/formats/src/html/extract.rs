@@ -65,7 +65,9 @@ pub(super) fn find(
         others.clear();
     }
     others.extend(threads::find(reading, heading));
-    others.extend(walls::find(reading, heading));
+    let walls = walls::find(reading, heading);
+    let is_cut = !walls.is_empty();
+    others.extend(walls);
     others.sort_unstable();
     let search = Search { reading, heading, others, known };
     let mut best = search.structure(Belief::All, false);
@@ -77,8 +79,8 @@ pub(super) fn find(
         }
     }
     if search.is_doubtful(&best) {
-        // Where the structure holds no prose at all, scores find what stands in feet and dialogs.
-        if best.prose > 0 {
+        // Where the structure holds no prose at all, scores find what stands in feet and dialogs; what is for subscribers is short.
+        if best.prose > 0 && !is_cut {
             best = search.better(best, search.scored(html));
         }
         best = search.better(best, search.stated());

@@ -1,6 +1,8 @@
 //! Names of authors as pages write them.
 
-use super::squeezed;
+use copydesk_english::calendar;
+
+use super::{squeezed, stamps};
 
 /// What stands before a name, lower case.
 const BEFORE: [&str; 17] = [
@@ -150,8 +152,15 @@ pub(super) fn in_byline(line: &str, houses: &[String]) -> Option<String> {
         .flat_map(|part| part.split(" at "))
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" & "));
-    let names = parts.map(|part| part.trim().trim_start_matches("and ")).take_while(|part| is_name(part));
-    authors(names.collect::<Vec<_>>(), houses)
+    let mut names = Vec::new();
+    for part in parts.map(|part| part.trim().trim_start_matches("and ")) {
+        let name = if is_name(part) { part } else { before_date(part) };
+        names.extend(is_name(name).then_some(name));
+        if !is_name(part) {
+            break;
+        }
+    }
+    authors(names, houses)
 }
 
 /// Whether a line begins with words that nothing but an author's name stands behind: "Posted by Ann Rask at 08:15 AM".
@@ -159,6 +168,17 @@ pub(super) fn is_posted(line: &str) -> bool {
     const OPENINGS: [&str; 3] = ["posted by ", "submitted by ", "written by "];
     let begins = |opening: &&str| line.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening));
     line.len() <= LONGEST * 3 && OPENINGS.iter().any(begins)
+}
+
+/// "Ann Rask March 4, 2026" up to the date.
+fn before_date(names: &str) -> &str {
+    let Some(at) = names.find(|c: char| c.is_ascii_digit()) else { return names };
+    let is_day = |word: &str| calendar::month(word).is_some() || stamps::weekday(word).is_some();
+    let mut names = names[..at].trim_end();
+    while let Some(last) = names.rsplit(' ').next().filter(|last| is_day(last.trim_end_matches(['.', ',']))) {
+        names = names[..names.len() - last.len()].trim_end();
+    }
+    names
 }
 
 /// "Posted on May 4 by Ann Rask" from the name on.
@@ -208,6 +228,10 @@ mod tests {
         let lines = [
             ("By Ann Rask and Tom Pell, Harbour Post | 4 March 2026", Some("Ann Rask, Tom Pell")),
             ("Written by Ann de Rask", Some("Ann de Rask")),
+            ("By Ann Rask March 4, 2026", Some("Ann Rask")),
+            ("By Ann Rask Wed 4 March 2026", Some("Ann Rask")),
+            ("Words: Ann Rask 04.03.2026, 14:05", Some("Ann Rask")),
+            ("By March 4 it was over", None),
             ("Posted on 4 March 2026 by Ann Rask", Some("Ann Rask")),
             ("Submitted by Ann Rask on Wed, 03/04/2026 - 17:40", Some("Ann Rask")),
             ("Published on the quay by the board", None),

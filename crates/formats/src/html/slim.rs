@@ -63,8 +63,17 @@ pub(super) struct Slim {
 /// Reads a page, leaving no element more than `deepest` levels down.
 pub(super) fn slim(html: &str, deepest: usize) -> Slim {
     let slim = empty(html.len() / 2);
-    let mut pass =
-        Pass { html, deepest, at: 0, stack: Vec::new(), over: 0, unclosed: BTreeSet::new(), seam: false, slim };
+    let mut pass = Pass {
+        html,
+        deepest,
+        at: 0,
+        stack: Vec::new(),
+        over: 0,
+        unclosed: BTreeSet::new(),
+        seam: false,
+        is_set: false,
+        slim,
+    };
     while let Some(found) = memchr(b'<', &html.as_bytes()[pass.at..]) {
         let start = pass.at + found;
         pass.text(&html[pass.at..start]);
@@ -90,6 +99,8 @@ struct Pass<'a> {
     unclosed: BTreeSet<String>,
     /// Whether a tag that is not kept stands before the next text.
     seam: bool,
+    /// Whether the text is shown as it is set.
+    is_set: bool,
     slim: Slim,
 }
 
@@ -100,7 +111,7 @@ impl Pass<'_> {
             self.slim.html.push(' ');
         }
         self.seam &= text.is_empty();
-        if self.stack.iter().any(|open| open == "pre") {
+        if self.is_set {
             self.set(text);
         } else {
             self.slim.html.push_str(text);
@@ -163,6 +174,7 @@ impl Pass<'_> {
                 if self.stack.len() >= self.deepest {
                     self.over += 1;
                 } else {
+                    self.is_set |= name == "pre";
                     self.stack.push(name.to_owned());
                     attributes.write(name, &mut self.slim.html);
                 }
@@ -187,6 +199,7 @@ impl Pass<'_> {
             self.over -= 1;
         } else if let Some(open) = self.stack.iter().rposition(|open| open == name) {
             self.stack.truncate(open);
+            self.is_set = self.is_set && self.stack.iter().any(|open| open == "pre");
             self.slim.html.push_str("</");
             self.slim.html.push_str(name);
             self.slim.html.push('>');

@@ -255,7 +255,7 @@ fn told_order(text: &str, [day_first, month_first]: &[Stamp; 2]) -> Option<DateO
 }
 
 /// The day of the week that a word names, whole or by three letters.
-fn weekday(word: &str) -> Option<Weekday> {
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
     const DAYS: [(&str, Weekday); 7] = [
         ("monday", Weekday::Monday),
         ("tuesday", Weekday::Tuesday),

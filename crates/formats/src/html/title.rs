@@ -68,8 +68,11 @@ fn leads_to_front(reading: &Reading<'_>, line: usize) -> bool {
     let page = &reading.page;
     let owner = reading.owner(line);
     let link = || page.subtree(owner).chain(page.ancestors(owner)).find(|at| page.nodes[*at].tag == Tag::Link);
-    let front =
-        |link| page.with_attribute(link, "href", |address| !address.starts_with('#') && path(address).is_empty());
+    let front = |link| {
+        page.with_attribute(link, "href", |address| {
+            !address.is_empty() && !address.starts_with('#') && path(address).is_empty()
+        })
+    };
     reading.is_link(line) && link().and_then(front) == Some(true)
 }
 

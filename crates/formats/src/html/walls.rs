@@ -1,11 +1,11 @@
 //! The offer that stands where the rest of an article is for subscribers.
 
 use super::page::{Index, Tag};
-use super::reading::Reading;
+use super::reading::{Reading, states};
 
 /// What such offers begin with, lower case.
 const OPENINGS: [&str; 16] = [
-    "already a member",
+    "already a member?",
     "already a subscriber",
     "already have an account",
     "for paid subscribers",
@@ -36,11 +36,15 @@ pub(super) fn find(reading: &Reading<'_>, title: Option<usize>) -> Vec<Index> {
 }
 
 fn opens(text: &str) -> bool {
-    if text.len() > LONGEST {
+    // Letters that every opening has some of; most lines have none, and need not be looked at closely.
+    const SOME: [&str; 4] = ["ubscri", "ead", "ember", "ccount"];
+    if text.len() > LONGEST || !SOME.iter().any(|letters| text.contains(letters)) {
         return false;
     }
     let lower = text.to_lowercase();
-    OPENINGS.iter().any(|opening| lower.contains(opening))
+    // A sentence of the article may say as much in its course: "She urged them to read the full report."
+    let asks = !states(text);
+    OPENINGS.iter().any(|opening| lower.starts_with(opening) || (asks && lower.contains(opening)))
 }
 
 /// The outermost element that begins with a line, holds neither the title nor half of the page's text, or little and a button.
@@ -54,4 +58,29 @@ fn around(reading: &Reading<'_>, line: usize, title: usize) -> Option<Index> {
             && (reading.mass[*at] * 2 < reading.mass[0] || offers(*at))
     };
     page.lineage(reading.owner(line)).take_while(begins).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offers_are_told_from_sentences() {
+        for offer in [
+            "To read the full story, subscribe or sign in.",
+            "This post is for paid subscribers",
+            "Already a subscriber? Sign in",
+            "Subscribe to continue reading",
+        ] {
+            assert!(opens(offer), "{offer}");
+        }
+        for text in [
+            "She urged ministers to read the full report.",
+            "Already a member of the board, she stayed.",
+            "Leading members had an account of it.",
+            "Ferry lost",
+        ] {
+            assert!(!opens(text), "{text}");
+        }
+    }
 }
