@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use copydesk_core::Id;
+
+use crate::cue::Cue;
 use crate::linear::{Candidates, Linear, SIZE};
-use crate::reading::Cue;
+use crate::words::WordSpan;
 
 /// A decision to be taken. The first candidate is always "no" or "none".
 #[derive(Clone, Copy, Debug)]
@@ -12,9 +15,9 @@ pub(crate) enum Question<'q> {
     /// Does this word attribute something?
     Cue { word: usize },
     /// What does this segment belong to? The segments are given by their words, `previous` where a target is so called.
-    Attach { segment: (usize, usize), previous: Option<(usize, usize)>, targets: &'q [Target], cues: &'q [Cue] },
-    /// Which phrase is the source of this cue? Each by its first word and the word behind its last.
-    Source { cue: usize, phrases: &'q [(usize, usize)] },
+    Attach { segment: WordSpan, previous: Option<WordSpan>, targets: &'q [Target], cues: &'q [Cue] },
+    /// Which phrase is the source of this cue?
+    Source { cue: usize, phrases: &'q [WordSpan] },
     /// At which word does the content left of this cue begin? It ends at `end`.
     Left { cue: usize, starts: &'q [usize], end: usize },
     /// At which word does the content right of this cue begin?
@@ -50,7 +53,7 @@ pub(crate) enum Target {
     /// A quote of its own, which no cue attributes.
     Alone,
     /// The quote of this cue.
-    Cue(usize),
+    Cue(Id<Cue>),
 }
 
 /// Answers questions.

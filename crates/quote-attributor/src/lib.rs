@@ -24,10 +24,13 @@ mod aliases;
 mod areas;
 mod attach;
 mod bodies;
+mod claims;
 mod class;
 mod clauses;
 mod contents;
+mod cue;
 mod cues;
+mod decisions;
 mod documents;
 mod ends;
 mod eval;
@@ -56,19 +59,21 @@ mod speakers;
 mod starts;
 mod subjects;
 mod sure;
+mod tally;
 mod targets;
 mod train;
 mod words;
 
 use std::path::PathBuf;
 
-use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError, layer, register_stage};
+use copydesk_core::{BuildContext, Doc, Id, Maybe, Stage, StageError, layer, register_stage};
 use copydesk_layers::{Act, Block, Entity, Quote, QuoteKind, Sentence, Token};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use judge::Trained;
 use lexicon::Lexicon;
+use names::Person;
 use reading::Reading;
 use rows::Decided;
 use salience::Salience;
@@ -168,7 +173,7 @@ impl Stage for QuoteAttributor {
         let mut rows = Vec::new();
         for (act, mut judge) in [(Act::Speech, &self.speech), (Act::Thought, &self.thought)] {
             if self.config.acts.contains(&act) {
-                scratch.reading.decide(doc, &mut judge)?;
+                decisions::decide(&mut scratch.reading, doc, &mut judge)?;
                 add(&mut rows, self.rows(doc.text, act, entities, scratch));
             }
         }
@@ -182,9 +187,9 @@ impl QuoteAttributor {
     fn rows(&self, text: &str, act: Act, entities: Option<&[Entity]>, scratch: &mut Scratch) -> Vec<Quote> {
         let Scratch { reading, salience, speakers } = scratch;
         let sayings = sayings::gather(reading);
-        let people = &reading.names.people;
-        let name = |person: usize| people[person].called(entities.unwrap_or_default()).unwrap_or_default().to_owned();
-        let name: Option<&dyn Fn(usize) -> String> = if self.config.why { Some(&name) } else { None };
+        let names = &reading.names;
+        let name = |person| names.person(person).called(entities.unwrap_or_default()).unwrap_or_default().to_owned();
+        let name: Option<&dyn Fn(Id<Person>) -> String> = if self.config.why { Some(&name) } else { None };
         speakers::resolve(reading, &sayings, (salience, speakers), |choice| self.weights.choose(choice, name));
         let wanted = |quote: &Quote, report: f32| {
             let least = match quote.kind {

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use copydesk_core::Span;
 use copydesk_layers::{Act, Entity, Quote, QuoteKind};
 
+use crate::claims::Claim;
 use crate::flags::Flags;
 use crate::polarity::polarity;
 use crate::reading::Reading;
-use crate::sayings::Saying;
-use crate::speakers::{Claim, Speaker};
+use crate::sayings::{self, Saying};
+use crate::speakers::Speaker;
 use crate::sure::{self, Evidence};
 
 /// How much of the least confidence a quote needs to name its speaker whose words all stand in quotation marks: such words were
@@ -50,8 +51,8 @@ impl Decided<'_> {
 
     /// How likely it is that a saying is a report.
     fn report(&self, saying: &Saying, kind: QuoteKind) -> f32 {
-        let cue = saying.cue.map(|cue| &self.reading.cues[cue]);
-        let words = saying.parts.iter().flat_map(|part| &self.reading.words[part.0..part.1]);
+        let cue = saying.cue.map(|cue| self.reading.cue(cue));
+        let words = saying.parts.iter().flat_map(|part| part.of(&self.reading.words));
         sure::is_report(&Evidence {
             cue: cue.map(|cue| (cue.probability, cue.source_probability.max(LEAST_SOURCE))),
             marks: saying.attached,
@@ -63,16 +64,16 @@ impl Decided<'_> {
 
     fn row(&self, saying: &Saying, speaker: &Speaker) -> Quote {
         let reading = self.reading;
-        let cue = saying.cue.map(|cue| &reading.cues[cue]);
-        let content: Vec<Span> = saying.parts.iter().map(|part| self.span(part.0, part.1)).collect();
+        let cue = saying.cue.map(|cue| reading.cue(cue));
+        let content: Vec<Span> = saying.parts.iter().map(|part| part.span(&reading.words)).collect();
         let cue_spans: Vec<Span> = cue.map(|cue| cue_span(reading, cue.word)).into_iter().collect();
-        let phrase = cue.and_then(|cue| cue.source).map(|phrase| &reading.phrases[phrase]);
-        let source: Vec<Span> = phrase.map(|phrase| self.span(phrase.first, phrase.last)).into_iter().collect();
+        let source = cue.and_then(|cue| cue.source).map(|source| reading.phrase(source).words().span(&reading.words));
+        let source: Vec<Span> = source.into_iter().collect();
         let attributed = cue.map_or(1.0, |cue| cue.probability);
         let sourced = cue.map_or(1.0, |cue| cue.source_probability.max(LEAST_SOURCE));
         let sure = saying.attached.unwrap_or(attributed) * sourced * speaker.confidence;
         let sure = sure.clamp(0.0, 1.0);
-        let kind = if saying.partial { QuoteKind::Mixed } else { kind(reading, &saying.parts) };
+        let kind = if saying.partial { QuoteKind::Mixed } else { sayings::kind(reading, &saying.parts) };
         let named = sure >= if kind == QuoteKind::Direct { DIRECT * self.least } else { self.least };
         let mut row = Quote::new(content, kind);
         row.text = self.words(&row.content);
@@ -83,7 +84,7 @@ impl Decided<'_> {
         row.polarity = cue.map(|cue| polarity(reading, cue)).unwrap_or_default();
         row.speaker = if named { self.name(speaker) } else { None };
         row.via = speaker.via.filter(|_| named).map(|word| reading.words[word].span.of(self.text).to_lowercase());
-        row.entity = speaker.person.filter(|_| named).map(|person| reading.names.people[person].entity);
+        row.entity = speaker.person.filter(|_| named).map(|person| reading.names.person(person).entity);
         row.confidence = sure;
         row.by = Cow::Borrowed(by(speaker, named));
         row.why = speaker.why.as_ref().map(|why| {
@@ -93,10 +94,6 @@ impl Decided<'_> {
         row
     }
 
-    fn span(&self, first: usize, last: usize) -> Span {
-        self.reading.words[first].span.cover(self.reading.words[last - 1].span)
-    }
-
     /// The words of some spans, joined by spaces.
     fn words(&self, spans: &[Span]) -> String {
         spans.iter().map(|span| span.of(self.text)).collect::<Vec<_>>().join(" ")
@@ -104,7 +101,7 @@ impl Decided<'_> {
 
     /// The speaker's name, else what singles out a body.
     fn name(&self, speaker: &Speaker) -> Option<String> {
-        let person = speaker.person.map(|person| &self.reading.names.people[person]);
+        let person = speaker.person.map(|person| self.reading.names.person(person));
         let name = person.and_then(|person| person.called(self.entities.unwrap_or_default()));
         name.or_else(|| speaker.description.map(|span| span.of(self.text))).map(str::to_owned)
     }
@@ -122,21 +119,4 @@ fn cue_span(reading: &Reading, word: usize) -> Span {
     let span = reading.words[word].span;
     let to = reading.words.get(word + 1).filter(|next| reading.words[word].is(Flags::ACCORDING) && next.is(Flags::TO));
     to.map_or(span, |to| span.cover(to.span))
-}
-
-/// By the share of words outside quotation marks.
-pub(crate) fn kind(reading: &Reading, parts: &[(usize, usize)]) -> QuoteKind {
-    let (mut inside, mut outside) = (0_usize, 0_usize);
-    for (first, last) in parts {
-        for word in reading.words[*first..*last].iter().filter(|word| !word.is(Flags::PUNCT | Flags::POSSESSIVE)) {
-            *(if word.segment == 0 { &mut outside } else { &mut inside }) += 1;
-        }
-    }
-    if inside == 0 {
-        QuoteKind::Indirect
-    } else if outside * 10 <= inside + outside {
-        QuoteKind::Direct
-    } else {
-        QuoteKind::Mixed
-    }
 }

@@ -1,19 +1,21 @@
 //! Who may be the speaker of a quote, and what may be claimed for each.
 
+use copydesk_core::Id;
 use copydesk_english::pronouns::Kind;
 use copydesk_layers::{Gender, Number};
 
-use super::claims::Claim;
 use super::found::{Candidate, claimed, entry, genders, has_spoken, is_near, only};
 use super::sort::Sort;
 use crate::bodies;
+use crate::claims::Claim;
 use crate::documents;
 use crate::flags::Flags;
-use crate::names::{Mention, gender};
+use crate::names::{Mention, Person, gender};
 use crate::offices;
 use crate::phrases::Phrase;
 use crate::reading::Reading;
 use crate::salience::Salience;
+use crate::words::WordSpan;
 
 /// How many mentions back candidates are looked for, how many of them are taken, and how many earlier speakers.
 /// PolNeAR's pronouns and descriptions mean one of these in all but one of a hundred cases.
@@ -25,7 +27,7 @@ const SPEAKERS: usize = 6;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Link {
     /// Who, if anybody named.
-    pub(crate) person: Option<usize>,
+    pub(crate) person: Option<Id<Person>>,
     /// The word at which.
     pub(crate) place: usize,
     /// Whether in words of her or his own.
@@ -42,7 +44,7 @@ pub(crate) struct Asked<'a> {
     /// The word from which names are looked back for.
     pub(crate) at: usize,
     /// The words behind the words said, in the same sentence.
-    pub(crate) behind: (usize, usize),
+    pub(crate) behind: WordSpan,
 }
 
 /// Finds candidates and their claims.
@@ -80,12 +82,12 @@ impl Finder<'_> {
     fn beside(&self, asked: &Asked<'_>, phrase: &Phrase, found: &mut Vec<Candidate>) {
         let names = &self.reading.names;
         let heading = names.heading(&self.reading.words, phrase);
-        for mention in self.mentions_in(phrase.first, phrase.last) {
+        for mention in self.reading.names.between(phrase.first, phrase.end) {
             let heads = heading == Some(mention.person);
-            if !heads && (heading.is_some() || names.people[mention.person].place) {
+            if !heads && (heading.is_some() || names.person(mention.person).place) {
                 continue;
             }
-            let owns = self.reading.is(mention.last, Flags::POSSESSIVE) && mention.last < phrase.last;
+            let owns = self.reading.is(mention.end, Flags::POSSESSIVE) && mention.end < phrase.end;
             let claim = match () {
                 () if heads => Claim::BesideCue,
                 () if owns => Claim::OwnsSource,
@@ -94,7 +96,11 @@ impl Finder<'_> {
             claimed(found, mention.person, claim);
         }
         if let Some(owner) = phrase.first.checked_sub(1).filter(|before| self.reading.is(*before, Flags::POSSESSIVE)) {
-            self.ending_at(owner).into_iter().for_each(|mention| claimed(found, mention.person, Claim::OwnsSource));
+            self.reading
+                .names
+                .ending_at(owner)
+                .into_iter()
+                .for_each(|mention| claimed(found, mention.person, Claim::OwnsSource));
         }
         if let Some(person) = documents::author(self.reading, phrase) {
             claimed(found, person, Claim::DocumentOf);
@@ -122,18 +128,21 @@ impl Finder<'_> {
             claimed(found, person, Claim::BehindComma);
         }
         if let Some(comma) = phrase.first.checked_sub(1).filter(|before| reading.is(*before, Flags::COMMA)) {
-            self.ending_at(comma).into_iter().for_each(|mention| claimed(found, mention.person, Claim::BeforeComma));
+            self.reading
+                .names
+                .ending_at(comma)
+                .into_iter()
+                .for_each(|mention| claimed(found, mention.person, Claim::BeforeComma));
         }
-        let link = phrase.last;
+        let link = phrase.end;
         let claim = match () {
             () if reading.is(link, Flags::OF) => Claim::SourceOf,
             () if reading.is(link, Flags::FOR) => Claim::SpokenFor,
             () if reading.is(link, Flags::PREPOSITION) => Claim::SourceAt,
             () => return,
         };
-        let next = reading.phrases.partition_point(|phrase| phrase.first <= link);
-        if let Some(tied) = reading.phrases.get(next).filter(|tied| tied.first == link + 1)
-            && let Some(mention) = self.mentions_in(tied.first, tied.last).last()
+        if let Some(tied) = reading.phrase_at(link + 1)
+            && let Some(mention) = self.reading.names.between(tied.first, tied.end).last()
         {
             claimed(found, mention.person, claim);
         }
@@ -143,11 +152,11 @@ impl Finder<'_> {
     fn relative(&self, phrase: &Phrase, found: &mut Vec<Candidate>) {
         let Some(before) = phrase.first.checked_sub(1) else { return };
         let end = before + usize::from(!self.reading.is(before, Flags::COMMA));
-        let Some(last) = self.ending_at(end) else { return };
+        let Some(last) = self.reading.names.ending_at(end) else { return };
         claimed(found, last.person, Claim::BeforeRelative);
         let of =
             last.first.checked_sub(1).filter(|of| self.reading.is(*of, Flags::OF | Flags::PREPOSITION | Flags::COMMA));
-        if let Some(first) = of.and_then(|of| self.ending_at(of)) {
+        if let Some(first) = of.and_then(|of| self.reading.names.ending_at(of)) {
             claimed(found, first.person, Claim::BeforeRelativeOf);
         }
     }
@@ -168,7 +177,7 @@ impl Finder<'_> {
             }
         }
         let mentions = &self.reading.names.mentions;
-        let here = mentions.partition_point(|mention| mention.last <= asked.at);
+        let here = mentions.partition_point(|mention| mention.end <= asked.at);
         let (mut recent, mut natures) = (0, [false; 3]);
         for mention in mentions[here.saturating_sub(MENTIONS)..here].iter().rev() {
             if recent == RECENT {
@@ -178,7 +187,7 @@ impl Finder<'_> {
                 continue;
             }
             recent += 1;
-            let nature = self.reading.names.people[mention.person].referent.kind as usize;
+            let nature = self.reading.names.person(mention.person).referent.kind as usize;
             let candidate = entry(found, mention.person);
             if recent == 1 {
                 candidate.claims.push(Claim::Nearest);
@@ -209,8 +218,7 @@ impl Finder<'_> {
     /// How near the last mention of a candidate is, and how it stands there.
     fn near(&self, asked: &Asked<'_>, mention: &Mention, candidate: &mut Candidate) {
         let reading = self.reading;
-        let frames = reading.frame_of(asked.at) - reading.frame_of(mention.first);
-        candidate.claims.push(match frames {
+        candidate.claims.push(match reading.frames_between(mention.first, asked.at) {
             0 => Claim::SameSentence,
             1 => Claim::SentenceBefore,
             2 => Claim::TwoBefore,
@@ -222,7 +230,7 @@ impl Finder<'_> {
             1 => candidate.claims.push(Claim::ParagraphBefore),
             _ => {}
         }
-        if reading.words[mention.first].segment != 0 {
+        if reading.words[mention.first].quoted() {
             candidate.claims.push(Claim::InMarks);
         }
         if mention
@@ -236,8 +244,8 @@ impl Finder<'_> {
 
     /// Adds those named behind the words in their sentence.
     fn behind(&self, asked: &Asked<'_>, found: &mut Vec<Candidate>) {
-        let (from, to) = asked.behind;
-        for (rank, mention) in self.mentions_in(from, to).iter().take(2).enumerate() {
+        let WordSpan { first: from, end } = asked.behind;
+        for (rank, mention) in self.reading.names.between(from, end).iter().take(2).enumerate() {
             let near = rank == 0 && mention.first < from + 4;
             claimed(found, mention.person, if near { Claim::NamedBehind } else { Claim::NamedLater });
         }
@@ -246,7 +254,7 @@ impl Finder<'_> {
     /// What is true of a candidate wherever she, he or it was found.
     fn describe(&self, asked: &Asked<'_>, candidate: &mut Candidate) {
         let Some(number) = candidate.person else { return };
-        let person = &self.reading.names.people[number];
+        let person = self.reading.names.person(number);
         let claims = &mut candidate.claims;
         claims.push(match person.referent.kind {
             Kind::Person if person.referent.number == Some(Number::Plural) => Claim::SeveralPeople,
@@ -295,7 +303,7 @@ impl Finder<'_> {
     /// Whether a candidate is of the kind, number and gender asked for.
     fn fits(&self, asked: &Asked<'_>, candidate: &Candidate) -> bool {
         let Some(number) = candidate.person else { return false };
-        let person = &self.reading.names.people[number];
+        let person = self.reading.names.person(number);
         let wanted = self.wanted(asked);
         let known = self.salience.gender(number).or(person.referent.gender);
         match person.referent.kind {
@@ -346,20 +354,5 @@ impl Finder<'_> {
             Some(_) => {}
         }
         claims
-    }
-
-    /// The mentions that begin from one word to before another.
-    fn mentions_in(&self, from: usize, to: usize) -> &[Mention] {
-        let mentions = &self.reading.names.mentions;
-        let first = mentions.partition_point(|mention| mention.first < from);
-        let count = mentions[first..].partition_point(|mention| mention.first < to);
-        &mentions[first..first + count]
-    }
-
-    /// The mention that ends before a word.
-    fn ending_at(&self, end: usize) -> Option<&Mention> {
-        let mentions = &self.reading.names.mentions;
-        let behind = mentions.partition_point(|mention| mention.first < end);
-        mentions[..behind].last().filter(|mention| mention.last == end)
     }
 }

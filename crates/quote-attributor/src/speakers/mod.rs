@@ -4,25 +4,25 @@
 //! may be claimed for a candidate stands in `claims`, what each claim is worth was learned from resolved quotes (`weights`).
 
 mod candidates;
-mod claims;
 mod found;
 mod sort;
 mod weights;
 
-use copydesk_core::Span;
+use copydesk_core::{Id, Span};
 
 use crate::aliases;
 use crate::bodies;
+use crate::claims::Claim;
 use crate::flags::Flags;
-use crate::names::gender;
+use crate::names::{Person, gender};
 use crate::phrases::{Phrase, PhraseKind};
 use crate::reading::Reading;
 use crate::salience::Salience;
 use crate::sayings::Saying;
+use crate::words::WordSpan;
 use candidates::{Asked, Finder, Link};
 use found::Candidate;
 
-pub(crate) use claims::Claim;
 pub(crate) use sort::Sort;
 pub(crate) use weights::{SIZE, Weights, places};
 
@@ -30,7 +30,7 @@ pub(crate) use weights::{SIZE, Weights, places};
 #[derive(Clone, Debug)]
 pub(crate) struct Speaker {
     /// Somebody named.
-    pub(crate) person: Option<usize>,
+    pub(crate) person: Option<Id<Person>>,
     /// What singles out a body that nobody names ("energy ministry", "Residential Care UK"), if anything does.
     pub(crate) description: Option<Span>,
     /// The word for whoever spoke for a body ("spokeswoman").
@@ -66,7 +66,7 @@ pub(crate) struct Choice<'a> {
 
 impl Choice<'_> {
     /// The persons among the candidates, nobody first.
-    pub(crate) fn people(&self) -> impl Iterator<Item = Option<usize>> {
+    pub(crate) fn people(&self) -> impl Iterator<Item = Option<Id<Person>>> {
         self.candidates.iter().map(|candidate| candidate.person)
     }
 
@@ -91,7 +91,7 @@ pub(crate) fn resolve(
     salience.read(reading);
     let mut chain: Vec<Link> = Vec::new();
     for saying in sayings {
-        let phrase = saying.cue.and_then(|cue| reading.cues[cue].source).map(|phrase| &reading.phrases[phrase]);
+        let phrase = saying.cue.and_then(|cue| reading.source(cue));
         let asked = asked(reading, saying, phrase);
         let candidates = Finder { reading, salience, chain: &chain }.candidates(&asked);
         let chosen = choose(&Choice { saying, sort: asked.sort, candidates: &candidates });
@@ -101,7 +101,7 @@ pub(crate) fn resolve(
             salience.note(person, gender(word).filter(|_| word.is(Flags::PRONOUN)));
         }
         if phrase.is_some() || speaker.person.is_some() {
-            let marked = saying.parts.iter().any(|part| reading.words[part.0].segment != 0);
+            let marked = saying.parts.iter().any(|part| reading.words[part.first].quoted());
             chain.push(Link { person: speaker.person, place: saying.place(reading), marked });
         }
         speakers.push(speaker);
@@ -116,9 +116,14 @@ fn asked<'a>(reading: &Reading, saying: &Saying, phrase: Option<&'a Phrase>) -> 
         (None, Some(_)) => Sort::NoSource,
         (None, None) => Sort::Alone,
     };
-    let last = saying.parts.first().map_or(place, |part| part.1);
-    let end = reading.frames[reading.frame_of(place)].words.end;
-    Asked { sort, phrase, at: phrase.map_or(place, |phrase| phrase.first), behind: (last, end.max(last)) }
+    let last = saying.parts.first().map_or(place, |part| part.end);
+    let end = reading.frame(reading.frame_of(place)).words.end;
+    Asked {
+        sort,
+        phrase,
+        at: phrase.map_or(place, |phrase| phrase.first),
+        behind: WordSpan { first: last, end: end.max(last) },
+    }
 }
 
 /// How sure a body is whose name goes on before a place that alone was tagged: a guess, as sure as most names beside a cue.
@@ -143,10 +148,10 @@ fn speaker(reading: &Reading, phrase: Option<&Phrase>, candidate: &Candidate, ch
 /// A source as it is written where no tagger has run; the name that a source goes by; or what singles out a body that the article never names.
 pub(crate) fn description(reading: &Reading, phrase: &Phrase) -> Option<Span> {
     if !reading.names.tagged && phrase.kind == PhraseKind::Name {
-        return Some(reading.words[phrase.first].span.cover(reading.words[phrase.last - 1].span));
+        return Some(phrase.words().span(&reading.words));
     }
-    if let Some((first, last)) = aliases::behind(reading, phrase).filter(|_| phrase.kind == PhraseKind::Noun) {
-        return Some(reading.words[first].span.cover(reading.words[last - 1].span));
+    if let Some(alias) = aliases::behind(&reading.words, phrase).filter(|_| phrase.kind == PhraseKind::Noun) {
+        return Some(alias.span(&reading.words));
     }
     bodies::singled_out(reading, phrase)
 }
@@ -154,7 +159,7 @@ pub(crate) fn description(reading: &Reading, phrase: &Phrase) -> Option<Span> {
 impl Weights {
     /// The best candidate, its probability, and the claim that sets it apart from the next best. `name` makes
     /// reasons where they are asked for.
-    pub(crate) fn choose(&self, choice: &Choice<'_>, name: Option<&dyn Fn(usize) -> String>) -> Chosen {
+    pub(crate) fn choose(&self, choice: &Choice<'_>, name: Option<&dyn Fn(Id<Person>) -> String>) -> Chosen {
         let score =
             |candidate: &Candidate| candidate.claims.iter().map(|claim| self.of(choice.sort, *claim)).sum::<f32>();
         let scores: Vec<f32> = choice.candidates.iter().map(score).collect();
@@ -172,7 +177,7 @@ impl Weights {
     fn reason(
         &self,
         choice: &Choice<'_>,
-        (scores, name): (&[f32], &dyn Fn(usize) -> String),
+        (scores, name): (&[f32], &dyn Fn(Id<Person>) -> String),
         best: [Option<usize>; 2],
     ) -> String {
         let describe = |at: usize| {

@@ -95,7 +95,7 @@ fn pronoun(reading: &Reading, phrase: &Phrase) -> Sort {
 
 fn noun(reading: &Reading, phrase: &Phrase) -> Sort {
     let head = &reading.words[phrase.head()];
-    let inside = &reading.words[phrase.first..phrase.last];
+    let inside = &reading.words[phrase.first..phrase.end];
     let definite = inside[0].is(Flags::THE | Flags::POSSESSOR | Flags::CAP)
         || inside.iter().any(|word| word.is(Flags::POSSESSIVE));
     if head.is(Flags::PLURAL) || !definite {

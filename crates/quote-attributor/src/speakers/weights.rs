@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::claims::Claim;
 use super::sort::Sort;
+use crate::claims::Claim;
 
 /// A weight for every claim by itself, and one more for every claim with every kind of source.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,6 +13,7 @@ use copydesk_layers::Act;
 use copydesk_learn::choice::{self, Fitting, Instance};
 use copydesk_learn::{options, quantise};
 
+use crate::decisions;
 use crate::judge::MODELS;
 use crate::lexicon::Lexicon;
 use crate::linear::SIZE;
@@ -136,7 +137,7 @@ fn learn(
     reading.prepare(doc, lexicon, layers)?;
     gold.keep(|quote| teacher::is_speech(&reading.words, quote) == (act == Act::Speech));
     let mut teacher = Teacher::new(reading, gold, instances);
-    reading.decide(doc, &mut teacher)?;
+    decisions::decide(reading, doc, &mut teacher)?;
     if let Some(entities) = article.layers.get() {
         speakers::collect(entities, reading, (gold, &teacher), (article.text(), cases));
     }

@@ -1,11 +1,14 @@
 //! Learning what claims to a quote are worth, from quotes whose speakers people resolved.
 
+use copydesk_core::Id;
 use copydesk_layers::Entity;
 
+use crate::claims::Claim;
+use crate::names::Person;
 use crate::reading::Reading;
 use crate::salience::Salience;
 use crate::sayings;
-use crate::speakers::{self, Choice, Chosen, Claim, SIZE, Sort, Weights, places};
+use crate::speakers::{self, Choice, Chosen, SIZE, Sort, Weights, places};
 use crate::train::gold::GoldArticle;
 use crate::train::teacher::Teacher;
 
@@ -32,14 +35,14 @@ pub(crate) fn collect(
     speakers::resolve(reading, &sayings, (&mut salience, &mut found), |choice: &Choice<'_>| {
         let Some(quote) = teacher.quote_of(reading, choice.saying) else { return Chosen::default() };
         let named = gold.quotes[quote].entity.as_deref();
-        let is_right = |person: Option<usize>| {
-            let person = person.map(|person| &reading.names.people[person]);
+        let is_right = |person: Option<Id<Person>>| {
+            let person = person.map(|person| reading.names.person(person));
             let name = person.and_then(|person| person.called(entities));
             name.is_some_and(|name| named.is_some_and(|gold| is_same(name, gold)))
         };
         let right = choice.people().position(is_right).or_else(|| {
-            let phrase = choice.saying.cue.and_then(|cue| reading.cues[cue].source);
-            let body = phrase.and_then(|phrase| speakers::description(reading, &reading.phrases[phrase]));
+            let source = choice.saying.cue.and_then(|cue| reading.source(cue));
+            let body = source.and_then(|source| speakers::description(reading, source));
             body.is_some_and(|body| named.is_some_and(|gold| is_same(body.of(text), gold))).then_some(0)
         });
         if right.is_some() || named.is_none() {
