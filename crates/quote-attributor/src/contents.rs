@@ -9,6 +9,7 @@ use crate::facts::{LONGEST, REACH, shared};
 use crate::flags::Flags;
 use crate::inside;
 use crate::judge::{Judge, Question};
+use crate::phrases::Phrase;
 use crate::reading::Reading;
 use crate::starts;
 use crate::words::WordSpan;
@@ -27,6 +28,8 @@ mod template {
 /// How many places are looked at where content left of a cue may begin, right of it, and where that may end.
 const LEFT_STARTS: usize = 14;
 const RIGHT_STARTS: usize = 8;
+/// How far ahead of a cue its content may begin, in words: behind an adverbial ("said on Monday, after a long meeting, that").
+const AHEAD: usize = 40;
 
 /// Decides about a cue's content; its source and segments have been decided.
 pub(crate) fn decide(reading: &mut Reading, cue: Id<Cue>, judge: &mut impl Judge) {
@@ -34,7 +37,7 @@ pub(crate) fn decide(reading: &mut Reading, cue: Id<Cue>, judge: &mut impl Judge
     let frame = reading.frame(reading.cue(cue).frame).words.clone();
     let source = reading.source(cue);
     let from = source.map_or(word, |source| source.first.min(word));
-    let to = source.map_or(word + 1, |source| source.end.max(word + 1));
+    let to = source.map_or(word + 1, |source| behind_apposition(reading, source).max(word + 1));
     let end = (frame.start..from).rev().find(|at| !reading.is(*at, Flags::PUNCT) || reading.words[*at].quoted());
     let end = end.map_or(frame.start, |at| at + 1);
     let (before, behind) = (WordSpan { first: frame.start, end }, WordSpan { first: to, end: frame.end });
@@ -44,6 +47,14 @@ pub(crate) fn decide(reading: &mut Reading, cue: Id<Cue>, judge: &mut impl Judge
     if reading.is(word, Flags::ACCORDING) && !found.quoted && found.left.is_none() && found.right.is_none() {
         according(reading, cue, before, behind);
     }
+}
+
+/// Where a source ends with the name that a comma adds: "according to the founder, Ines Okafor,".
+fn behind_apposition(reading: &Reading, source: &Phrase) -> usize {
+    let name = reading.names.next(source.end + 1).filter(|name| name.first == source.end + 1);
+    let name = name.filter(|name| reading.is(source.end, Flags::COMMA) && reading.is(name.end, Flags::COMMA));
+    let office = reading.is(source.head(), Flags::PERSON | Flags::TITLE);
+    name.filter(|_| office).map_or(source.end, |name| name.end)
 }
 
 /// "according to" always attributes something: what stands before it, or else all behind its source.
@@ -100,7 +111,11 @@ fn right(reading: &mut Reading, cue: Id<Cue>, side: WordSpan, judge: &mut impl J
     let plausible = |at: &usize| !reading.is(*at, Flags::PUNCT) || reading.words[*at].quoted();
     let fresh =
         |at: &usize| !reading.words[*at].quoted() || reading.words[at - 1].segment != reading.words[*at].segment;
-    let starts: Vec<usize> = (from..end.min(from + 40)).filter(plausible).filter(fresh).take(RIGHT_STARTS).collect();
+    let near = from..end.min(from + AHEAD);
+    let mut starts: Vec<usize> = near.clone().filter(plausible).filter(fresh).take(RIGHT_STARTS).collect();
+    let late = starts.last().map_or(from, |last| last + 1)..near.end;
+    let that = |at: &usize| reading.is(*at, Flags::THAT) && !reading.words[*at].quoted();
+    starts.extend(late.into_iter().find(that));
     if starts.is_empty() {
         return None;
     }

@@ -63,6 +63,11 @@ pub(crate) trait Judge {
 
     /// The probability from which a cue without quotation marks counts.
     fn cue_threshold(&self) -> f32;
+
+    /// Whether its answers are people's and not to be doubted.
+    fn knows(&self) -> bool {
+        false
+    }
 }
 
 /// The trained weights.
@@ -80,12 +85,12 @@ static THOUGHT: &[u8] = include_bytes!("../model/thoughts.bin");
 impl Trained {
     /// The weights that find what was said.
     pub(crate) fn speech() -> Self {
-        Self::of(Cow::Borrowed(SPEECH)).expect("the embedded model is whole")
+        Self::from_bytes(Cow::Borrowed(SPEECH)).expect("the embedded model is whole")
     }
 
     /// The weights that find what was thought.
     pub(crate) fn thought() -> Self {
-        Self::of(Cow::Borrowed(THOUGHT)).expect("the embedded model is whole")
+        Self::from_bytes(Cow::Borrowed(THOUGHT)).expect("the embedded model is whole")
     }
 
     /// The weights of a file of `copydesk train quote-attributor`.
@@ -94,11 +99,14 @@ impl Trained {
     /// If the file cannot be read or is no such model.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        Self::of(Cow::Owned(bytes)).map_err(|e| format!("{}: {e}", path.display()))
+        Self::from_bytes(Cow::Owned(bytes)).map_err(|e| format!("{}: {e}", path.display()))
     }
 
     /// The models of a file: the scales of all, then the weights of each.
-    fn of(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// If these are no such models.
+    pub(crate) fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
         let size = HEADER + MODELS * SIZE;
         if bytes.len() != size {
             return Err(format!("not a model of the quote-attributor: {} bytes, expected {size}", bytes.len()));

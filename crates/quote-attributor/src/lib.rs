@@ -64,6 +64,7 @@ mod targets;
 mod train;
 mod words;
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use copydesk_core::{BuildContext, Doc, Id, Maybe, Stage, StageError, layer, register_stage};
@@ -78,6 +79,7 @@ use reading::Reading;
 use rows::Decided;
 use salience::Salience;
 use speakers::{Speaker, Weights};
+use sure::Sure;
 
 /// The options of the stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -88,8 +90,7 @@ pub struct Config {
     /// Leave out indirect quotes that are less likely to report anything, from 0 to 1, whoever their speaker is. Mixed quotes need
     /// half of it, and quotes whose words all stand in quotation marks nothing.
     pub min_confidence: f64,
-    /// Name a speaker only where the attribution is at least so sure, from 0 to 1; else nobody. Quotes whose words all stand in
-    /// quotation marks need half of it.
+    /// Name a speaker only where the attribution is at least so sure, from 0 to 1; else nobody.
     pub min_speaker: f64,
     /// Say of each quote who the two best candidates were, and what spoke for each.
     pub why: bool,
@@ -106,7 +107,7 @@ const MIN_CONFIDENCE: f64 = 0.55;
 /// How much of the least confidence a quote needs that holds marked words: most of what stands in marks beside a cue was said, and
 /// PolNeAR's marked segments stay found. Quotes that are all in marks need none.
 const OF_MARKED: f64 = 0.5;
-/// Chosen on training pages left out: of names below it half are wrong.
+/// Chosen on training pages left out: of names just below it more are wrong than right.
 const MIN_SPEAKER: f64 = 0.45;
 
 impl Default for Config {
@@ -130,6 +131,7 @@ pub struct QuoteAttributor {
     speech: Trained,
     thought: Trained,
     weights: Weights,
+    sure: Sure,
 }
 
 /// Buffers that are kept from article to article.
@@ -157,10 +159,14 @@ impl Stage for QuoteAttributor {
         let model =
             |file: &PathBuf| Trained::read(&cx.folder.join(file)).map_err(|what| StageError::option("model", what));
         let speech = config.model.as_ref().map_or_else(|| Ok(Trained::speech()), model)?;
-        let weights =
-            |file: &PathBuf| Weights::load(&cx.folder.join(file)).map_err(|what| StageError::option("speakers", what));
-        let weights = config.speakers.as_ref().map_or_else(|| Ok(Weights::embedded()), weights)?;
-        Ok(Self { config, lexicon: Lexicon::new(), speech, thought: Trained::thought(), weights })
+        let file = config.speakers.as_ref().map_or(Ok(Cow::Borrowed(speakers::MODEL)), |file| {
+            let path = cx.folder.join(file);
+            let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()));
+            text.map(Cow::Owned).map_err(|what| StageError::option("speakers", what))
+        })?;
+        let sure = Sure::read(&file).or_else(|| Sure::read(speakers::MODEL)).expect("the embedded model is whole");
+        let weights = Weights::read(&file);
+        Ok(Self { config, lexicon: Lexicon::new(), speech, thought: Trained::thought(), weights, sure })
     }
 
     fn run<'a>(
@@ -199,8 +205,8 @@ impl QuoteAttributor {
             };
             f64::from(report) >= least && (self.config.indirect || quote.kind != QuoteKind::Indirect)
         };
-        Decided { text, act, reading, entities, sayings: &sayings, least: self.config.min_speaker as f32, speakers }
-            .rows(wanted)
+        let (sure, least) = (&self.sure, self.config.min_speaker as f32);
+        Decided { text, act, reading, entities, sayings: &sayings, sure, least, speakers }.rows(wanted)
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Person {
     pub(crate) referent: Referent,
     /// Whether it is a place or the people of one, whose name says of which place something else is: "the Norlandish ministry".
     pub(crate) place: bool,
+    /// Whether it is the people of a place: "Norlandish", "Catholic".
+    pub(crate) people: bool,
 }
 
 impl Person {
@@ -94,7 +96,8 @@ impl Names {
     fn add(&mut self, entity: &Entity) -> Id<Person> {
         *self.by_entity.entry(entity.id).or_insert_with(|| {
             let place = matches!(entity.label, EntityLabel::Location | EntityLabel::Facility | EntityLabel::Norp);
-            self.people.push(Person { entity: entity.id, referent: entity.referent(), place });
+            let people = entity.label == EntityLabel::Norp;
+            self.people.push(Person { entity: entity.id, referent: entity.referent(), place, people });
             Id::new(self.people.len() as u32 - 1)
         })
     }

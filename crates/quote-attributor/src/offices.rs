@@ -12,7 +12,8 @@ use crate::words::Word;
 /// How many mentions back an office reaches.
 const BACK: usize = 60;
 
-/// The person that a comma after a description names: "the group's director, Lena Ortiz", "the minister of trade, Mr. Ortiz".
+/// The person that a comma after a description names: "the group's director, Lena Ortiz", "the minister of trade, Mr. Ortiz",
+/// "his wife, Lena".
 pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<Id<Person>> {
     if !reading.is(phrase.head(), Flags::PERSON | Flags::TITLE) {
         return None;
@@ -21,7 +22,8 @@ pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<Id<Perso
     let mention = reading.names.next(comma + 1)?;
     let title = reading.words.get(comma + 1..mention.first)?;
     let titled = !title.is_empty() && title.len() < 4 && title.iter().all(|word| word.is(Flags::TITLE | Flags::STOP));
-    let named = title.is_empty() && mention.end - mention.first > 1;
+    let related = reading.is(phrase.first, Flags::POSSESSOR) || reading.words[phrase.first..phrase.end].iter().any(|word| word.is(Flags::POSSESSIVE));
+    let named = title.is_empty() && (related || mention.end - mention.first > 1);
     let person = reading.names.person(mention.person).is_person();
     (person && (titled || named)).then_some(mention.person)
 }
@@ -72,7 +74,7 @@ pub(crate) fn described_by(reading: &Reading, phrase: &Phrase) -> Option<Id<Pers
 }
 
 /// The comma behind a phrase, past what belongs to it: "minister of trade and ports,", "founder and chair,".
-fn comma_behind(reading: &Reading, mut at: usize) -> Option<usize> {
+pub(crate) fn comma_behind(reading: &Reading, mut at: usize) -> Option<usize> {
     for _ in 0..HOPS {
         if !reading.is(at, Flags::OF | Flags::TO | Flags::AND | Flags::PREPOSITION) {
             break;

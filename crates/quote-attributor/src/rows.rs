@@ -11,11 +11,7 @@ use crate::polarity::polarity;
 use crate::reading::Reading;
 use crate::sayings::{self, Saying};
 use crate::speakers::Speaker;
-use crate::sure::{self, Evidence};
-
-/// How much of the least confidence a quote needs to name its speaker whose words all stand in quotation marks: such words were
-/// said by somebody, and half of what goes wrong elsewhere is that they were not. Chosen on training pages left out.
-const DIRECT: f32 = 0.5;
+use crate::sure::{Evidence, Sure};
 
 /// How sure any source is at least: a cue whose source is unclear still attributes. A guess.
 const LEAST_SOURCE: f32 = 0.3;
@@ -32,6 +28,8 @@ pub(crate) struct Decided<'a> {
     pub(crate) entities: Option<&'a [Entity]>,
     /// What was said.
     pub(crate) sayings: &'a [Saying],
+    /// What is worth what when it is asked how sure a quote is.
+    pub(crate) sure: &'a Sure,
     /// How sure an attribution must be for its speaker to be named.
     pub(crate) least: f32,
     /// Who said it, one entry a saying.
@@ -42,27 +40,29 @@ impl Decided<'_> {
     /// The rows of the article that are wanted.
     pub(crate) fn rows(&self, wanted: impl Fn(&Quote, f32) -> bool) -> Vec<Quote> {
         let rows = self.sayings.iter().zip(self.speakers).map(|(saying, speaker)| {
-            let quote = self.row(saying, speaker);
-            let report = self.report(saying, quote.kind);
-            (quote, report)
+            let evidence = self.evidence(saying, speaker);
+            let quote = self.row(saying, speaker, &evidence);
+            (quote, self.sure.is_report(&evidence))
         });
         rows.filter(|(quote, report)| wanted(quote, *report)).map(|(quote, _)| quote).collect()
     }
 
-    /// How likely it is that a saying is a report.
-    fn report(&self, saying: &Saying, kind: QuoteKind) -> f32 {
+    /// What is known of a saying that bears on how sure it is.
+    pub(crate) fn evidence(&self, saying: &Saying, speaker: &Speaker) -> Evidence {
         let cue = saying.cue.map(|cue| self.reading.cue(cue));
         let words = saying.parts.iter().flat_map(|part| part.of(&self.reading.words));
-        sure::is_report(&Evidence {
+        Evidence {
             cue: cue.map(|cue| (cue.probability, cue.source_probability.max(LEAST_SOURCE))),
             marks: saying.attached,
             sourced: cue.is_none_or(|cue| cue.source.is_some()),
-            kind,
+            kind: if saying.partial { QuoteKind::Mixed } else { sayings::kind(self.reading, &saying.parts) },
             words: words.filter(|word| !word.is(Flags::PUNCT | Flags::POSSESSIVE)).count(),
-        })
+            speaker: speaker.confidence,
+            named: speaker.person.is_some() || speaker.description.is_some(),
+        }
     }
 
-    fn row(&self, saying: &Saying, speaker: &Speaker) -> Quote {
+    fn row(&self, saying: &Saying, speaker: &Speaker, evidence: &Evidence) -> Quote {
         let reading = self.reading;
         let cue = saying.cue.map(|cue| reading.cue(cue));
         let content: Vec<Span> = saying.parts.iter().map(|part| part.span(&reading.words)).collect();
@@ -71,11 +71,9 @@ impl Decided<'_> {
         let source: Vec<Span> = source.into_iter().collect();
         let attributed = cue.map_or(1.0, |cue| cue.probability);
         let sourced = cue.map_or(1.0, |cue| cue.source_probability.max(LEAST_SOURCE));
-        let sure = saying.attached.unwrap_or(attributed) * sourced * speaker.confidence;
-        let sure = sure.clamp(0.0, 1.0);
-        let kind = if saying.partial { QuoteKind::Mixed } else { sayings::kind(reading, &saying.parts) };
-        let named = sure >= if kind == QuoteKind::Direct { DIRECT * self.least } else { self.least };
-        let mut row = Quote::new(content, kind);
+        let sure = self.sure.is_right(evidence);
+        let named = sure >= self.least;
+        let mut row = Quote::new(content, evidence.kind);
         row.text = self.words(&row.content);
         row.content_text = row.content.iter().map(|span| span.of(self.text).to_owned()).collect();
         row.cue_text = self.words(&cue_spans);
@@ -100,7 +98,7 @@ impl Decided<'_> {
     }
 
     /// The speaker's name, else what singles out a body.
-    fn name(&self, speaker: &Speaker) -> Option<String> {
+    pub(crate) fn name(&self, speaker: &Speaker) -> Option<String> {
         let person = speaker.person.map(|person| self.reading.names.person(person));
         let name = person.and_then(|person| person.called(self.entities.unwrap_or_default()));
         name.or_else(|| speaker.description.map(|span| span.of(self.text))).map(str::to_owned)

@@ -64,6 +64,7 @@ pub(crate) fn gather(reading: &Reading) -> Vec<Saying> {
     sayings.extend(alone.into_iter().map(|(_, saying)| saying));
     sayings.iter_mut().for_each(|saying| saying.parts.retain(|part| part.first < part.end));
     sayings.retain(|saying| saying.attached.is_some() || states(reading, saying));
+    sayings.retain(|saying| !is_said_by_nobody(reading, saying));
     sayings.sort_by_key(|saying| saying.place(reading));
     sayings
 }
@@ -74,6 +75,12 @@ fn states(reading: &Reading, saying: &Saying) -> bool {
     let marked = |part: &WordSpan| part.of(&reading.words).iter().any(Word::quoted);
     !saying.parts.is_empty()
         && (judged || saying.parts.iter().any(|part| marked(part) || propositions::is_one(part.of(&reading.words))))
+}
+
+/// Whether its source is nobody: of "Nobody said the road was closed" and "no official claimed so" nothing was said. "No 10" is one.
+fn is_said_by_nobody(reading: &Reading, saying: &Saying) -> bool {
+    let source = saying.cue.and_then(|cue| reading.source(cue)).map(|source| source.first);
+    source.is_some_and(|first| reading.is(first, Flags::NOBODY) && !reading.is(first + 1, Flags::DIGIT))
 }
 
 fn of_cues(reading: &Reading) -> Vec<Saying> {

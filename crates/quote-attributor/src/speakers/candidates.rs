@@ -1,11 +1,11 @@
 //! Who may be the speaker of a quote, and what may be claimed for each.
 
-use copydesk_core::Id;
+use copydesk_core::{Id, Span};
 use copydesk_english::pronouns::Kind;
 use copydesk_layers::{Gender, Number};
 
 use super::found::{Candidate, claimed, entry, genders, has_spoken, is_near, only};
-use super::sort::Sort;
+use super::sort::{Sort, demonym, is_definite};
 use crate::bodies;
 use crate::claims::Claim;
 use crate::documents;
@@ -22,12 +22,19 @@ use crate::words::WordSpan;
 const MENTIONS: usize = 48;
 const RECENT: usize = 10;
 const SPEAKERS: usize = 6;
+/// How many names and words of what was said are looked at: more than all but the longest quotes hold.
+const NAMED: usize = 16;
+const SAID: usize = 200;
 
 /// Somebody who has spoken.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Link {
     /// Who, if anybody named.
     pub(crate) person: Option<Id<Person>>,
+    /// The gender of an unnamed person, where that shows; nothing for anybody else.
+    pub(crate) unnamed: Option<Option<Gender>>,
+    /// What singles out an unnamed body.
+    pub(crate) description: Option<Span>,
     /// The word at which.
     pub(crate) place: usize,
     /// Whether in words of her or his own.
@@ -41,8 +48,12 @@ pub(crate) struct Asked<'a> {
     pub(crate) sort: Sort,
     /// The source, if there is one.
     pub(crate) phrase: Option<&'a Phrase>,
+    /// The word that attributes, if one does.
+    pub(crate) cue: Option<usize>,
     /// The word from which names are looked back for.
     pub(crate) at: usize,
+    /// The words said.
+    pub(crate) parts: &'a [WordSpan],
     /// The words behind the words said, in the same sentence.
     pub(crate) behind: WordSpan,
 }
@@ -81,7 +92,7 @@ impl Finder<'_> {
     /// Adds those who are named in the source or tied to it.
     fn beside(&self, asked: &Asked<'_>, phrase: &Phrase, found: &mut Vec<Candidate>) {
         let names = &self.reading.names;
-        let heading = names.heading(&self.reading.words, phrase);
+        let heading = names.heading(&self.reading.words, phrase).filter(|_| !demonym(self.reading, phrase));
         for mention in self.reading.names.between(phrase.first, phrase.end) {
             let heads = heading == Some(mention.person);
             if !heads && (heading.is_some() || names.person(mention.person).place) {
@@ -94,6 +105,9 @@ impl Finder<'_> {
                 () => Claim::InsideSource,
             };
             claimed(found, mention.person, claim);
+            if heads && names.person(mention.person).place {
+                claimed(found, mention.person, Claim::PlaceBesideCue);
+            }
         }
         if let Some(owner) = phrase.first.checked_sub(1).filter(|before| self.reading.is(*before, Flags::POSSESSIVE)) {
             self.reading
@@ -128,16 +142,12 @@ impl Finder<'_> {
             claimed(found, person, Claim::BehindComma);
         }
         if let Some(comma) = phrase.first.checked_sub(1).filter(|before| reading.is(*before, Flags::COMMA)) {
-            self.reading
-                .names
-                .ending_at(comma)
-                .into_iter()
-                .for_each(|mention| claimed(found, mention.person, Claim::BeforeComma));
+            self.before_comma(phrase, comma, found);
         }
         let link = phrase.end;
         let claim = match () {
             () if reading.is(link, Flags::OF) => Claim::SourceOf,
-            () if reading.is(link, Flags::FOR) => Claim::SpokenFor,
+            () if reading.is(link, Flags::FOR) && reading.is(phrase.head(), Flags::SPOKES) => Claim::SpokenFor,
             () if reading.is(link, Flags::PREPOSITION) => Claim::SourceAt,
             () => return,
         };
@@ -145,6 +155,15 @@ impl Finder<'_> {
             && let Some(mention) = self.reading.names.between(tied.first, tied.end).last()
         {
             claimed(found, mention.person, claim);
+        }
+    }
+
+    /// Adds the name before a comma that a description follows: "Okafor, a baker from Kelmouth, said".
+    fn before_comma(&self, phrase: &Phrase, comma: usize, found: &mut Vec<Candidate>) {
+        let Some(mention) = self.reading.names.ending_at(comma) else { return };
+        claimed(found, mention.person, Claim::BeforeComma);
+        if offices::comma_behind(self.reading, phrase.end).is_some() {
+            claimed(found, mention.person, Claim::ClosedApposition);
         }
     }
 
@@ -268,13 +287,20 @@ impl Finder<'_> {
             let head = &self.reading.words[phrase.head()];
             head.is(Flags::PERSON | Flags::TITLE) && !head.is(Flags::SPOKES)
         });
+        let near = [Claim::SameSentence, Claim::SentenceBefore].iter().any(|near| claims.contains(near));
         let spokes = asked.phrase.is_some_and(|phrase| self.reading.is(phrase.head(), Flags::SPOKES));
         for (holds, claim) in [
             ((inside || tied) && person.is_body() && spokes, Claim::SpokesOf),
             (inside && person.is_body() && member, Claim::BodyOfSource),
+            (tied && person.is_body() && member, Claim::BodyTied),
             (inside && person.is_person(), Claim::PersonInside),
             (inside && person.referent.kind == Kind::Thing, Claim::PlaceInside),
             (tied && person.referent.kind == Kind::Thing, Claim::PlaceTied),
+            (self.names(asked, number, true), Claim::NamedInWords),
+            (self.names(asked, number, false), Claim::NamedInReport),
+            (person.is_body() && self.says_i(asked), Claim::BodySaysI),
+            (self.gives_view(asked, number), Claim::ViewGiven),
+            (near && self.may_own(asked, number), Claim::MayOwn),
         ] {
             if holds {
                 claims.push(claim);
@@ -288,6 +314,40 @@ impl Finder<'_> {
         if let Some(phrase) = asked.phrase.filter(|_| matches!(asked.sort, Sort::Person | Sort::Body | Sort::Thing)) {
             claims.extend(offices::described(self.reading, phrase, number));
         }
+    }
+
+    /// Whether the words said name somebody, in quotation marks or outside them.
+    fn names(&self, asked: &Asked<'_>, person: Id<Person>, quoted: bool) -> bool {
+        let mut inside = asked.parts.iter().flat_map(|part| self.reading.names.between(part.first, part.end)).take(NAMED);
+        inside.any(|mention| mention.person == person && self.reading.words[mention.first].quoted() == quoted)
+    }
+
+    /// Whether the paragraph, or its sentence at hand, opens with somebody's view: "For Okafor, however, ...".
+    fn gives_view(&self, asked: &Asked<'_>, person: Id<Person>) -> bool {
+        let words = &self.reading.words;
+        let area = words[asked.at].area;
+        let paragraph = words.partition_point(|word| word.area < area);
+        let sentence = self.reading.frame(self.reading.frame_of(asked.at)).words.start;
+        [paragraph, sentence].into_iter().any(|opening| {
+            let mention = self.reading.names.next(opening + 1);
+            let mention = mention.filter(|mention| mention.first == opening + 1 && self.reading.is(opening, Flags::FOR));
+            mention.is_some_and(|mention| mention.person == person && self.reading.is(mention.end, Flags::COMMA))
+        })
+    }
+
+    /// Whether the source is called somebody's of this person's gender: "his former adviser".
+    fn may_own(&self, asked: &Asked<'_>, person: Id<Person>) -> bool {
+        let owner = asked.phrase.map(|phrase| &self.reading.words[phrase.first]);
+        let owner = owner.filter(|word| word.is(Flags::POSSESSOR)).and_then(gender);
+        let named = self.reading.names.person(person);
+        let known = self.salience.gender(person).or(named.referent.gender);
+        owner.is_some_and(|owner| named.is_person() && known.is_none_or(|known| known == owner))
+    }
+
+    /// Whether quoted words speak of their speaker as one person.
+    fn says_i(&self, asked: &Asked<'_>) -> bool {
+        let words = asked.parts.iter().flat_map(|part| part.of(&self.reading.words)).take(SAID);
+        words.into_iter().any(|word| word.quoted() && word.is(Flags::FIRST_PERSON) && !word.is(Flags::PLURAL))
     }
 
     /// The gender that the source shows.
@@ -309,7 +369,9 @@ impl Finder<'_> {
         match person.referent.kind {
             Kind::Person if person.referent.number == Some(Number::Plural) => asked.sort == Sort::They,
             Kind::Person => {
+                let document = asked.phrase.is_some_and(|phrase| self.reading.is(phrase.head(), Flags::DOCUMENT));
                 !asked.sort.is_body()
+                    && !document
                     && asked.sort != Sort::They
                     && (wanted.is_none() || known.is_none_or(|known| Some(known) == wanted))
             }
@@ -323,16 +385,19 @@ impl Finder<'_> {
         let mut claims = vec![Claim::Nobody];
         if let Some(phrase) = asked.phrase {
             let (first, head) = (&self.reading.words[phrase.first], &self.reading.words[phrase.head()]);
-            let definite = Flags::THE | Flags::POSSESSOR | Flags::PRONOUN | Flags::CAP;
+            let definite = is_definite(self.reading, phrase);
+            let owned = first.is(Flags::POSSESSOR) && phrase.end - phrase.first > 1;
             for (holds, claim) in [
-                (!first.is(definite), Claim::NobodyArticle),
+                (first.is(Flags::DETERMINER | Flags::NUMBER) && !definite, Claim::NobodyArticle),
+                (!first.is(Flags::DETERMINER | Flags::NUMBER) && !definite, Claim::NobodyBare),
                 (head.is(Flags::PLURAL), Claim::NobodyPlural),
                 (head.is(Flags::PERSON), Claim::NobodyPerson),
                 (head.is(Flags::GROUP | Flags::COMPANY), Claim::NobodyBody),
                 (head.is(Flags::SPOKES), Claim::NobodySpokes),
-                (head.is(Flags::CUE_NOUN), Claim::NobodySaying),
+                (head.is(Flags::CUE_NOUN | Flags::DOCUMENT), Claim::NobodySaying),
+                (owned, Claim::NobodyOwned),
                 (phrase.named.person_inside && head.is(Flags::PERSON), Claim::NobodyRelated),
-                (bodies::joined(self.reading, phrase, asked.at), Claim::NobodyJoined),
+                (asked.cue.is_some_and(|cue| bodies::joined(self.reading, phrase, cue)), Claim::NobodyJoined),
                 (bodies::singled_out(self.reading, phrase).is_some(), Claim::NobodySinglesOut),
             ] {
                 if holds {
@@ -347,6 +412,10 @@ impl Finder<'_> {
             None => claims.push(Claim::NobodyFirst),
             Some(link) if link.person.is_none() => {
                 claims.push(Claim::NobodySpoke);
+                let wanted = self.wanted(asked).filter(|_| matches!(asked.sort, Sort::He | Sort::She));
+                if wanted.is_some() && link.unnamed.is_some_and(|gender| gender.is_none_or(|gender| Some(gender) == wanted)) {
+                    claims.push(Claim::NobodyAgrees);
+                }
                 if self.reading.words[link.place].area == self.reading.words[asked.at].area {
                     claims.push(Claim::NobodySpokeHere);
                 }

@@ -157,6 +157,10 @@ impl Judge for Teacher<'_> {
     fn cue_threshold(&self) -> f32 {
         0.5
     }
+
+    fn knows(&self) -> bool {
+        true
+    }
 }
 
 /// The first word of a content with the "that" which joins it to its cue: corpora differ on whose it is, here it is the content's.
