@@ -67,7 +67,8 @@ fn is_spoken(reading: &Reading, segment: Id<Segment>) -> bool {
     });
     let opens = reading.frame(reading.frame_of(found.first)).words.start == found.first;
     let source = reading.phrase_at(found.end).filter(|source| source.kind != PhraseKind::Bare);
-    let verb = source.map(|source| source.end).filter(|verb| reading.words.get(*verb).is_some_and(|word| !word.quoted()));
+    let verb =
+        source.map(|source| source.end).filter(|verb| reading.words.get(*verb).is_some_and(|word| !word.quoted()));
     let verb = verb.is_some_and(|verb| reading.is(verb, Flags::PAST | Flags::S_FORM | Flags::ENDS_ED));
     comma && opens && verb && capitals + others >= SENTENCE && others > capitals
 }

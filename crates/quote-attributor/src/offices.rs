@@ -22,7 +22,8 @@ pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<Id<Perso
     let mention = reading.names.next(comma + 1)?;
     let title = reading.words.get(comma + 1..mention.first)?;
     let titled = !title.is_empty() && title.len() < 4 && title.iter().all(|word| word.is(Flags::TITLE | Flags::STOP));
-    let related = reading.is(phrase.first, Flags::POSSESSOR) || reading.words[phrase.first..phrase.end].iter().any(|word| word.is(Flags::POSSESSIVE));
+    let related = reading.is(phrase.first, Flags::POSSESSOR)
+        || reading.words[phrase.first..phrase.end].iter().any(|word| word.is(Flags::POSSESSIVE));
     let named = title.is_empty() && (related || mention.end - mention.first > 1);
     let person = reading.names.person(mention.person).is_person();
     (person && (titled || named)).then_some(mention.person)

@@ -107,7 +107,9 @@ impl Sure {
         let mut found = false;
         for line in file.lines() {
             let mut columns = line.splitn(3, '\t');
-            let (Some(of), Some(weight), Some(fact)) = (columns.next(), columns.next(), columns.next()) else { continue };
+            let (Some(of), Some(weight), Some(fact)) = (columns.next(), columns.next(), columns.next()) else {
+                continue;
+            };
             let weights = match of {
                 REPORT => &mut sure.report,
                 SPEAKER => &mut sure.speaker,

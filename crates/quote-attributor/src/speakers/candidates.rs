@@ -318,7 +318,8 @@ impl Finder<'_> {
 
     /// Whether the words said name somebody, in quotation marks or outside them.
     fn names(&self, asked: &Asked<'_>, person: Id<Person>, quoted: bool) -> bool {
-        let mut inside = asked.parts.iter().flat_map(|part| self.reading.names.between(part.first, part.end)).take(NAMED);
+        let mut inside =
+            asked.parts.iter().flat_map(|part| self.reading.names.between(part.first, part.end)).take(NAMED);
         inside.any(|mention| mention.person == person && self.reading.words[mention.first].quoted() == quoted)
     }
 
@@ -330,7 +331,8 @@ impl Finder<'_> {
         let sentence = self.reading.frame(self.reading.frame_of(asked.at)).words.start;
         [paragraph, sentence].into_iter().any(|opening| {
             let mention = self.reading.names.next(opening + 1);
-            let mention = mention.filter(|mention| mention.first == opening + 1 && self.reading.is(opening, Flags::FOR));
+            let mention =
+                mention.filter(|mention| mention.first == opening + 1 && self.reading.is(opening, Flags::FOR));
             mention.is_some_and(|mention| mention.person == person && self.reading.is(mention.end, Flags::COMMA))
         })
     }
@@ -413,7 +415,9 @@ impl Finder<'_> {
             Some(link) if link.person.is_none() => {
                 claims.push(Claim::NobodySpoke);
                 let wanted = self.wanted(asked).filter(|_| matches!(asked.sort, Sort::He | Sort::She));
-                if wanted.is_some() && link.unnamed.is_some_and(|gender| gender.is_none_or(|gender| Some(gender) == wanted)) {
+                if wanted.is_some()
+                    && link.unnamed.is_some_and(|gender| gender.is_none_or(|gender| Some(gender) == wanted))
+                {
                     claims.push(Claim::NobodyAgrees);
                 }
                 if self.reading.words[link.place].area == self.reading.words[asked.at].area {

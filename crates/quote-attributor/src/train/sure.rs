@@ -139,7 +139,8 @@ mod tests {
             (facts[0], facts[1]) = (1.0, fact);
             (facts, holds)
         };
-        let rows: Vec<_> = (0..400).map(|at| row(if at % 2 == 0 { 2.0 } else { -2.0 }, at % 8 != 1 && at % 2 == 0)).collect();
+        let rows: Vec<_> =
+            (0..400).map(|at| row(if at % 2 == 0 { 2.0 } else { -2.0 }, at % 8 != 1 && at % 2 == 0)).collect();
         let weights = regress(&rows);
         assert!(weights[1] > 1.0, "{weights:?}");
         assert!(weights[2].abs() < 1e-6, "{weights:?}");
