@@ -122,7 +122,7 @@ pub(crate) fn demonym(reading: &Reading, phrase: &Phrase) -> bool {
 pub(crate) fn is_definite(reading: &Reading, phrase: &Phrase) -> bool {
     let word = &reading.words[phrase.first];
     let capital = word.is(Flags::CAP) && !word.is(Flags::DETERMINER | Flags::NUMBER);
-    let named = || reading.names.between(phrase.first, phrase.first + 1).first().is_some();
+    let named = || !reading.names.between(phrase.first, phrase.first + 1).is_empty();
     word.is(Flags::THE | Flags::POSSESSOR | Flags::DEMONSTRATIVE | Flags::PRONOUN)
         || (capital && (!word.is(Flags::INITIAL) || phrase.kind == PhraseKind::Name || named()))
 }

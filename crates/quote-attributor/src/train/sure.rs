@@ -108,12 +108,11 @@ fn regress(rows: &[([f32; SIZE], bool)]) -> [f32; SIZE] {
 /// The solution of some linear equations whose matrix is positive definite, by elimination.
 fn solve(mut rows: [[f64; SIZE]; SIZE], mut values: [f64; SIZE]) -> [f64; SIZE] {
     for pivot in 0..SIZE {
-        for row in pivot + 1..SIZE {
-            let share = rows[row][pivot] / rows[pivot][pivot];
-            for column in pivot..SIZE {
-                rows[row][column] -= share * rows[pivot][column];
-            }
-            values[row] -= share * values[pivot];
+        let (lead, value) = (rows[pivot], values[pivot]);
+        for (row, own) in rows.iter_mut().zip(&mut values).skip(pivot + 1) {
+            let share = row[pivot] / lead[pivot];
+            row.iter_mut().zip(lead).for_each(|(cell, lead)| *cell -= share * lead);
+            *own -= share * value;
         }
     }
     for row in (0..SIZE).rev() {
