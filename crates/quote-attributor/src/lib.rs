@@ -90,7 +90,8 @@ pub struct Config {
     /// Leave out indirect quotes that are less likely to report anything, from 0 to 1, whoever their speaker is. Mixed quotes need
     /// half of it, and quotes whose words all stand in quotation marks nothing.
     pub min_confidence: f64,
-    /// Name a speaker only where the attribution is at least so sure, from 0 to 1; else nobody.
+    /// Name a speaker only where the attribution is at least so sure, from 0 to 1; else nobody. Quotes whose words all stand in
+    /// quotation marks need half of it.
     pub min_speaker: f64,
     /// Say of each quote who the two best candidates were, and what spoke for each.
     pub why: bool,
@@ -107,8 +108,8 @@ const MIN_CONFIDENCE: f64 = 0.55;
 /// How much of the least confidence a quote needs that holds marked words: most of what stands in marks beside a cue was said, and
 /// PolNeAR's marked segments stay found. Quotes that are all in marks need none.
 const OF_MARKED: f64 = 0.5;
-/// Chosen on training pages left out: of names just below it more are wrong than right.
-const MIN_SPEAKER: f64 = 0.45;
+/// Below it a name is rather wrong than right; direct quotes need half of it.
+const MIN_SPEAKER: f64 = 0.5;
 
 impl Default for Config {
     fn default() -> Self {
