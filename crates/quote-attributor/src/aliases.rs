@@ -2,8 +2,7 @@
 
 use crate::flags::Flags;
 use crate::phrases::Phrase;
-use crate::reading::Reading;
-use crate::words::Word;
+use crate::words::{Word, WordSpan};
 
 /// The most words of such a name, between a source and it, and between the word that announces it and it.
 const MOST_WORDS: usize = 3;
@@ -26,15 +25,15 @@ fn is_announced(words: &[Word], at: usize) -> bool {
 }
 
 /// The words of the name that a relative clause or participle behind an unnamed source gives it.
-pub(crate) fn behind(reading: &Reading, phrase: &Phrase) -> Option<(usize, usize)> {
-    let words = &reading.words;
+pub(crate) fn behind(words: &[Word], phrase: &Phrase) -> Option<WordSpan> {
     let sentence = words[phrase.first].sentence;
-    let reach = phrase.last..words.len().min(phrase.last + REACH);
+    let reach = phrase.end..words.len().min(phrase.end + REACH);
     let named = |at: &usize| words[*at].is(Flags::CAP) && !words[*at].is(Flags::NO_NAME);
     let first = reach.take_while(|at| words[*at].sentence == sentence).find(named)?;
     let name = (first..words.len().min(first + MOST_WORDS)).take_while(named);
     let last = name.last()? + 1;
-    let opening = first - usize::from(reading.is(first - 1, Flags::MARK));
+    let opening = first - usize::from(words[first - 1].is(Flags::MARK));
     let relative = Flags::WHO | Flags::PAST | Flags::COMMA;
-    (reading.is(phrase.last, relative) && is_announced(words, opening)).then_some((first, last))
+    let tied = words.get(phrase.end).is_some_and(|word| word.is(relative));
+    (tied && is_announced(words, opening)).then_some(WordSpan { first, end: last })
 }

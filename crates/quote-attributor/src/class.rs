@@ -42,6 +42,13 @@ fn kind(flags: Flags) -> u8 {
     }
 }
 
+/// The classes of up to six words between two places, those in quotation marks left out, folded into one number.
+pub(crate) fn path(words: &[Word], from: usize, to: usize) -> u64 {
+    let outside = words[from..to.min(from + 24)].iter().filter(|word| !word.quoted());
+    let classes = outside.map(|word| u64::from(word.class)).take(6);
+    classes.fold((to - from).min(7) as u64, |path, class| path.wrapping_mul(67).wrapping_add(class)) & 0xff_ffff_ffff
+}
+
 /// The class of the word at `at` within `words`, 0 outside.
 #[inline]
 pub(crate) fn at(words: &[Word], at: Option<usize>) -> u64 {

@@ -37,21 +37,21 @@ impl Clauses<'_> {
         let end = self.frame.words.end;
         let skipped = |at: &usize| {
             let word = &self.words[*at];
-            word.segment == 0 && word.is(Flags::ADVERB | Flags::LY | Flags::TIME) && !word.is(Flags::PUNCT)
+            !word.quoted() && word.is(Flags::ADVERB | Flags::LY | Flags::TIME) && !word.is(Flags::PUNCT)
         };
         let at = (verb + 1..end.min(verb + 5)).find(|at| !skipped(at)).unwrap_or(end);
         let Some(word) = self.words[..end].get(at) else { return 1 };
-        if word.segment != 0 {
+        if word.quoted() {
             return 2;
         }
         let next = self.phrases.partition_point(|phrase| phrase.first < at);
         let opening = u64::from(word.class);
-        match self.phrases.get(next).filter(|phrase| phrase.first == at && phrase.last <= end) {
+        match self.phrases.get(next).filter(|phrase| phrase.first == at && phrase.end <= end) {
             None => 3 + opening,
             Some(phrase) => {
-                let behind = (phrase.last..end).find(|at| !skipped(at));
-                let class = behind
-                    .map_or(62, |at| if self.words[at].segment == 0 { u64::from(self.words[at].class) } else { 61 });
+                let behind = (phrase.end..end).find(|at| !skipped(at));
+                let class =
+                    behind.map_or(62, |at| if !self.words[at].quoted() { u64::from(self.words[at].class) } else { 61 });
                 1 << 16 | self.kind(phrase) << 8 | class
             }
         }
@@ -61,7 +61,7 @@ impl Clauses<'_> {
     pub(crate) fn verbs_behind(&self, verb: usize) -> u64 {
         let rest = &self.words[verb + 1..self.frame.words.end.max(verb + 1).min(verb + 40)];
         let finite = |word: &&Word| {
-            word.segment == 0
+            !word.quoted()
                 && word.is(Flags::PAST | Flags::S_FORM | Flags::AUXILIARY | Flags::ENDS_ED)
                 && !word.is(Flags::CAP)
         };

@@ -1,12 +1,18 @@
 //! Where the content of a cue begins and ends, left and right of it.
 
+use copydesk_core::Id;
+
+use crate::class;
+use crate::cue::Cue;
 use crate::ends;
-use crate::facts::shared;
+use crate::facts::{LONGEST, REACH, shared};
 use crate::flags::Flags;
 use crate::inside;
 use crate::judge::{Judge, Question};
-use crate::reading::{Attached, Reading};
+use crate::phrases::Phrase;
+use crate::reading::Reading;
 use crate::starts;
+use crate::words::WordSpan;
 
 /// What each feature is folded from, by the number that keeps its values apart from the others'.
 mod template {
@@ -22,52 +28,56 @@ mod template {
 /// How many places are looked at where content left of a cue may begin, right of it, and where that may end.
 const LEFT_STARTS: usize = 14;
 const RIGHT_STARTS: usize = 8;
-/// The longest content beside a cue, in words, so that a sentence without an end costs no more than others.
-pub(crate) const LONGEST: usize = 1500;
-/// How many words a content is looked at.
-pub(crate) const REACH: usize = 90;
+/// How far ahead of a cue its content may begin, in words: behind an adverbial ("said on Monday, after a long meeting, that").
+const AHEAD: usize = 40;
 
 /// Decides about a cue's content; its source and segments have been decided.
-pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) {
-    let word = reading.cues[cue].word;
-    let frame = reading.frames[reading.cues[cue].frame].words.clone();
-    let source = reading.cues[cue].source.map(|phrase| &reading.phrases[phrase]);
+pub(crate) fn decide(reading: &mut Reading, cue: Id<Cue>, judge: &mut impl Judge) {
+    let word = reading.cue(cue).word;
+    let frame = reading.frame(reading.cue(cue).frame).words.clone();
+    let source = reading.source(cue);
     let from = source.map_or(word, |source| source.first.min(word));
-    let to = source.map_or(word + 1, |source| source.last.max(word + 1));
-    let end = (frame.start..from).rev().find(|at| !reading.is(*at, Flags::PUNCT) || reading.words[*at].segment != 0);
+    let to = source.map_or(word + 1, |source| behind_apposition(reading, source).max(word + 1));
+    let end = (frame.start..from).rev().find(|at| !reading.is(*at, Flags::PUNCT) || reading.words[*at].quoted());
     let end = end.map_or(frame.start, |at| at + 1);
-    reading.cues[cue].left = left(reading, cue, (frame.start, end), judge);
-    reading.cues[cue].right = right(reading, cue, (to, frame.end), judge);
-    let found = &reading.cues[cue];
+    let (before, behind) = (WordSpan { first: frame.start, end }, WordSpan { first: to, end: frame.end });
+    reading.cues[cue.index()].left = left(reading, cue, before, judge);
+    reading.cues[cue.index()].right = right(reading, cue, behind, judge);
+    let found = reading.cue(cue);
     if reading.is(word, Flags::ACCORDING) && !found.quoted && found.left.is_none() && found.right.is_none() {
-        according(reading, cue, (frame.start, end), (to, frame.end));
+        according(reading, cue, before, behind);
     }
+}
+
+/// Where a source ends with the name that a comma adds: "according to the founder, Ines Okafor,".
+fn behind_apposition(reading: &Reading, source: &Phrase) -> usize {
+    let name = reading.names.next(source.end + 1).filter(|name| name.first == source.end + 1);
+    let name = name.filter(|name| reading.is(source.end, Flags::COMMA) && reading.is(name.end, Flags::COMMA));
+    let office = reading.is(source.head(), Flags::PERSON | Flags::TITLE);
+    name.filter(|_| office).map_or(source.end, |name| name.end)
 }
 
 /// "according to" always attributes something: what stands before it, or else all behind its source.
-fn according(reading: &mut Reading, cue: usize, before: (usize, usize), (from, to): (usize, usize)) {
-    if before.0 < before.1 {
-        reading.cues[cue].left = Some((before.0.max(before.1.saturating_sub(LONGEST)), before.1));
+fn according(reading: &mut Reading, cue: Id<Cue>, before: WordSpan, behind: WordSpan) {
+    if before.first < before.end {
+        let first = before.first.max(before.end.saturating_sub(LONGEST));
+        reading.cues[cue.index()].left = Some(WordSpan { first, end: before.end });
         return;
     }
-    let to = to.min(from + LONGEST);
+    let near = behind.first..behind.end.min(behind.first + LONGEST);
     let held = |at: &usize| !reading.is(*at, Flags::PUNCT);
-    let (first, last) = ((from..to).find(held), (from..to).rev().find(held));
-    reading.cues[cue].right = first.zip(last).map(|(first, last)| (first, last + 1));
+    let (first, last) = (near.clone().find(held), near.rev().find(held));
+    reading.cues[cue.index()].right = first.zip(last).map(|(first, last)| WordSpan { first, end: last + 1 });
 }
 
-fn left(
-    reading: &mut Reading,
-    cue: usize,
-    (start, end): (usize, usize),
-    judge: &mut impl Judge,
-) -> Option<(usize, usize)> {
+fn left(reading: &mut Reading, cue: Id<Cue>, side: WordSpan, judge: &mut impl Judge) -> Option<WordSpan> {
+    let WordSpan { first: start, end } = side;
     if start >= end {
         return None;
     }
     let starts = left_starts(reading, start, end);
-    let facts = shared(reading, cue, (start, end));
-    let word = reading.cues[cue].word;
+    let facts = shared(reading, cue, side);
+    let word = reading.cue(cue).word;
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
     starts::none(&mut candidates, facts, reading, (end, word, cue));
@@ -78,8 +88,8 @@ fn left(
         candidates.end();
     }
     reading.candidates = candidates;
-    let (chosen, _) = reading.ask(judge, &Question::Left { cue: word, starts: &starts, end });
-    chosen.checked_sub(1).map(|at| (starts[at], end))
+    let (chosen, _) = judge.choose(&Question::Left { cue: word, starts: &starts, end }, &reading.candidates);
+    chosen.checked_sub(1).map(|at| WordSpan { first: starts[at], end })
 }
 
 /// Places where content left of a cue may begin: the frame's start and what follows a mark or a joining word.
@@ -87,9 +97,8 @@ fn left_starts(reading: &Reading, start: usize, end: usize) -> Vec<usize> {
     let opens = |at: &usize| {
         let before = &reading.words[at - 1];
         let word = &reading.words[*at];
-        let border = before.is(Flags::PUNCT | Flags::AND | Flags::CONJUNCTION) && before.segment == 0;
-        (border && !(word.is(Flags::PUNCT) && word.segment == 0))
-            || (word.segment != 0 && before.segment != word.segment)
+        let border = before.is(Flags::PUNCT | Flags::AND | Flags::CONJUNCTION) && !before.quoted();
+        (border && (!word.is(Flags::PUNCT) || word.quoted())) || (word.quoted() && before.segment != word.segment)
     };
     let near = (start + 1).max(end.saturating_sub(REACH));
     let mut starts: Vec<usize> = (near..end).rev().filter(opens).take(LEFT_STARTS - 1).collect();
@@ -97,21 +106,21 @@ fn left_starts(reading: &Reading, start: usize, end: usize) -> Vec<usize> {
     starts
 }
 
-fn right(
-    reading: &mut Reading,
-    cue: usize,
-    (from, end): (usize, usize),
-    judge: &mut impl Judge,
-) -> Option<(usize, usize)> {
-    let plausible = |at: &usize| !reading.is(*at, Flags::PUNCT) || reading.words[*at].segment != 0;
+fn right(reading: &mut Reading, cue: Id<Cue>, side: WordSpan, judge: &mut impl Judge) -> Option<WordSpan> {
+    let WordSpan { first: from, end } = side;
+    let plausible = |at: &usize| !reading.is(*at, Flags::PUNCT) || reading.words[*at].quoted();
     let fresh =
-        |at: &usize| reading.words[*at].segment == 0 || reading.words[at - 1].segment != reading.words[*at].segment;
-    let starts: Vec<usize> = (from..end.min(from + 40)).filter(plausible).filter(fresh).take(RIGHT_STARTS).collect();
+        |at: &usize| !reading.words[*at].quoted() || reading.words[at - 1].segment != reading.words[*at].segment;
+    let near = from..end.min(from + AHEAD);
+    let mut starts: Vec<usize> = near.clone().filter(plausible).filter(fresh).take(RIGHT_STARTS).collect();
+    let late = starts.last().map_or(from, |last| last + 1)..near.end;
+    let that = |at: &usize| reading.is(*at, Flags::THAT) && !reading.words[*at].quoted();
+    starts.extend(late.into_iter().find(that));
     if starts.is_empty() {
         return None;
     }
-    let facts = shared(reading, cue, (from, end));
-    let word = reading.cues[cue].word;
+    let facts = shared(reading, cue, side);
+    let word = reading.cue(cue).word;
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
     starts::none(&mut candidates, facts, reading, (from, word, cue));
@@ -120,38 +129,32 @@ fn right(
         candidates.feature(template::RANK, rank as u64);
         candidates.feature(template::RANK_FORM, (rank as u64) << 16 | facts.form);
         candidates.feature(template::RANK_HASH, (rank as u64) << 40 | facts.hash);
-        candidates.feature(template::PATH_FORM, crate::targets::path(reading, from, *at) << 8 | facts.form);
-        candidates.feature(
-            template::PATH_CLASS,
-            crate::targets::path(reading, from, *at) << 8 | u64::from(reading.words[*at].class),
-        );
+        let path = class::path(&reading.words, from, *at);
+        candidates.feature(template::PATH_FORM, path << 8 | facts.form);
+        candidates.feature(template::PATH_CLASS, path << 8 | u64::from(reading.words[*at].class));
         candidates.end();
     }
     reading.candidates = candidates;
-    let (chosen, _) = reading.ask(judge, &Question::Right { cue: word, starts: &starts });
-    let start = starts[chosen.checked_sub(1)?];
-    Some((start, right_end(reading, cue, (start, end), judge)))
+    let (chosen, _) = judge.choose(&Question::Right { cue: word, starts: &starts }, &reading.candidates);
+    let first = starts[chosen.checked_sub(1)?];
+    Some(WordSpan { first, end: right_end(reading, cue, WordSpan { first, end }, judge) })
 }
 
-/// Whether a word lies in a segment that was attached to this cue.
-pub(crate) fn owned(reading: &Reading, at: usize, cue: usize) -> bool {
-    let segment = reading.words.get(at).map_or(0, |word| word.segment as usize);
-    segment != 0 && reading.attachments[segment - 1].to == Attached::Cue(cue)
-}
-
-fn right_end(reading: &mut Reading, cue: usize, (start, end): (usize, usize), judge: &mut impl Judge) -> usize {
+fn right_end(reading: &mut Reading, cue: Id<Cue>, rest: WordSpan, judge: &mut impl Judge) -> usize {
+    let WordSpan { first: start, end } = rest;
     let ends = ends::right_ends(reading, start, end);
-    let facts = shared(reading, cue, (start, end));
-    let word = reading.cues[cue].word;
+    let facts = shared(reading, cue, rest);
+    let word = reading.cue(cue).word;
     let mut candidates = std::mem::take(&mut reading.candidates);
     candidates.clear();
     let longest = ends[0];
     for at in &ends {
-        let inside = inside::between(reading, (start, (*at).min(start + REACH).min(longest)), cue);
+        let inside =
+            inside::between(reading, WordSpan { first: start, end: (*at).min(start + REACH).min(longest) }, cue);
         ends::describe(reading, facts, (start, *at, end), (cue, inside), &mut candidates);
         candidates.end();
     }
     reading.candidates = candidates;
-    let (chosen, _) = reading.ask(judge, &Question::End { cue: word, start, ends: &ends });
+    let (chosen, _) = judge.choose(&Question::End { cue: word, start, ends: &ends }, &reading.candidates);
     ends[chosen]
 }

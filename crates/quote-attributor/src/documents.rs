@@ -1,6 +1,9 @@
 //! Whose document a source is: "the report" is that of the body which the article named beside its first mention.
 
+use copydesk_core::Id;
+
 use crate::flags::Flags;
+use crate::names::Person;
 use crate::phrases::{Phrase, PhraseKind};
 use crate::reading::Reading;
 
@@ -10,7 +13,7 @@ const BACK: usize = 60;
 const REACH: usize = 7;
 
 /// The author of a document that a definite source names, by an earlier mention of it.
-pub(crate) fn author(reading: &Reading, phrase: &Phrase) -> Option<usize> {
+pub(crate) fn author(reading: &Reading, phrase: &Phrase) -> Option<Id<Person>> {
     let head = &reading.words[phrase.head()];
     let definite = reading.is(phrase.first, Flags::THE) && phrase.kind == PhraseKind::Noun;
     if !definite || !head.is(Flags::CUE_NOUN) {
@@ -23,22 +26,20 @@ pub(crate) fn author(reading: &Reading, phrase: &Phrase) -> Option<usize> {
 }
 
 /// Whoever is named before the document's word: "an Okafor Institute report", "the institute's report".
-fn beside(reading: &Reading, document: &Phrase) -> Option<usize> {
+fn beside(reading: &Reading, document: &Phrase) -> Option<Id<Person>> {
     let mention = reading.names.last_in(document.first..document.head())?;
-    (!reading.names.people[mention.person].place).then_some(mention.person)
+    (!reading.names.person(mention.person).place).then_some(mention.person)
 }
 
 /// Whoever is named behind it: "a report by the Okafor Institute".
-fn behind(reading: &Reading, document: &Phrase) -> Option<usize> {
+fn behind(reading: &Reading, document: &Phrase) -> Option<Id<Person>> {
     let sentence = reading.words[document.first].sentence;
-    let reach = document.last..reading.words.len().min(document.last + REACH);
+    let reach = document.end..reading.words.len().min(document.end + REACH);
     let link = reach.take_while(|at| reading.words[*at].sentence == sentence);
-    let mut links =
-        link.filter(|at| reading.is(*at, Flags::PREPOSITION | Flags::OF) && reading.words[*at].segment == 0);
+    let mut links = link.filter(|at| reading.is(*at, Flags::PREPOSITION | Flags::OF) && !reading.words[*at].quoted());
     links.find_map(|link| {
-        let next = reading.names.mentions.partition_point(|mention| mention.first <= link);
-        let mention = reading.names.mentions.get(next)?;
+        let mention = reading.names.next(link + 1)?;
         let near = (link + 1..mention.first).all(|at| reading.is(at, Flags::THE | Flags::TITLE | Flags::STOP));
-        (near && !reading.names.people[mention.person].place).then_some(mention.person)
+        (near && !reading.names.person(mention.person).place).then_some(mention.person)
     })
 }

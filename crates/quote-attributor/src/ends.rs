@@ -1,12 +1,15 @@
 //! Where content right of a cue may end, and how these places look.
 
+use copydesk_core::Id;
+
 use crate::class;
-use crate::contents::{LONGEST, REACH, owned};
-use crate::facts::Shared;
+use crate::cue::Cue;
+use crate::facts::{LONGEST, REACH, Shared};
 use crate::flags::Flags;
 use crate::inside::Inside;
 use crate::linear::Candidates;
 use crate::reading::Reading;
+use crate::words::WordSpan;
 
 /// What each feature is folded from, by the number that keeps its values apart from the others'.
 mod template {
@@ -42,13 +45,13 @@ const ENDS: usize = 24;
 /// Places where content right of a cue may end, each the word behind it: the frame's end first, then each border of a clause.
 pub(crate) fn right_ends(reading: &Reading, start: usize, end: usize) -> Vec<usize> {
     let end = end.min(start + LONGEST);
-    let last = (start..end).rev().find(|at| !reading.is(*at, Flags::PUNCT) || reading.words[*at].segment != 0);
+    let last = (start..end).rev().find(|at| !reading.is(*at, Flags::PUNCT) || reading.words[*at].quoted());
     let last = last.map_or(end, |at| at + 1);
     let ends = |at: &usize| {
         let (before, word) = (&reading.words[at - 1], &reading.words[*at]);
-        let outside = !(before.is(Flags::PUNCT) && before.segment == 0);
-        let border = word.is(Flags::PUNCT | Flags::CLOSED | Flags::TIME | Flags::TO) && word.segment == 0;
-        outside && (border || (before.segment != 0 && before.segment != word.segment))
+        let outside = !before.is(Flags::PUNCT) || before.quoted();
+        let border = word.is(Flags::PUNCT | Flags::CLOSED | Flags::TIME | Flags::TO) && !word.quoted();
+        outside && (border || (before.quoted() && before.segment != word.segment))
     };
     let mut places = vec![last.max(start + 1)];
     places.extend((start + 1..last.min(start + REACH)).filter(ends).take(ENDS));
@@ -60,7 +63,7 @@ pub(crate) fn describe(
     reading: &Reading,
     facts: Shared,
     (start, at, end): (usize, usize, usize),
-    (cue, inside): (usize, Inside),
+    (cue, inside): (Id<Cue>, Inside),
     candidates: &mut Candidates,
 ) {
     let words = &reading.words;
@@ -70,15 +73,15 @@ pub(crate) fn describe(
     let hash = if at < end { u64::from(words[at].hash) } else { 0 };
     let next_hash = if at + 1 < end { u64::from(words[at + 1].hash) } else { 0 };
     let (commas, verbs) = (inside.commas.min(4), inside.verbs.min(3));
-    let mine = u64::from(owned(reading, at - 1, cue)) << 1 | u64::from(words[start].segment != 0);
-    let mine = mine << 1 | u64::from(at < end && owned(reading, at, cue));
+    let mine = u64::from(reading.owns(cue, at - 1)) << 1 | u64::from(words[start].quoted());
+    let mine = mine << 1 | u64::from(at < end && reading.owns(cue, at));
     let rest = (end - at).min(12) as u64;
     let length = (at - start).min(15) as u64;
     let opening = u64::from(words[start].class);
     let last = u64::from(rest <= 1);
-    let cues = reading.cues[cue + 1..].iter().take(4).filter(|other| other.word >= start && other.word < at);
+    let cues = reading.cues[cue.index() + 1..].iter().take(4).filter(|other| other.word >= start && other.word < at);
     let cues = cues.count().min(3) as u64;
-    let owned_later = owns_next(reading, (at, end), cue);
+    let owned_later = owns_next(reading, WordSpan { first: at, end }, cue);
     let state = u64::from(owned_later) << 4 | mine;
     let pure = inside.found;
     let closed = if mine & 4 == 0 { 0 } else { 1 + ending(reading, at - 1) };
@@ -125,8 +128,9 @@ fn ending(reading: &Reading, last: usize) -> u64 {
     ends.next().map_or(0, |word| word.flags.intersection(Flags::COMMA | Flags::STOP).low_bits())
 }
 
-/// Whether the first segment from a word on, up to another, belongs to the cue.
-fn owns_next(reading: &Reading, (at, end): (usize, usize), cue: usize) -> bool {
-    let next = reading.segment_words.partition_point(|(first, _)| *first < at);
-    reading.segment_words.get(next).is_some_and(|(first, _)| *first < end && owned(reading, *first, cue))
+/// Whether the first segment that begins among some words belongs to the cue.
+fn owns_next(reading: &Reading, within: WordSpan, cue: Id<Cue>) -> bool {
+    let next = reading.segment_words.partition_point(|segment| segment.first < within.first);
+    let next = reading.segment_words.get(next).filter(|segment| segment.first < within.end);
+    next.is_some_and(|segment| reading.owns(cue, segment.first))
 }

@@ -96,6 +96,8 @@ bitflags! {
         const PLURAL = 1 << 43;
         /// "it".
         const NEUTER = 1 << 44;
+        /// "this", "that", "these", "those".
+        const DEMONSTRATIVE = 1 << 45;
         /// A particle inside names ("van").
         const PARTICLE = 1 << 46;
         /// First of its sentence.
@@ -140,6 +142,10 @@ bitflags! {
         const BE = 1 << 67;
         /// A verb of finding out, which reports when a study or an agency does it ("estimates", "found").
         const FINDS = 1 << 68;
+        /// A noun for something written ("letter", "survey").
+        const DOCUMENT = 1 << 69;
+        /// "nobody", "none", "no".
+        const NOBODY = 1 << 70;
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn join(words: &[Word], labels: &Labels, frames: &mut Vec<Frame>) {
 /// The word behind the dash of a dateline that opens an area: "LUSAKA, May 3 (Agency) -".
 fn dateline(words: &[Word], first: usize) -> Option<usize> {
     let opening = words.get(first).filter(|word| word.is(Flags::CAPITALS) && word.span.len() > 2)?;
-    let near = words[first..].iter().take(DATELINE).take_while(|word| word.area == opening.area && word.segment == 0);
+    let near = words[first..].iter().take(DATELINE).take_while(|word| word.area == opening.area && !word.quoted());
     let dash = near.enumerate().position(|(at, word)| at > 0 && is_dash(&words[first + at - 1], word))?;
     Some(first + dash + 1).filter(|behind| words.get(*behind).is_some_and(|word| word.area == opening.area))
 }
@@ -61,19 +61,19 @@ fn is_border(words: &[Word], labels: &Labels, at: usize) -> bool {
     if labels.colon_of(here.area).is_some() {
         return false;
     }
-    let again = here.segment != 0 && before.segment != 0 && here.segment != before.segment;
+    let again = here.quoted() && before.quoted() && here.segment != before.segment;
     if again && at > 1 && words[at - 2].is(Flags::STOP) && words.get(at + 1).is_some_and(|word| word.is(Flags::CAP)) {
         return true;
     }
-    let starts_quote = here.segment != 0 && before.segment == 0;
+    let starts_quote = here.quoted() && !before.quoted();
     if starts_quote && before.is(Flags::STOP) && words.get(at + 1).is_some_and(|word| word.is(Flags::CAP)) {
         return true;
     }
-    if before.sentence == here.sentence || (here.segment != 0 && before.segment == here.segment) {
+    if before.sentence == here.sentence || (here.quoted() && before.segment == here.segment) {
         return false;
     }
     let goes_on = !here.is(Flags::CAP | Flags::PUNCT | Flags::DIGIT) || here.is(Flags::COMMA | Flags::DASH);
-    !(before.segment != 0 && here.segment == 0 && goes_on)
+    !(before.quoted() && !here.quoted() && goes_on)
 }
 
 /// Whether most words begin with capitals.

@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use copydesk_core::Id;
+
+use crate::cue::Cue;
 use crate::linear::{Candidates, Linear, SIZE};
-use crate::reading::Cue;
+use crate::words::WordSpan;
 
 /// A decision to be taken. The first candidate is always "no" or "none".
 #[derive(Clone, Copy, Debug)]
@@ -12,9 +15,9 @@ pub(crate) enum Question<'q> {
     /// Does this word attribute something?
     Cue { word: usize },
     /// What does this segment belong to? The segments are given by their words, `previous` where a target is so called.
-    Attach { segment: (usize, usize), previous: Option<(usize, usize)>, targets: &'q [Target], cues: &'q [Cue] },
-    /// Which phrase is the source of this cue? Each by its first word and the word behind its last.
-    Source { cue: usize, phrases: &'q [(usize, usize)] },
+    Attach { segment: WordSpan, previous: Option<WordSpan>, targets: &'q [Target], cues: &'q [Cue] },
+    /// Which phrase is the source of this cue?
+    Source { cue: usize, phrases: &'q [WordSpan] },
     /// At which word does the content left of this cue begin? It ends at `end`.
     Left { cue: usize, starts: &'q [usize], end: usize },
     /// At which word does the content right of this cue begin?
@@ -50,7 +53,7 @@ pub(crate) enum Target {
     /// A quote of its own, which no cue attributes.
     Alone,
     /// The quote of this cue.
-    Cue(usize),
+    Cue(Id<Cue>),
 }
 
 /// Answers questions.
@@ -60,6 +63,11 @@ pub(crate) trait Judge {
 
     /// The probability from which a cue without quotation marks counts.
     fn cue_threshold(&self) -> f32;
+
+    /// Whether its answers are people's and not to be doubted.
+    fn knows(&self) -> bool {
+        false
+    }
 }
 
 /// The trained weights.
@@ -77,12 +85,12 @@ static THOUGHT: &[u8] = include_bytes!("../model/thoughts.bin");
 impl Trained {
     /// The weights that find what was said.
     pub(crate) fn speech() -> Self {
-        Self::of(Cow::Borrowed(SPEECH)).expect("the embedded model is whole")
+        Self::from_bytes(Cow::Borrowed(SPEECH)).expect("the embedded model is whole")
     }
 
     /// The weights that find what was thought.
     pub(crate) fn thought() -> Self {
-        Self::of(Cow::Borrowed(THOUGHT)).expect("the embedded model is whole")
+        Self::from_bytes(Cow::Borrowed(THOUGHT)).expect("the embedded model is whole")
     }
 
     /// The weights of a file of `copydesk train quote-attributor`.
@@ -91,11 +99,14 @@ impl Trained {
     /// If the file cannot be read or is no such model.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        Self::of(Cow::Owned(bytes)).map_err(|e| format!("{}: {e}", path.display()))
+        Self::from_bytes(Cow::Owned(bytes)).map_err(|e| format!("{}: {e}", path.display()))
     }
 
     /// The models of a file: the scales of all, then the weights of each.
-    fn of(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// If these are no such models.
+    pub(crate) fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
         let size = HEADER + MODELS * SIZE;
         if bytes.len() != size {
             return Err(format!("not a model of the quote-attributor: {} bytes, expected {size}", bytes.len()));

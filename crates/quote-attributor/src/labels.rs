@@ -8,11 +8,21 @@ use crate::words::Word;
 /// The longest label, in words.
 const LONGEST: usize = 5;
 
+/// A speaker's label.
+#[derive(Clone, Copy, Debug)]
+struct Label {
+    /// The area that it opens.
+    area: u32,
+    /// The word that is its colon.
+    colon: usize,
+    /// The hash of its last word.
+    name: u32,
+}
+
 /// Finds the paragraphs that open with a speaker's label.
 #[derive(Debug, Default)]
 pub(crate) struct Labels {
-    /// For each label found, its area, the place of its colon, and its last word.
-    found: Vec<(u32, usize, u32)>,
+    found: Vec<Label>,
     counts: HashMap<u32, u32>,
 }
 
@@ -26,11 +36,11 @@ impl Labels {
             if let Some(colon) = colon(words, at).filter(|_| opens) {
                 let name = words[colon - 1].hash;
                 *self.counts.entry(name).or_default() += 1;
-                self.found.push((words[at].area, colon, name));
+                self.found.push(Label { area: words[at].area, colon, name });
             }
         }
         let counts = &self.counts;
-        self.found.retain(|(_, colon, name)| {
+        self.found.retain(|Label { colon, name, .. }| {
             let word = &words[colon - 1];
             let letter = word.span.len() == 1;
             counts[name] > 1 && (word.is(Flags::CAPITALS) || letter || counts.len() > 1)
@@ -39,8 +49,8 @@ impl Labels {
 
     /// The place of the colon behind the label that opens an area, if one does.
     pub(crate) fn colon_of(&self, area: u32) -> Option<usize> {
-        let at = self.found.binary_search_by_key(&area, |(area, _, _)| *area).ok()?;
-        Some(self.found[at].1)
+        let at = self.found.binary_search_by_key(&area, |label| label.area).ok()?;
+        Some(self.found[at].colon)
     }
 }
 

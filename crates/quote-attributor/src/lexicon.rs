@@ -49,6 +49,7 @@ const VERBS: &[(&str, Flags)] = &[
 
 const NOUNS: &[(&str, Flags)] = &[
     (include_str!("../data/cue-nouns.txt"), Flags::CUE_NOUN),
+    (include_str!("../data/document-nouns.txt"), Flags::DOCUMENT),
     (lists::GROUP_NOUNS, Flags::GROUP),
     (lists::PERSON_NOUNS, Flags::PERSON),
     (include_str!("../data/spokespeople.txt"), Flags::SPOKES),
@@ -62,8 +63,14 @@ const SINGLE: &[(&str, Flags)] = &[
     ("whose", Flags::RELATIVE),
     ("which", Flags::RELATIVE),
     ("what", Flags::RELATIVE),
-    ("that", Flags::THAT.union(Flags::RELATIVE)),
+    ("that", Flags::THAT.union(Flags::RELATIVE).union(Flags::DEMONSTRATIVE)),
     ("the", Flags::THE),
+    ("nobody", Flags::NOBODY),
+    ("none", Flags::NOBODY),
+    ("no", Flags::NOBODY),
+    ("this", Flags::DEMONSTRATIVE),
+    ("these", Flags::DEMONSTRATIVE),
+    ("those", Flags::DEMONSTRATIVE),
     ("of", Flags::OF),
     ("to", Flags::TO),
     ("and", Flags::AND),

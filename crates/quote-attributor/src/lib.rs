@@ -24,10 +24,13 @@ mod aliases;
 mod areas;
 mod attach;
 mod bodies;
+mod claims;
 mod class;
 mod clauses;
 mod contents;
+mod cue;
 mod cues;
+mod decisions;
 mod documents;
 mod ends;
 mod eval;
@@ -56,23 +59,27 @@ mod speakers;
 mod starts;
 mod subjects;
 mod sure;
+mod tally;
 mod targets;
 mod train;
 mod words;
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
-use copydesk_core::{BuildContext, Doc, Maybe, Stage, StageError, layer, register_stage};
+use copydesk_core::{BuildContext, Doc, Id, Maybe, Stage, StageError, layer, register_stage};
 use copydesk_layers::{Act, Block, Entity, Quote, QuoteKind, Sentence, Token};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use judge::Trained;
 use lexicon::Lexicon;
+use names::Person;
 use reading::Reading;
 use rows::Decided;
 use salience::Salience;
 use speakers::{Speaker, Weights};
+use sure::Sure;
 
 /// The options of the stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -101,8 +108,8 @@ const MIN_CONFIDENCE: f64 = 0.55;
 /// How much of the least confidence a quote needs that holds marked words: most of what stands in marks beside a cue was said, and
 /// PolNeAR's marked segments stay found. Quotes that are all in marks need none.
 const OF_MARKED: f64 = 0.5;
-/// Chosen on training pages left out: of names below it half are wrong.
-const MIN_SPEAKER: f64 = 0.45;
+/// Below it a name is rather wrong than right; direct quotes need half of it.
+const MIN_SPEAKER: f64 = 0.5;
 
 impl Default for Config {
     fn default() -> Self {
@@ -125,6 +132,7 @@ pub struct QuoteAttributor {
     speech: Trained,
     thought: Trained,
     weights: Weights,
+    sure: Sure,
 }
 
 /// Buffers that are kept from article to article.
@@ -152,10 +160,14 @@ impl Stage for QuoteAttributor {
         let model =
             |file: &PathBuf| Trained::read(&cx.folder.join(file)).map_err(|what| StageError::option("model", what));
         let speech = config.model.as_ref().map_or_else(|| Ok(Trained::speech()), model)?;
-        let weights =
-            |file: &PathBuf| Weights::load(&cx.folder.join(file)).map_err(|what| StageError::option("speakers", what));
-        let weights = config.speakers.as_ref().map_or_else(|| Ok(Weights::embedded()), weights)?;
-        Ok(Self { config, lexicon: Lexicon::new(), speech, thought: Trained::thought(), weights })
+        let file = config.speakers.as_ref().map_or(Ok(Cow::Borrowed(speakers::MODEL)), |file| {
+            let path = cx.folder.join(file);
+            let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()));
+            text.map(Cow::Owned).map_err(|what| StageError::option("speakers", what))
+        })?;
+        let sure = Sure::read(&file).or_else(|| Sure::read(speakers::MODEL)).expect("the embedded model is whole");
+        let weights = Weights::read(&file);
+        Ok(Self { config, lexicon: Lexicon::new(), speech, thought: Trained::thought(), weights, sure })
     }
 
     fn run<'a>(
@@ -168,7 +180,7 @@ impl Stage for QuoteAttributor {
         let mut rows = Vec::new();
         for (act, mut judge) in [(Act::Speech, &self.speech), (Act::Thought, &self.thought)] {
             if self.config.acts.contains(&act) {
-                scratch.reading.decide(doc, &mut judge)?;
+                decisions::decide(&mut scratch.reading, doc, &mut judge)?;
                 add(&mut rows, self.rows(doc.text, act, entities, scratch));
             }
         }
@@ -182,9 +194,9 @@ impl QuoteAttributor {
     fn rows(&self, text: &str, act: Act, entities: Option<&[Entity]>, scratch: &mut Scratch) -> Vec<Quote> {
         let Scratch { reading, salience, speakers } = scratch;
         let sayings = sayings::gather(reading);
-        let people = &reading.names.people;
-        let name = |person: usize| people[person].called(entities.unwrap_or_default()).unwrap_or_default().to_owned();
-        let name: Option<&dyn Fn(usize) -> String> = if self.config.why { Some(&name) } else { None };
+        let names = &reading.names;
+        let name = |person| names.person(person).called(entities.unwrap_or_default()).unwrap_or_default().to_owned();
+        let name: Option<&dyn Fn(Id<Person>) -> String> = if self.config.why { Some(&name) } else { None };
         speakers::resolve(reading, &sayings, (salience, speakers), |choice| self.weights.choose(choice, name));
         let wanted = |quote: &Quote, report: f32| {
             let least = match quote.kind {
@@ -194,8 +206,8 @@ impl QuoteAttributor {
             };
             f64::from(report) >= least && (self.config.indirect || quote.kind != QuoteKind::Indirect)
         };
-        Decided { text, act, reading, entities, sayings: &sayings, least: self.config.min_speaker as f32, speakers }
-            .rows(wanted)
+        let (sure, least) = (&self.sure, self.config.min_speaker as f32);
+        Decided { text, act, reading, entities, sayings: &sayings, sure, least, speakers }.rows(wanted)
     }
 }
 

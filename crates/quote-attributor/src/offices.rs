@@ -1,27 +1,31 @@
 //! Descriptions by office: "the minister" is whoever was last called a minister by name.
 
+use copydesk_core::Id;
+
+use crate::claims::Claim;
 use crate::flags::Flags;
-use crate::names::Mention;
+use crate::names::{Mention, Person};
 use crate::phrases::Phrase;
 use crate::reading::Reading;
-use crate::speakers::Claim;
 use crate::words::Word;
 
 /// How many mentions back an office reaches.
 const BACK: usize = 60;
 
-/// The person that a comma after a description names: "the group's director, Lena Ortiz", "the minister of trade, Mr. Ortiz".
-pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<usize> {
+/// The person that a comma after a description names: "the group's director, Lena Ortiz", "the minister of trade, Mr. Ortiz",
+/// "his wife, Lena".
+pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<Id<Person>> {
     if !reading.is(phrase.head(), Flags::PERSON | Flags::TITLE) {
         return None;
     }
-    let comma = comma_behind(reading, phrase.last)?;
-    let first = reading.names.mentions.partition_point(|mention| mention.first <= comma);
-    let mention = reading.names.mentions.get(first)?;
+    let comma = comma_behind(reading, phrase.end)?;
+    let mention = reading.names.next(comma + 1)?;
     let title = reading.words.get(comma + 1..mention.first)?;
     let titled = !title.is_empty() && title.len() < 4 && title.iter().all(|word| word.is(Flags::TITLE | Flags::STOP));
-    let named = title.is_empty() && mention.last - mention.first > 1;
-    let person = reading.names.people[mention.person].is_person();
+    let related = reading.is(phrase.first, Flags::POSSESSOR)
+        || reading.words[phrase.first..phrase.end].iter().any(|word| word.is(Flags::POSSESSIVE));
+    let named = title.is_empty() && (related || mention.end - mention.first > 1);
+    let person = reading.names.person(mention.person).is_person();
     (person && (titled || named)).then_some(mention.person)
 }
 
@@ -29,65 +33,63 @@ pub(crate) fn named_after(reading: &Reading, phrase: &Phrase) -> Option<usize> {
 const HOPS: usize = 4;
 
 /// The person whose name ends an office without an article: "Minister of fisheries and energy Sipho Mallane".
-pub(crate) fn behind_office(reading: &Reading, phrase: &Phrase) -> Option<usize> {
+pub(crate) fn behind_office(reading: &Reading, phrase: &Phrase) -> Option<Id<Person>> {
     let office = reading.is(phrase.head(), Flags::PERSON | Flags::TITLE);
     if !office || reading.is(phrase.first, Flags::THE | Flags::DETERMINER | Flags::POSSESSOR) {
         return None;
     }
     let mut last = *phrase;
     for _ in 0..HOPS {
-        let link = last.last;
-        let named = reading.names.last_in(last.first..last.last).filter(|mention| mention.last == last.last);
+        let link = last.end;
+        let named = reading.names.last_in(last.first..last.end).filter(|mention| mention.end == last.end);
         if let Some(mention) = named.filter(|_| last.first != phrase.first)
-            && reading.names.people[mention.person].is_person()
+            && reading.names.person(mention.person).is_person()
         {
             return Some(mention.person);
         }
         if !reading.is(link, Flags::OF | Flags::AND | Flags::TO | Flags::PREPOSITION) {
             break;
         }
-        let next = reading.phrases.partition_point(|phrase| phrase.first <= link);
-        last = *reading.phrases.get(next).filter(|next| next.first == link + 1)?;
+        last = *reading.phrase_at(link + 1)?;
     }
     None
 }
 
 /// The person that an apposition describes which ends in a source: "Laura Gittens, chair of the Harbour Trust, said".
-pub(crate) fn described_by(reading: &Reading, phrase: &Phrase) -> Option<usize> {
+pub(crate) fn described_by(reading: &Reading, phrase: &Phrase) -> Option<Id<Person>> {
     let mut first = *phrase;
     for hop in 0..HOPS {
         let before = first.first.checked_sub(1)?;
         if reading.is(before, Flags::COMMA) {
             let office = reading.is(first.head(), Flags::PERSON | Flags::TITLE) && hop > 0;
-            let mention = reading.names.last_in(0..before).filter(|mention| mention.last == before && office)?;
-            return reading.names.people[mention.person].is_person().then_some(mention.person);
+            let mention = reading.names.last_in(0..before).filter(|mention| mention.end == before && office)?;
+            return reading.names.person(mention.person).is_person().then_some(mention.person);
         }
         if !reading.is(before, Flags::OF | Flags::FOR | Flags::AND | Flags::PREPOSITION) {
             return None;
         }
         let behind = reading.phrases.partition_point(|phrase| phrase.first < before);
-        first = behind.checked_sub(1).map(|at| reading.phrases[at]).filter(|other| other.last == before)?;
+        first = behind.checked_sub(1).map(|at| reading.phrases[at]).filter(|other| other.end == before)?;
     }
     None
 }
 
 /// The comma behind a phrase, past what belongs to it: "minister of trade and ports,", "founder and chair,".
-fn comma_behind(reading: &Reading, mut at: usize) -> Option<usize> {
+pub(crate) fn comma_behind(reading: &Reading, mut at: usize) -> Option<usize> {
     for _ in 0..HOPS {
         if !reading.is(at, Flags::OF | Flags::TO | Flags::AND | Flags::PREPOSITION) {
             break;
         }
-        let next = reading.phrases.partition_point(|phrase| phrase.first <= at);
-        at = reading.phrases.get(next).filter(|phrase| phrase.first == at + 1)?.last;
+        at = reading.phrase_at(at + 1)?.end;
     }
     reading.is(at, Flags::COMMA).then_some(at)
 }
 
 /// What ties a person or body to a description by the words beside its mentions before it: all the words, or the head alone
 /// unless a name is part of the description ("the French minister" is no other country's); or that its name holds them all.
-pub(crate) fn described(reading: &Reading, phrase: &Phrase, person: usize) -> Option<Claim> {
+pub(crate) fn described(reading: &Reading, phrase: &Phrase, person: Id<Person>) -> Option<Claim> {
     let said = said(reading, phrase);
-    let before = reading.names.mentions.partition_point(|mention| mention.last <= phrase.first);
+    let before = reading.names.mentions.partition_point(|mention| mention.end <= phrase.first);
     let recent = reading.names.mentions[before.saturating_sub(BACK)..before].iter().rev();
     let mut own = recent.filter(|mention| mention.person == person);
     let particular = said.iter().any(|word| word.is(Flags::CAP));
@@ -106,12 +108,12 @@ pub(crate) fn described(reading: &Reading, phrase: &Phrase, person: usize) -> Op
 
 /// Whether a name of several words holds every word of a description: "the energy ministry" and "Ministry of Energy".
 fn names(reading: &Reading, mention: &Mention, said: &[Word]) -> bool {
-    let name = &reading.words[mention.first..mention.last];
+    let name = &reading.words[mention.first..mention.end];
     name.len() > 1 && said.iter().all(|word| name.iter().any(|other| other.hash == word.hash))
 }
 
 /// The words of a description behind its article.
 fn said<'r>(reading: &'r Reading, phrase: &Phrase) -> &'r [Word] {
-    let first = phrase.first + usize::from(reading.is(phrase.first, Flags::THE) && phrase.last - phrase.first > 1);
-    &reading.words[first..phrase.last]
+    let first = phrase.first + usize::from(reading.is(phrase.first, Flags::THE) && phrase.end - phrase.first > 1);
+    &reading.words[first..phrase.end]
 }

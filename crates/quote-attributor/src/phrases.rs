@@ -4,7 +4,7 @@ use copydesk_english::pronouns::Kind;
 
 use crate::flags::Flags;
 use crate::frames::Frame;
-use crate::words::Word;
+use crate::words::{Word, WordSpan};
 
 /// What a phrase is headed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) struct Phrase {
     /// Its first word.
     pub(crate) first: usize,
     /// The word behind its last.
-    pub(crate) last: usize,
+    pub(crate) end: usize,
     /// What heads it.
     pub(crate) kind: PhraseKind,
     /// What the tagger makes of it.
@@ -54,7 +54,12 @@ impl Named {
 impl Phrase {
     /// The word that heads it: the last one.
     pub(crate) const fn head(&self) -> usize {
-        self.last - 1
+        self.end - 1
+    }
+
+    /// Its words.
+    pub(crate) const fn words(&self) -> WordSpan {
+        WordSpan { first: self.first, end: self.end }
     }
 }
 
@@ -72,7 +77,7 @@ pub(crate) fn find(words: &[Word], frame: &mut Frame, phrases: &mut Vec<Phrase>)
             }
             Step::Alone => {
                 close(words, first, at, phrases);
-                phrases.push(Phrase { first: at, last: at + 1, kind: PhraseKind::Pronoun, named: Named::default() });
+                phrases.push(Phrase { first: at, end: at + 1, kind: PhraseKind::Pronoun, named: Named::default() });
                 first = None;
             }
             Step::Close => {
@@ -94,11 +99,11 @@ enum Step {
 
 fn step(words: &[Word], at: usize, first: Option<usize>, (end, headline): (usize, bool)) -> Step {
     let word = &words[at];
-    let next = words[..end].get(at + 1).filter(|next| next.segment == 0);
+    let next = words[..end].get(at + 1).filter(|next| !next.quoted());
     if word.is(Flags::NICKNAME) && first.is_some() {
         return Step::Extend;
     }
-    if word.segment != 0 {
+    if word.quoted() {
         return Step::Close;
     }
     if word.is(Flags::PUNCT) {
@@ -189,26 +194,29 @@ fn close(words: &[Word], first: Option<usize>, mut last: usize, phrases: &mut Ve
     if last == first {
         return;
     }
-    if let Some((owner, rest)) = owner(words, first, last) {
-        push(words, first, owner, phrases);
-        push(words, rest, last, phrases);
-    } else {
-        push(words, first, last, phrases);
+    let whole = WordSpan { first, end: last };
+    match owner(words, whole) {
+        Some([owner, rest]) => {
+            push(words, owner, phrases);
+            push(words, rest, phrases);
+        }
+        None => push(words, whole, phrases),
     }
 }
 
-/// Where the owner ends and the rest begins, in a phrase on somebody's claim ("his claim", "the mayor's warning").
-fn owner(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
-    let inside = &words[first..last];
+/// The owner and the rest of a phrase on somebody's claim ("his claim", "the mayor's warning").
+fn owner(words: &[Word], phrase: WordSpan) -> Option<[WordSpan; 2]> {
+    let WordSpan { first, end } = phrase;
+    let inside = phrase.of(words);
     inside.last().filter(|word| word.is(Flags::CUE_NOUN))?;
     if inside.len() > 1 && inside[0].is(Flags::POSSESSOR) {
-        return Some((first + 1, first + 1));
+        return Some([WordSpan { first, end: first + 1 }, WordSpan { first: first + 1, end }]);
     }
     let mark = inside.iter().rposition(|word| word.is(Flags::POSSESSIVE)).filter(|mark| *mark > 0)?;
-    Some((first + mark, first + mark + 1))
+    Some([WordSpan { first, end: first + mark }, WordSpan { first: first + mark + 1, end }])
 }
 
-fn push(words: &[Word], first: usize, last: usize, phrases: &mut Vec<Phrase>) {
+fn push(words: &[Word], WordSpan { first, end: last }: WordSpan, phrases: &mut Vec<Phrase>) {
     let head = &words[last - 1];
     let common = head.is(Flags::INITIAL) && head.is(Flags::PERSON | Flags::GROUP | Flags::DETERMINER);
     let kind = if head.is(Flags::POSSESSOR) {
@@ -216,12 +224,12 @@ fn push(words: &[Word], first: usize, last: usize, phrases: &mut Vec<Phrase>) {
     } else if head.is(Flags::CAP) && !common {
         PhraseKind::Name
     } else if head.is(Flags::DETERMINER | Flags::THE) {
-        if words.get(last).is_some_and(|next| next.segment != 0) {
+        if words.get(last).is_some_and(Word::quoted) {
             return;
         }
         PhraseKind::Bare
     } else {
         PhraseKind::Noun
     };
-    phrases.push(Phrase { first, last, kind, named: Named::default() });
+    phrases.push(Phrase { first, end: last, kind, named: Named::default() });
 }

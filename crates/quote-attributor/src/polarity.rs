@@ -1,9 +1,12 @@
 //! Whether the article reports that words were said, or that they were denied, asked, or might be said.
 
+use copydesk_core::Id;
 use copydesk_layers::Polarity;
 
+use crate::cue::Cue;
 use crate::flags::Flags;
-use crate::reading::{Cue, Reading};
+use crate::frames::Frame;
+use crate::reading::Reading;
 use crate::subjects;
 
 /// How the words of a cue stand to what its source holds true.
@@ -22,15 +25,15 @@ pub(crate) fn polarity(reading: &Reading, cue: &Cue) -> Polarity {
 
 /// Whether "would", "could" or "might" stands in the verb's group: "would say".
 fn is_modal(reading: &Reading, cue: &Cue) -> bool {
-    let start = reading.frames[cue.frame].words.start;
+    let start = reading.frame(cue.frame).words.start;
     let group = subjects::group_start(&reading.words, start, cue.word)..cue.word;
     reading.words[cue.word].is(Flags::VERB_FORM) && group.into_iter().any(|at| reading.is(at, Flags::MODAL))
 }
 
 /// Whether a source did not say the words: "did not say", "never claimed", "declined to say", "stopped short of calling", or is
 /// itself what was said: "is said to be".
-pub(crate) fn is_withheld(reading: &Reading, frame: usize, cue: usize) -> bool {
-    let start = reading.frames[frame].words.start;
+pub(crate) fn is_withheld(reading: &Reading, frame: Id<Frame>, cue: usize) -> bool {
+    let start = reading.frame(frame).words.start;
     if !reading.is(cue, Flags::VERB_FORM) {
         return false;
     }

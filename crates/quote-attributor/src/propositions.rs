@@ -1,20 +1,14 @@
 //! Whether words make a statement: what is reported without quotation marks must, or it is no quote ("announced a plan").
 
-use std::ops::Range;
-
 use crate::flags::Flags;
 use crate::words::Word;
 
 /// Whether these words hold a clause with a verb of its own. An infinitive and a noun with its modifiers are none; a participle
 /// is one where it leads ("denied taking the money").
-pub(crate) fn is_one(words: &[Word], within: Range<usize>) -> bool {
-    states(words[within].iter())
-}
-
-fn states<'w>(words: impl Iterator<Item = &'w Word>) -> bool {
+pub(crate) fn is_one(words: &[Word]) -> bool {
     let joins =
         |word: &&Word| word.is(Flags::THAT) || (word.is(Flags::CONJUNCTION | Flags::PUNCT) && !word.is(Flags::OPEN));
-    let mut words = words.skip_while(joins).peekable();
+    let mut words = words.iter().skip_while(joins).peekable();
     let Some(opening) = words.peek().copied() else { return false };
     if opening.is(Flags::TO | Flags::OF) {
         return false;

@@ -1,17 +1,17 @@
 //! One article as it is being read: words, marks, frames, phrases, names, and what was decided about them.
+//!
+//! The decisions themselves are taken elsewhere (`decisions`); what they need of an article they look up here.
 
-use copydesk_core::{Doc, Span, StageError};
+use std::ops::Range;
+
+use copydesk_core::{Doc, Id, Span, StageError};
 use copydesk_layers::{Block, Entity, EntityLabel, Sentence, Token};
 
 use crate::aliases;
 use crate::areas::{self, Area};
-use crate::attach;
-use crate::contents;
-use crate::cues;
+use crate::cue::{Attached, Attachment, Cue};
 use crate::flags::Flags;
 use crate::frames::{self, Frame};
-use crate::inside::Tally;
-use crate::judge::{Judge, Question};
 use crate::labels::Labels;
 use crate::lexicon::Lexicon;
 use crate::linear::Candidates;
@@ -20,51 +20,8 @@ use crate::names::Names;
 use crate::phrases::{self, Phrase};
 use crate::segments::{self, Segment};
 use crate::signatures::{self, Signature};
-use crate::sources;
-use crate::words::{self, Word, first_from};
-
-/// A word that attributes, and what it was found to attribute.
-#[derive(Clone, Debug)]
-pub(crate) struct Cue {
-    /// The word.
-    pub(crate) word: usize,
-    /// The frame that holds it.
-    pub(crate) frame: usize,
-    /// How sure it is that the word attributes.
-    pub(crate) probability: f32,
-    /// The source, as a phrase.
-    pub(crate) source: Option<usize>,
-    /// How sure the source is.
-    pub(crate) source_probability: f32,
-    /// The words of the content on the left.
-    pub(crate) left: Option<(usize, usize)>,
-    /// The words of the content on the right.
-    pub(crate) right: Option<(usize, usize)>,
-    /// Whether any segment belongs to it.
-    pub(crate) quoted: bool,
-    /// Whether it is the colon of a speaker's label, which leaves nothing to decide.
-    pub(crate) labels: bool,
-}
-
-/// What a segment belongs to, by way of the segment before it or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Attached {
-    /// It is no speech.
-    Nothing,
-    /// The quote of a cue.
-    Cue(usize),
-    /// A quote that no cue attributes and that begins with this segment.
-    Alone(usize),
-}
-
-/// What a segment was attached to.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Attachment {
-    /// What it belongs to.
-    pub(crate) to: Attached,
-    /// How sure it is.
-    pub(crate) probability: f32,
-}
+use crate::tally::Tally;
+use crate::words::{self, Word, WordSpan, first_from};
 
 /// The article, and buffers that are kept for the next one.
 #[derive(Default)]
@@ -73,7 +30,7 @@ pub(crate) struct Reading {
     pub(crate) words: Vec<Word>,
     pub(crate) segments: Vec<Segment>,
     /// For each segment its words.
-    pub(crate) segment_words: Vec<(usize, usize)>,
+    pub(crate) segment_words: Vec<WordSpan>,
     pub(crate) frames: Vec<Frame>,
     pub(crate) phrases: Vec<Phrase>,
     pub(crate) names: Names,
@@ -90,30 +47,6 @@ pub(crate) struct Reading {
 pub(crate) type Layers<'a> = (&'a [Token], &'a [Sentence], Option<&'a [Block]>, Option<&'a [Entity]>);
 
 impl Reading {
-    /// Takes every decision, after [`prepare`](Self::prepare).
-    pub(crate) fn decide(&mut self, doc: Doc<'_>, judge: &mut impl Judge) -> Result<(), StageError> {
-        self.cues.clear();
-        for frame in 0..self.frames.len() {
-            doc.budget.check()?;
-            cues::find(self, frame, judge);
-        }
-        self.attachments.clear();
-        for segment in 0..self.segments.len() {
-            doc.budget.check()?;
-            attach::decide(self, segment, judge);
-        }
-        let threshold = judge.cue_threshold();
-        for cue in 0..self.cues.len() {
-            doc.budget.check()?;
-            let wanted = self.cues[cue].quoted || self.cues[cue].probability >= threshold;
-            if wanted && !self.cues[cue].labels {
-                sources::decide(self, cue, judge);
-                contents::decide(self, cue, judge);
-            }
-        }
-        Ok(())
-    }
-
     /// Finds words, marks, frames, phrases and names.
     pub(crate) fn prepare(&mut self, doc: Doc<'_>, lexicon: &Lexicon, layers: Layers<'_>) -> Result<(), StageError> {
         let (tokens, sentences, blocks, entities) = layers;
@@ -147,15 +80,64 @@ impl Reading {
                 self.words[first..last].iter_mut().for_each(|word| word.flags |= Flags::NICKNAME);
                 return false;
             }
-            let held = self.words[first.min(last)..last].iter().any(|word| !word.is(Flags::PUNCT));
+            let found = WordSpan { first: first.min(last), end: last };
+            let held = found.of(&self.words).iter().any(|word| !word.is(Flags::PUNCT));
             if held {
-                self.segment_words.push((first, last));
+                self.segment_words.push(WordSpan { first, end: last });
             }
             held
         });
-        for (number, (first, last)) in self.segment_words.iter().enumerate() {
-            self.words[*first..*last].iter_mut().for_each(|word| word.segment = number as u32 + 1);
+        for (number, segment) in self.segment_words.iter().enumerate() {
+            let words = &mut self.words[segment.first..segment.end];
+            words.iter_mut().for_each(|word| word.segment = Some(Id::new(number as u32)));
         }
+    }
+
+    /// A cue, which exists.
+    pub(crate) fn cue(&self, cue: Id<Cue>) -> &Cue {
+        &self.cues[cue.index()]
+    }
+
+    /// The word that attributes in a cue.
+    pub(crate) fn cue_word(&self, cue: Id<Cue>) -> &Word {
+        &self.words[self.cue(cue).word]
+    }
+
+    /// A phrase, which exists.
+    pub(crate) fn phrase(&self, phrase: Id<Phrase>) -> &Phrase {
+        &self.phrases[phrase.index()]
+    }
+
+    /// The source of a cue, if it has one.
+    pub(crate) fn source(&self, cue: Id<Cue>) -> Option<&Phrase> {
+        self.cue(cue).source.map(|source| self.phrase(source))
+    }
+
+    /// A frame, which exists.
+    pub(crate) fn frame(&self, frame: Id<Frame>) -> &Frame {
+        &self.frames[frame.index()]
+    }
+
+    /// The words of a marked segment.
+    pub(crate) fn segment(&self, segment: Id<Segment>) -> WordSpan {
+        self.segment_words[segment.index()]
+    }
+
+    /// The segments that end behind a word, in text order, each with its number and what it was attached to.
+    pub(crate) fn attached_from(&self, word: usize) -> impl Iterator<Item = (WordSpan, Attached)> {
+        let first = self.segment_words.partition_point(|segment| segment.end <= word);
+        let near = self.segment_words[first..].iter().zip(&self.attachments[first..]);
+        near.map(|(words, attachment)| (*words, attachment.to))
+    }
+
+    /// The first phrase that begins at a word or behind it, if any does.
+    pub(crate) fn next_phrase(&self, word: usize) -> Option<&Phrase> {
+        self.phrases.get(self.phrases.partition_point(|phrase| phrase.first < word))
+    }
+
+    /// The phrase that begins at a word, if one does.
+    pub(crate) fn phrase_at(&self, word: usize) -> Option<&Phrase> {
+        self.next_phrase(word).filter(|phrase| phrase.first == word)
     }
 
     /// Whether a word stands in a headline.
@@ -164,26 +146,37 @@ impl Reading {
     }
 
     /// The frame that holds a word.
-    pub(crate) fn frame_of(&self, word: usize) -> usize {
-        self.frames.partition_point(|frame| frame.words.end <= word)
+    pub(crate) fn frame_of(&self, word: usize) -> Id<Frame> {
+        Id::new(self.frames.partition_point(|frame| frame.words.end <= word) as u32)
     }
 
-    /// The cues of a frame.
-    pub(crate) fn cues_of(&self, frame: usize) -> std::ops::Range<usize> {
+    /// How many frames lie from one word to another behind it.
+    pub(crate) fn frames_between(&self, from: usize, to: usize) -> usize {
+        self.frame_of(to).index() - self.frame_of(from).index()
+    }
+
+    /// The cues of a frame, by number.
+    pub(crate) fn cues_of(&self, frame: Id<Frame>) -> Range<usize> {
         let first = self.cues.partition_point(|cue| cue.frame < frame);
         let count = self.cues[first..].partition_point(|cue| cue.frame == frame);
         first..first + count
     }
 
-    /// Whether a word is a quotation mark or other punctuation.
+    /// Whether any of these facts holds of a word, if there is such a word.
     pub(crate) fn is(&self, word: usize, flags: Flags) -> bool {
         self.words.get(word).is_some_and(|word| word.is(flags))
     }
 
-    /// Puts a question about the candidates described so far.
-    pub(crate) fn ask(&self, judge: &mut impl Judge, question: &Question<'_>) -> (usize, f32) {
-        judge.choose(question, &self.candidates)
+    /// Whether a word lies in a segment that was attached to this cue.
+    pub(crate) fn owns(&self, cue: Id<Cue>, word: usize) -> bool {
+        let segment = self.words.get(word).and_then(|word| word.segment);
+        segment.is_some_and(|segment| self.attachments[segment.index()].to == Attached::Cue(cue))
     }
+}
+
+/// The numbers of all rows of a list.
+pub(crate) fn ids<T>(rows: &[T]) -> impl Iterator<Item = Id<T>> + use<T> {
+    (0..rows.len() as u32).map(Id::new)
 }
 
 /// Whether a marked segment is a nickname inside somebody's name: the marks of Reynaldo "Boyet" Salcedo open no quotation.

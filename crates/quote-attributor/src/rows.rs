@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use copydesk_core::Span;
 use copydesk_layers::{Act, Entity, Quote, QuoteKind};
 
+use crate::claims::Claim;
 use crate::flags::Flags;
 use crate::polarity::polarity;
 use crate::reading::Reading;
-use crate::sayings::Saying;
-use crate::speakers::{Claim, Speaker};
-use crate::sure::{self, Evidence};
+use crate::sayings::{self, Saying};
+use crate::speakers::Speaker;
+use crate::sure::{Evidence, Sure};
 
 /// How much of the least confidence a quote needs to name its speaker whose words all stand in quotation marks: such words were
 /// said by somebody, and half of what goes wrong elsewhere is that they were not. Chosen on training pages left out.
@@ -31,6 +32,8 @@ pub(crate) struct Decided<'a> {
     pub(crate) entities: Option<&'a [Entity]>,
     /// What was said.
     pub(crate) sayings: &'a [Saying],
+    /// What is worth what when it is asked how sure a quote is.
+    pub(crate) sure: &'a Sure,
     /// How sure an attribution must be for its speaker to be named.
     pub(crate) least: f32,
     /// Who said it, one entry a saying.
@@ -41,40 +44,40 @@ impl Decided<'_> {
     /// The rows of the article that are wanted.
     pub(crate) fn rows(&self, wanted: impl Fn(&Quote, f32) -> bool) -> Vec<Quote> {
         let rows = self.sayings.iter().zip(self.speakers).map(|(saying, speaker)| {
-            let quote = self.row(saying, speaker);
-            let report = self.report(saying, quote.kind);
-            (quote, report)
+            let evidence = self.evidence(saying, speaker);
+            let quote = self.row(saying, speaker, &evidence);
+            (quote, self.sure.is_report(&evidence))
         });
         rows.filter(|(quote, report)| wanted(quote, *report)).map(|(quote, _)| quote).collect()
     }
 
-    /// How likely it is that a saying is a report.
-    fn report(&self, saying: &Saying, kind: QuoteKind) -> f32 {
-        let cue = saying.cue.map(|cue| &self.reading.cues[cue]);
-        let words = saying.parts.iter().flat_map(|part| &self.reading.words[part.0..part.1]);
-        sure::is_report(&Evidence {
+    /// What is known of a saying that bears on how sure it is.
+    pub(crate) fn evidence(&self, saying: &Saying, speaker: &Speaker) -> Evidence {
+        let cue = saying.cue.map(|cue| self.reading.cue(cue));
+        let words = saying.parts.iter().flat_map(|part| part.of(&self.reading.words));
+        Evidence {
             cue: cue.map(|cue| (cue.probability, cue.source_probability.max(LEAST_SOURCE))),
             marks: saying.attached,
             sourced: cue.is_none_or(|cue| cue.source.is_some()),
-            kind,
+            kind: if saying.partial { QuoteKind::Mixed } else { sayings::kind(self.reading, &saying.parts) },
             words: words.filter(|word| !word.is(Flags::PUNCT | Flags::POSSESSIVE)).count(),
-        })
+            speaker: speaker.confidence,
+            named: speaker.person.is_some() || speaker.description.is_some(),
+        }
     }
 
-    fn row(&self, saying: &Saying, speaker: &Speaker) -> Quote {
+    fn row(&self, saying: &Saying, speaker: &Speaker, evidence: &Evidence) -> Quote {
         let reading = self.reading;
-        let cue = saying.cue.map(|cue| &reading.cues[cue]);
-        let content: Vec<Span> = saying.parts.iter().map(|part| self.span(part.0, part.1)).collect();
+        let cue = saying.cue.map(|cue| reading.cue(cue));
+        let content: Vec<Span> = saying.parts.iter().map(|part| part.span(&reading.words)).collect();
         let cue_spans: Vec<Span> = cue.map(|cue| cue_span(reading, cue.word)).into_iter().collect();
-        let phrase = cue.and_then(|cue| cue.source).map(|phrase| &reading.phrases[phrase]);
-        let source: Vec<Span> = phrase.map(|phrase| self.span(phrase.first, phrase.last)).into_iter().collect();
+        let source = cue.and_then(|cue| cue.source).map(|source| reading.phrase(source).words().span(&reading.words));
+        let source: Vec<Span> = source.into_iter().collect();
         let attributed = cue.map_or(1.0, |cue| cue.probability);
         let sourced = cue.map_or(1.0, |cue| cue.source_probability.max(LEAST_SOURCE));
-        let sure = saying.attached.unwrap_or(attributed) * sourced * speaker.confidence;
-        let sure = sure.clamp(0.0, 1.0);
-        let kind = if saying.partial { QuoteKind::Mixed } else { kind(reading, &saying.parts) };
-        let named = sure >= if kind == QuoteKind::Direct { DIRECT * self.least } else { self.least };
-        let mut row = Quote::new(content, kind);
+        let sure = self.sure.is_right(evidence);
+        let named = sure >= if evidence.kind == QuoteKind::Direct { DIRECT * self.least } else { self.least };
+        let mut row = Quote::new(content, evidence.kind);
         row.text = self.words(&row.content);
         row.content_text = row.content.iter().map(|span| span.of(self.text).to_owned()).collect();
         row.cue_text = self.words(&cue_spans);
@@ -83,7 +86,7 @@ impl Decided<'_> {
         row.polarity = cue.map(|cue| polarity(reading, cue)).unwrap_or_default();
         row.speaker = if named { self.name(speaker) } else { None };
         row.via = speaker.via.filter(|_| named).map(|word| reading.words[word].span.of(self.text).to_lowercase());
-        row.entity = speaker.person.filter(|_| named).map(|person| reading.names.people[person].entity);
+        row.entity = speaker.person.filter(|_| named).map(|person| reading.names.person(person).entity);
         row.confidence = sure;
         row.by = Cow::Borrowed(by(speaker, named));
         row.why = speaker.why.as_ref().map(|why| {
@@ -93,18 +96,14 @@ impl Decided<'_> {
         row
     }
 
-    fn span(&self, first: usize, last: usize) -> Span {
-        self.reading.words[first].span.cover(self.reading.words[last - 1].span)
-    }
-
     /// The words of some spans, joined by spaces.
     fn words(&self, spans: &[Span]) -> String {
         spans.iter().map(|span| span.of(self.text)).collect::<Vec<_>>().join(" ")
     }
 
     /// The speaker's name, else what singles out a body.
-    fn name(&self, speaker: &Speaker) -> Option<String> {
-        let person = speaker.person.map(|person| &self.reading.names.people[person]);
+    pub(crate) fn name(&self, speaker: &Speaker) -> Option<String> {
+        let person = speaker.person.map(|person| self.reading.names.person(person));
         let name = person.and_then(|person| person.called(self.entities.unwrap_or_default()));
         name.or_else(|| speaker.description.map(|span| span.of(self.text))).map(str::to_owned)
     }
@@ -122,21 +121,4 @@ fn cue_span(reading: &Reading, word: usize) -> Span {
     let span = reading.words[word].span;
     let to = reading.words.get(word + 1).filter(|next| reading.words[word].is(Flags::ACCORDING) && next.is(Flags::TO));
     to.map_or(span, |to| span.cover(to.span))
-}
-
-/// By the share of words outside quotation marks.
-pub(crate) fn kind(reading: &Reading, parts: &[(usize, usize)]) -> QuoteKind {
-    let (mut inside, mut outside) = (0_usize, 0_usize);
-    for (first, last) in parts {
-        for word in reading.words[*first..*last].iter().filter(|word| !word.is(Flags::PUNCT | Flags::POSSESSIVE)) {
-            *(if word.segment == 0 { &mut outside } else { &mut inside }) += 1;
-        }
-    }
-    if inside == 0 {
-        QuoteKind::Indirect
-    } else if outside * 10 <= inside + outside {
-        QuoteKind::Direct
-    } else {
-        QuoteKind::Mixed
-    }
 }

@@ -1,7 +1,10 @@
 //! Signatures under quoted words: "We lost." — Ines Okafor, "We lost." (Ines Okafor), or a name after a dash below.
 
+use copydesk_core::Id;
+
 use crate::flags::Flags;
-use crate::words::Word;
+use crate::segments::Segment;
+use crate::words::{Word, WordSpan};
 
 /// The longest signature, in words: a name with its office.
 const LONGEST: usize = 12;
@@ -11,16 +14,16 @@ const LONGEST: usize = 12;
 pub(crate) struct Signature {
     /// The dash or bracket before the name.
     pub(crate) mark: usize,
-    /// The marked segment that is signed, by number.
-    pub(crate) segment: usize,
+    /// The marked segment that is signed.
+    pub(crate) segment: Id<Segment>,
 }
 
 /// Fills `found` with the signatures under marked segments, in text order.
-pub(crate) fn find(words: &[Word], segments: &[(usize, usize)], found: &mut Vec<Signature>) {
+pub(crate) fn find(words: &[Word], segments: &[WordSpan], found: &mut Vec<Signature>) {
     found.clear();
-    for (segment, (_, last)) in segments.iter().enumerate() {
-        if signs(words, *last) {
-            found.push(Signature { mark: *last, segment });
+    for (number, segment) in segments.iter().enumerate() {
+        if signs(words, segment.end) {
+            found.push(Signature { mark: segment.end, segment: Id::new(number as u32) });
         }
     }
 }
@@ -28,7 +31,7 @@ pub(crate) fn find(words: &[Word], segments: &[(usize, usize)], found: &mut Vec<
 /// Whether the mark at `at`, right behind quoted words, is followed by a name with its office and no more in its paragraph.
 fn signs(words: &[Word], at: usize) -> bool {
     let (Some(before), Some(mark)) = (at.checked_sub(1).map(|at| &words[at]), words.get(at)) else { return false };
-    if mark.segment != 0 || !(mark.is(Flags::DASH | Flags::OPEN) || is_hyphen(words, at)) {
+    if mark.quoted() || !(mark.is(Flags::DASH | Flags::OPEN) || is_hyphen(words, at)) {
         return false;
     }
     let below = before.area + 1 == mark.area && !mark.is(Flags::OPEN);
@@ -43,7 +46,7 @@ fn signs(words: &[Word], at: usize) -> bool {
     let part = |word: &Word| {
         let joins = Flags::PERSON | Flags::TITLE | Flags::GROUP | Flags::OF | Flags::THE | Flags::AND | Flags::PARTICLE;
         let marks = Flags::COMMA | Flags::STOP | Flags::POSSESSIVE | Flags::PUNCT | Flags::DIGIT;
-        word.segment == 0 && word.is(Flags::CAP | joins | marks | Flags::PREPOSITION)
+        !word.quoted() && word.is(Flags::CAP | joins | marks | Flags::PREPOSITION)
     };
     whole && named && rest.first().is_some_and(|word| word.is(Flags::CAP)) && rest.iter().all(part)
 }

@@ -1,13 +1,17 @@
 //! Which phrase is the source of a cue.
 
+use copydesk_core::Id;
 use copydesk_english::pronouns::Kind;
 
 use crate::class;
+use crate::cue::Cue;
 use crate::flags::Flags;
+use crate::frames::Frame;
 use crate::judge::{Judge, Question};
 use crate::phrases::PhraseKind;
 use crate::reading::Reading;
 use crate::subjects;
+use crate::words::Word;
 
 /// What each feature is folded from, by the number that keeps its values apart from the others'.
 mod template {
@@ -56,13 +60,13 @@ const FAR: usize = 14;
 const RIGHT: usize = 4;
 
 /// Decides about a cue's source.
-pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) {
-    let word = reading.cues[cue].word;
-    let phrases = &reading.frames[reading.cues[cue].frame].phrases;
+pub(crate) fn decide(reading: &mut Reading, cue: Id<Cue>, judge: &mut impl Judge) {
+    let Cue { word, frame, .. } = *reading.cue(cue);
+    let Frame { phrases, words, .. } = reading.frame(frame);
     let middle = reading.phrases.partition_point(|phrase| phrase.first <= word).clamp(phrases.start, phrases.end);
-    let verb = subjects::group_start(&reading.words, reading.frames[reading.cues[cue].frame].words.start, word);
+    let verb = subjects::group_start(&reading.words, words.start, word);
     let verb = if reading.words[word].is(Flags::COLON) { leading_verb(reading, verb) } else { verb };
-    let main = main_verb(reading, reading.cues[cue].frame, word);
+    let main = main_verb(reading, frame, word);
     let reach = |phrase: usize| subjects::reach(&reading.words, &reading.phrases, phrase, verb);
     let left = (middle.saturating_sub(FAR).max(phrases.start)..middle).rev().map(|phrase| (phrase, reach(phrase)));
     let left = left.enumerate().filter(|(rank, (_, reach))| *rank < LEFT || *reach != 0).map(|(_, found)| found);
@@ -100,18 +104,20 @@ pub(crate) fn decide(reading: &mut Reading, cue: usize, judge: &mut impl Judge) 
         candidates.feature(template::NAMED_SUBJECT_MIDDLE, named << 16 | subject << 8 | u64::from(*phrase >= middle));
         candidates.feature(
             template::NAMED_CLASS_DISTANCE,
-            named << 16 | class::at(&reading.words, Some(reading.phrases[*phrase].last)) << 8 | distance.min(4) as u64,
+            named << 16 | class::at(&reading.words, Some(reading.phrases[*phrase].end)) << 8 | distance.min(4) as u64,
         );
         describe(reading, (word, *phrase), distance as u64, |template, value| candidates.feature(template, value));
         candidates.end();
     }
     reading.candidates = candidates;
-    let spans: Vec<_> = near.iter().map(|(at, _)| (reading.phrases[*at].first, reading.phrases[*at].last)).collect();
-    let (chosen, probability) = reading.ask(judge, &Question::Source { cue: word, phrases: &spans });
-    let found = &mut reading.cues[cue];
-    found.source_probability = probability;
+    let spans: Vec<_> = near.iter().map(|(phrase, _)| reading.phrases[*phrase].words()).collect();
+    let question = Question::Source { cue: word, phrases: &spans };
+    let (chosen, probability) = judge.choose(&question, &reading.candidates);
     let source = chosen.checked_sub(1).map(|at| near[at].0);
-    reading.cues[cue].source = source.map(|phrase| person_before(reading, phrase).unwrap_or(phrase));
+    let source = source.map(|phrase| person_before(reading, phrase).unwrap_or(phrase));
+    let found = &mut reading.cues[cue.index()];
+    found.source = source.map(|source| Id::new(source as u32));
+    found.source_probability = probability;
 }
 
 /// The person that a preposition ties a body or place to: of "Arne Holt of Sixth Bridge" Arne Holt speaks.
@@ -119,7 +125,7 @@ fn person_before(reading: &Reading, phrase: usize) -> Option<usize> {
     let of = reading.phrases[phrase].first.checked_sub(1)?;
     let before = phrase.checked_sub(1)?;
     let person = |phrase: usize| reading.phrases[phrase].named.head == Some(Kind::Person);
-    let tied = reading.is(of, Flags::OF | Flags::PREPOSITION) && reading.phrases[before].last == of;
+    let tied = reading.is(of, Flags::OF | Flags::PREPOSITION) && reading.phrases[before].end == of;
     (tied && person(before) && !person(phrase) && reading.phrases[phrase].named.head.is_some()).then_some(before)
 }
 
@@ -128,17 +134,17 @@ fn leading_verb(reading: &Reading, colon: usize) -> usize {
     let near = colon.saturating_sub(8)..colon;
     let verb = near.rev().find(|at| {
         let word = &reading.words[*at];
-        word.segment == 0 && word.is(Flags::PAST | Flags::S_FORM | Flags::AUXILIARY) && !word.is(Flags::CAP)
+        !word.quoted() && word.is(Flags::PAST | Flags::S_FORM | Flags::AUXILIARY) && !word.is(Flags::CAP)
     });
     verb.map_or(colon, |verb| subjects::group_start(&reading.words, 0, verb))
 }
 
 /// The group of the first finite verb of a frame.
-fn main_verb(reading: &Reading, frame: usize, cue: usize) -> usize {
-    let words = reading.frames[frame].words.clone();
+fn main_verb(reading: &Reading, frame: Id<Frame>, cue: usize) -> usize {
+    let words = reading.frame(frame).words.clone();
     let finite = |at: &usize| {
         let word = &reading.words[*at];
-        word.segment == 0 && word.is(Flags::PAST | Flags::S_FORM | Flags::AUXILIARY) && !word.is(Flags::CAP)
+        !word.quoted() && word.is(Flags::PAST | Flags::S_FORM | Flags::AUXILIARY) && !word.is(Flags::CAP)
     };
     words.clone().take(60).find(finite).map_or(cue, |verb| subjects::group_start(&reading.words, words.start, verb))
 }
@@ -153,22 +159,22 @@ fn describe(reading: &Reading, (cue, phrase): (usize, usize), distance: u64, mut
     let words = &reading.words;
     let phrase = &reading.phrases[phrase];
     let right = phrase.first > cue;
-    let (from, to) = if right { (cue + 1, phrase.first) } else { (phrase.last, cue) };
+    let (from, to) = if right { (cue + 1, phrase.first) } else { (phrase.end, cue) };
     let from = from.min(to);
     let side = u64::from(right);
     let gap = (to - from).min(24) as u64;
-    let between = crate::targets::path(reading, from, to);
+    let between = class::path(words, from, to);
     let form = u64::from(words[cue].class);
     let hash = u64::from(words[cue].hash);
     let head = &words[phrase.head()];
     let kind = kind(reading, phrase.kind, phrase.head());
     let before = class::at(words, phrase.first.checked_sub(1));
-    let after = class::at(words, Some(phrase.last));
+    let after = class::at(words, Some(phrase.end));
     let counts = reading.tally.between(from, to);
     let (commas, verbs) = (u64::from(counts.commas).min(3), u64::from(counts.verbs).min(4));
-    let quoted_between = u64::from(words[from..to].iter().any(|word| word.segment != 0));
-    let frame = &reading.frames[reading.frame_of(cue)].words;
-    let opens = u64::from(phrase.first == frame.start || words[phrase.first - 1].segment != 0);
+    let quoted_between = u64::from(words[from..to].iter().any(Word::quoted));
+    let frame = &reading.frame(reading.frame_of(cue)).words;
+    let opens = u64::from(phrase.first == frame.start || words[phrase.first - 1].quoted());
     let neighbours = around(reading, cue);
     let base = form << 1 | side;
     for (template, value) in [

@@ -1,11 +1,14 @@
 //! How places look where the content of a cue may begin.
 
+use copydesk_core::Id;
+
 use crate::class;
-use crate::contents::{REACH, owned};
-use crate::facts::Shared;
+use crate::cue::Cue;
+use crate::facts::{REACH, Shared};
 use crate::inside;
 use crate::linear::Candidates;
 use crate::reading::Reading;
+use crate::words::WordSpan;
 
 /// What each feature is folded from, by the number that keeps its values apart from the others'.
 mod template {
@@ -50,9 +53,9 @@ pub(crate) fn none(
     candidates: &mut Candidates,
     facts: Shared,
     reading: &Reading,
-    (at, word, cue): (usize, usize, usize),
+    (at, word, cue): (usize, usize, Id<Cue>),
 ) {
-    let quoted_here = u64::from(owned(reading, at, cue) || at.checked_sub(1).is_some_and(|at| owned(reading, at, cue)));
+    let quoted_here = u64::from(reading.owns(cue, at) || at.checked_sub(1).is_some_and(|at| reading.owns(cue, at)));
     let left = u64::from(at <= word);
     let before = class::at(&reading.words, at.checked_sub(1));
     let here = class::at(&reading.words, Some(at));
@@ -83,7 +86,7 @@ pub(crate) fn none(
 pub(crate) fn describe(
     reading: &Reading,
     facts: Shared,
-    (at, other, cue): (usize, usize, usize),
+    (at, other, cue): (usize, usize, Id<Cue>),
     candidates: &mut Candidates,
 ) {
     let words = &reading.words;
@@ -92,12 +95,12 @@ pub(crate) fn describe(
     let before = class::at(words, at.checked_sub(1));
     let hash = u64::from(words[at].hash);
     let next = class::at(words, Some(at + 1));
-    let mine = u64::from(owned(reading, at, cue)) << 1 | u64::from(words[at].segment != 0);
+    let mine = u64::from(reading.owns(cue, at)) << 1 | u64::from(words[at].quoted());
     let (low, high) = (at.min(other), at.max(other));
     let gap = (high - low).min(30) as u64;
     let verbs = u64::from(reading.tally.between(low, high.min(low + 40)).outer_verbs).min(4);
     let state = mine << 8 | facts.quoted << 4 | facts.sourced << 1 | left;
-    let pure = inside::between(reading, (low, high.min(low + REACH)), cue).found;
+    let pure = inside::between(reading, WordSpan { first: low, end: high.min(low + REACH) }, cue).found;
     let own = facts.own.side(at) << 1 | left;
     candidates.feature(template::LOOK_AND_SIDE, facts.own.look << 4 | own);
     candidates.feature(template::LOOK_FORM_AND_SIDE, ((facts.own.look & 0xff) << 16 | facts.form) << 4 | own);

@@ -9,7 +9,7 @@ const APPOSITION: usize = 30;
 
 /// How a phrase reaches a verb as its subject: 0 not at all, else 1 plus a bit for each kind of thing passed over.
 pub(crate) fn reach(words: &[Word], phrases: &[Phrase], phrase: usize, verb: usize) -> u64 {
-    let mut at = phrases[phrase].last;
+    let mut at = phrases[phrase].end;
     let mut passed = 0;
     for _ in 0..6 {
         if at == verb {
@@ -31,7 +31,7 @@ pub(crate) fn reach(words: &[Word], phrases: &[Phrase], phrase: usize, verb: usi
 pub(crate) fn group_start(words: &[Word], start: usize, verb: usize) -> usize {
     let belongs = |at: &usize| {
         let word = &words[*at];
-        word.segment == 0
+        !word.quoted()
             && word.is(Flags::AUXILIARY | Flags::ADVERB | Flags::LY | Flags::NEGATION)
             && !word.is(Flags::CAP)
     };
@@ -40,7 +40,7 @@ pub(crate) fn group_start(words: &[Word], start: usize, verb: usize) -> usize {
 
 fn skip(words: &[Word], phrases: &[Phrase], at: usize, verb: usize) -> (usize, u64) {
     let word = &words[at];
-    if word.segment != 0 {
+    if word.quoted() {
         return (at, 0);
     }
     if word.is(Flags::COMMA | Flags::DASH) {
@@ -54,7 +54,7 @@ fn skip(words: &[Word], phrases: &[Phrase], at: usize, verb: usize) -> (usize, u
     let joins = word.is(Flags::PREPOSITION | Flags::OF | Flags::AND) && !word.is(Flags::ACCORDING);
     let next = phrases.partition_point(|phrase| phrase.first < at + 1);
     match phrases.get(next) {
-        Some(phrase) if joins && phrase.first == at + 1 => (phrase.last, if word.is(Flags::AND) { 16 } else { 1 }),
+        Some(phrase) if joins && phrase.first == at + 1 => (phrase.end, if word.is(Flags::AND) { 16 } else { 1 }),
         _ => (at, 0),
     }
 }
@@ -63,7 +63,7 @@ fn skip(words: &[Word], phrases: &[Phrase], at: usize, verb: usize) -> (usize, u
 fn behind(words: &[Word], from: usize, verb: usize, close: Flags) -> Option<usize> {
     let stop = verb.min(from + APPOSITION);
     let inside = words.get(from..stop)?;
-    let broken = inside.iter().position(|word| word.segment != 0 || word.is(Flags::STOP | Flags::COLON));
+    let broken = inside.iter().position(|word| word.quoted() || word.is(Flags::STOP | Flags::COLON));
     let inside = &inside[..broken.unwrap_or(inside.len())];
     inside.iter().rposition(|word| word.is(close)).map(|at| from + at + 1)
 }

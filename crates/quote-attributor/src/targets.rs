@@ -1,10 +1,14 @@
 //! How the things look that a marked segment may belong to.
 
-use crate::attach::previous;
+use copydesk_core::Id;
+
 use crate::class;
+use crate::cue::{Attached, Cue};
 use crate::flags::Flags;
 use crate::judge::Target;
-use crate::reading::{Attached, Reading};
+use crate::reading::Reading;
+use crate::segments::Segment;
+use crate::words::WordSpan;
 
 /// What each feature is folded from, by the number that keeps its values apart from the others'.
 mod template {
@@ -78,7 +82,7 @@ mod template {
 }
 
 /// Describes a thing that a segment may belong to, among all that it may.
-pub(crate) fn describe(reading: &mut Reading, segment: usize, target: Target, targets: &[Target]) {
+pub(crate) fn describe(reading: &mut Reading, segment: Id<Segment>, target: Target, targets: &[Target]) {
     let mut candidates = std::mem::take(&mut reading.candidates);
     let shape = segment_shape(reading, segment);
     let length = length(reading, segment);
@@ -89,17 +93,15 @@ pub(crate) fn describe(reading: &mut Reading, segment: usize, target: Target, ta
         Target::Alone => alone(reading, segment, targets, |template, value| candidates.feature(template, value)),
         Target::Previous => {
             let before = previous(reading, segment).expect("offered only where there is one");
-            let (first, _) = reading.segment_words[segment];
-            let (_, end) = reading.segment_words[before];
+            let (first, end) = (reading.segment(segment).first, reading.segment(before).end);
             let area = u64::from(reading.words[first].area.abs_diff(reading.words[end - 1].area)).min(3);
-            let frames = (reading.frame_of(first) - reading.frame_of(end - 1)).min(3) as u64;
+            let frames = reading.frames_between(end - 1, first).min(3) as u64;
             let between = (first - end).min(12) as u64;
             let continues =
-                u64::from(reading.segments[before].continues) << 1 | u64::from(reading.segments[segment].continues);
-            let cued = targets
-                .iter()
-                .any(|t| matches!(t, Target::Cue(c) if reading.frame_of(first) == reading.cues[*c].frame));
-            let adjacent = reading.attachments[segment - 1].to != Attached::Nothing;
+                u64::from(look(reading, before).continues) << 1 | u64::from(look(reading, segment).continues);
+            let cued =
+                targets.iter().any(|t| matches!(t, Target::Cue(c) if reading.frame_of(first) == reading.cue(*c).frame));
+            let adjacent = reading.attachments[segment.index() - 1].to != Attached::Nothing;
             let place = area << 8 | frames << 4 | continues << 2 | u64::from(cued) << 1 | u64::from(adjacent);
             for (template, value) in [
                 (template::PLACE, place),
@@ -114,17 +116,29 @@ pub(crate) fn describe(reading: &mut Reading, segment: usize, target: Target, ta
             }
         }
         Target::Cue(cue) => {
-            let before = u64::from(targets.contains(&Target::Previous)) << 1 | u64::from(reading.cues[cue].quoted);
+            let before = u64::from(targets.contains(&Target::Previous)) << 1 | u64::from(reading.cue(cue).quoted);
             of_cue(reading, (segment, before), cue, |template, value| candidates.feature(template, value));
         }
     }
     reading.candidates = candidates;
 }
 
+/// The last segment before this one that was found to be speech, among the four before it.
+pub(crate) fn previous(reading: &Reading, segment: Id<Segment>) -> Option<Id<Segment>> {
+    let near = segment.index().saturating_sub(4)..segment.index();
+    let last = near.rev().find(|before| reading.attachments[*before].to != Attached::Nothing);
+    last.map(|before| Id::new(before as u32))
+}
+
+/// How a segment is marked.
+fn look(reading: &Reading, segment: Id<Segment>) -> &Segment {
+    &reading.segments[segment.index()]
+}
+
 /// How the segment stands in its frame: what is before it and behind it, and how it begins and ends.
-fn segment_shape(reading: &Reading, segment: usize) -> u64 {
-    let (first, last) = reading.segment_words[segment];
-    let frame = &reading.frames[reading.frame_of(first)].words;
+fn segment_shape(reading: &Reading, segment: Id<Segment>) -> u64 {
+    let WordSpan { first, end: last } = reading.segment(segment);
+    let frame = &reading.frame(reading.frame_of(first)).words;
     let opening = (first..last).find(|at| !reading.is(*at, Flags::MARK)).unwrap_or(first);
     let closing = (first..last).rev().find(|at| !reading.is(*at, Flags::MARK)).unwrap_or(first);
     let begins = u64::from(reading.is(opening, Flags::CAP)) | u64::from(first == frame.start) << 1;
@@ -137,8 +151,8 @@ fn segment_shape(reading: &Reading, segment: usize) -> u64 {
     begins | stop << 2 | ends << 5 | before << 6
 }
 
-fn length(reading: &Reading, segment: usize) -> u64 {
-    let (first, last) = reading.segment_words[segment];
+fn length(reading: &Reading, segment: Id<Segment>) -> u64 {
+    let WordSpan { first, end: last } = reading.segment(segment);
     match last - first {
         count @ 0..=8 => count as u64,
         9..=12 => 9,
@@ -147,8 +161,8 @@ fn length(reading: &Reading, segment: usize) -> u64 {
     }
 }
 
-fn not_speech(reading: &Reading, segment: usize, targets: &[Target], mut feature: impl FnMut(u32, u64)) {
-    let (first, last) = reading.segment_words[segment];
+fn not_speech(reading: &Reading, segment: Id<Segment>, targets: &[Target], mut feature: impl FnMut(u32, u64)) {
+    let WordSpan { first, end: last } = reading.segment(segment);
     let words = &reading.words;
     let hash = |at: usize| words.get(at).map_or(0, |word| u64::from(word.hash));
     let before = first.checked_sub(1);
@@ -157,9 +171,9 @@ fn not_speech(reading: &Reading, segment: usize, targets: &[Target], mut feature
     let titled = u64::from(capitals > 1 && capitals >= lower);
     let length = length(reading, segment);
     let shape = segment_shape(reading, segment);
-    let single = u64::from(reading.segments[segment].single);
+    let single = u64::from(look(reading, segment).single);
     let verbs = targets.iter().filter(|target| match target {
-        Target::Cue(cue) => words[reading.cues[*cue].word].is(Flags::SPEECH),
+        Target::Cue(cue) => reading.cue_word(*cue).is(Flags::SPEECH),
         _ => false,
     });
     let verbs = verbs.count().min(3) as u64;
@@ -179,7 +193,7 @@ fn not_speech(reading: &Reading, segment: usize, targets: &[Target], mut feature
         (template::SINGLE_LENGTH, single << 8 | length),
         (template::VERBS_LENGTH, verbs << 8 | length),
         (template::VERBS_TITLED, verbs << 4 | titled),
-        (template::UNCLOSED, u64::from(reading.segments[segment].unclosed)),
+        (template::UNCLOSED, u64::from(look(reading, segment).unclosed)),
         (template::AREA_SINGLE, u64::from(words[first].area == 0) << 4 | single),
         (template::TITLED_BETWEEN, titled << 16 | between),
         (
@@ -204,18 +218,16 @@ fn not_speech(reading: &Reading, segment: usize, targets: &[Target], mut feature
 }
 
 /// A segment that no cue attributes: how it stands in its paragraph, and whether somebody spoke right before.
-fn alone(reading: &Reading, segment: usize, targets: &[Target], mut feature: impl FnMut(u32, u64)) {
+fn alone(reading: &Reading, segment: Id<Segment>, targets: &[Target], mut feature: impl FnMut(u32, u64)) {
     let words = &reading.words;
-    let (first, last) = reading.segment_words[segment];
+    let WordSpan { first, end: last } = reading.segment(segment);
     let frame = reading.frame_of(first);
     let opens = first.checked_sub(1).is_none_or(|before| words[before].area != words[first].area);
     let closes = words.get(last).is_none_or(|next| next.area != words[first].area);
-    let whole = last >= reading.frames[frame].words.end;
+    let whole = last >= reading.frame(frame).words.end;
     let place = u64::from(opens) | u64::from(closes) << 1 | u64::from(whole) << 2;
-    let spoke = previous(reading, segment).map_or(3, |before| {
-        let (from, _) = reading.segment_words[before];
-        (words[first].area - words[from].area).min(2).into()
-    });
+    let spoke = previous(reading, segment)
+        .map_or(3, |before| (words[first].area - words[reading.segment(before).first].area).min(2).into());
     let cued = u64::from(!reading.cues_of(frame).is_empty());
     let near = u64::from(targets.iter().any(|target| matches!(target, Target::Cue(_))));
     let before = first.checked_sub(2).map_or(0, |at| u64::from(words[at].class));
@@ -233,30 +245,30 @@ fn alone(reading: &Reading, segment: usize, targets: &[Target], mut feature: imp
         (template::LENGTH_PLACE, length << 8 | place),
         (template::COLON_BEFORE_PLACE, colon << 16 | before << 8 | place),
         (template::SHAPE_PLACE_SPOKE_CUED_NEAR, (shape << 8 | place) << 8 | spoke << 2 | cued << 1 | near),
-        (template::UNCLOSED_PLACE, u64::from(reading.segments[segment].unclosed) << 8 | place),
+        (template::UNCLOSED_PLACE, u64::from(look(reading, segment).unclosed) << 8 | place),
     ] {
         feature(template, value);
     }
 }
 
-fn of_cue(reading: &Reading, (segment, before): (usize, u64), cue: usize, mut feature: impl FnMut(u32, u64)) {
+fn of_cue(reading: &Reading, (segment, before): (Id<Segment>, u64), cue: Id<Cue>, mut feature: impl FnMut(u32, u64)) {
     let words = &reading.words;
-    let (first, last) = reading.segment_words[segment];
-    let cue = &reading.cues[cue];
+    let WordSpan { first, end: last } = reading.segment(segment);
+    let cue = reading.cue(cue);
     let right = cue.word < first;
     let (from, to) = if right { (cue.word + 1, first) } else { (last, cue.word) };
     let frame = reading.frame_of(first);
     let apart = if cue.frame == frame { 0 } else { 1 + u64::from(words[cue.word].area != words[first].area) };
     let side = u64::from(right) | apart << 1;
     let gap = (to - from).min(24);
-    let between = path(reading, from, to);
+    let between = class::path(words, from, to);
     let others = reading.cues[..].iter().skip(reading.cues_of(cue.frame).start).take(6);
     let crossed =
         others.filter(|other| other.frame == cue.frame && other.word > from.saturating_sub(1) && other.word < to);
     let crossed = crossed.filter(|other| words[other.word].is(Flags::SPEECH)).count().min(3) as u64;
     let segments = segments_between(reading, from, to);
     let goes_on = |segment: usize| u64::from(reading.segments[segment].continues);
-    let continues = goes_on(segment) << 1 | segment.checked_sub(1).map_or(0, goes_on);
+    let continues = goes_on(segment.index()) << 1 | segment.index().checked_sub(1).map_or(0, goes_on);
     let hash = u64::from(words[cue.word].hash);
     let form = u64::from(words[cue.word].class);
     let shape = segment_shape(reading, segment);
@@ -299,13 +311,6 @@ fn of_cue(reading: &Reading, (segment, before): (usize, u64), cue: usize, mut fe
 
 /// How many segments begin between two words.
 fn segments_between(reading: &Reading, from: usize, to: usize) -> u64 {
-    let first = reading.segment_words.partition_point(|(start, _)| *start < from);
-    reading.segment_words[first..].partition_point(|(start, _)| *start < to).min(3) as u64
-}
-
-/// The classes of up to six words between two places, folded into one number.
-pub(crate) fn path(reading: &Reading, from: usize, to: usize) -> u64 {
-    let outside = reading.words[from..to.min(from + 24)].iter().filter(|word| word.segment == 0);
-    let classes = outside.map(|word| u64::from(word.class)).take(6);
-    classes.fold((to - from).min(7) as u64, |path, class| path.wrapping_mul(67).wrapping_add(class)) & 0xff_ffff_ffff
+    let first = reading.segment_words.partition_point(|segment| segment.first < from);
+    reading.segment_words[first..].partition_point(|segment| segment.first < to).min(3) as u64
 }

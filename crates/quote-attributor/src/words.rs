@@ -1,6 +1,6 @@
 //! The words of the article's areas, each with what is known of it.
 
-use copydesk_core::Span;
+use copydesk_core::{Id, Span};
 use copydesk_layers::{Sentence, Token};
 
 use crate::areas::Area;
@@ -8,6 +8,7 @@ use crate::class;
 use crate::flags::Flags;
 use crate::lexicon::Lexicon;
 use crate::marks;
+use crate::segments::Segment;
 
 /// A word or mark of the text.
 #[derive(Clone, Copy, Debug)]
@@ -24,8 +25,8 @@ pub(crate) struct Word {
     pub(crate) sentence: u32,
     /// The area that holds it, counted from 0.
     pub(crate) area: u32,
-    /// The marked segment that holds it, counted from 1; 0 outside.
-    pub(crate) segment: u32,
+    /// The marked segment that holds it, if one does.
+    pub(crate) segment: Option<Id<Segment>>,
 }
 
 impl Word {
@@ -33,6 +34,48 @@ impl Word {
     #[inline]
     pub(crate) const fn is(&self, flags: Flags) -> bool {
         self.flags.intersects(flags)
+    }
+
+    /// Whether it stands in quotation marks.
+    #[inline]
+    pub(crate) const fn quoted(&self) -> bool {
+        self.segment.is_some()
+    }
+}
+
+/// Some words in a row, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct WordSpan {
+    /// The first.
+    pub(crate) first: usize,
+    /// The one behind the last.
+    pub(crate) end: usize,
+}
+
+impl WordSpan {
+    /// The words themselves.
+    pub(crate) fn of(self, words: &[Word]) -> &[Word] {
+        &words[self.first..self.end]
+    }
+
+    /// How many they are.
+    pub(crate) const fn len(self) -> usize {
+        self.end - self.first
+    }
+
+    /// Whether a word is among them.
+    pub(crate) const fn holds(self, word: usize) -> bool {
+        self.first <= word && word < self.end
+    }
+
+    /// Whether any word is among both.
+    pub(crate) const fn overlaps(self, other: Self) -> bool {
+        self.first < other.end && other.first < self.end
+    }
+
+    /// Where they stand in the text.
+    pub(crate) fn span(self, words: &[Word]) -> Span {
+        words[self.first].span.cover(words[self.end - 1].span)
     }
 }
 
@@ -76,7 +119,7 @@ pub(crate) fn read(
         }
         let (sentence, area) = (sentence as u32, area as u32);
         let class = class::of(flags);
-        words.push(Word { span: token.span, flags, class, hash: (hash >> 32) as u32, sentence, area, segment: 0 });
+        words.push(Word { span: token.span, flags, class, hash: (hash >> 32) as u32, sentence, area, segment: None });
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod counts;
 mod speaker;
-mod words;
+pub(crate) mod words;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

@@ -1,31 +1,40 @@
 //! Who may be the speaker of a quote, and what may be claimed for each.
 
+use copydesk_core::{Id, Span};
 use copydesk_english::pronouns::Kind;
 use copydesk_layers::{Gender, Number};
 
-use super::claims::Claim;
 use super::found::{Candidate, claimed, entry, genders, has_spoken, is_near, only};
-use super::sort::Sort;
+use super::sort::{Sort, demonym, is_definite};
 use crate::bodies;
+use crate::claims::Claim;
 use crate::documents;
 use crate::flags::Flags;
-use crate::names::{Mention, gender};
+use crate::names::{Mention, Person, gender};
 use crate::offices;
 use crate::phrases::Phrase;
 use crate::reading::Reading;
 use crate::salience::Salience;
+use crate::words::WordSpan;
 
 /// How many mentions back candidates are looked for, how many of them are taken, and how many earlier speakers.
 /// PolNeAR's pronouns and descriptions mean one of these in all but one of a hundred cases.
 const MENTIONS: usize = 48;
 const RECENT: usize = 10;
 const SPEAKERS: usize = 6;
+/// How many names and words of what was said are looked at: more than all but the longest quotes hold.
+const NAMED: usize = 16;
+const SAID: usize = 200;
 
 /// Somebody who has spoken.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Link {
     /// Who, if anybody named.
-    pub(crate) person: Option<usize>,
+    pub(crate) person: Option<Id<Person>>,
+    /// The gender of an unnamed person, where that shows; nothing for anybody else.
+    pub(crate) unnamed: Option<Option<Gender>>,
+    /// What singles out an unnamed body.
+    pub(crate) description: Option<Span>,
     /// The word at which.
     pub(crate) place: usize,
     /// Whether in words of her or his own.
@@ -39,10 +48,14 @@ pub(crate) struct Asked<'a> {
     pub(crate) sort: Sort,
     /// The source, if there is one.
     pub(crate) phrase: Option<&'a Phrase>,
+    /// The word that attributes, if one does.
+    pub(crate) cue: Option<usize>,
     /// The word from which names are looked back for.
     pub(crate) at: usize,
+    /// The words said.
+    pub(crate) parts: &'a [WordSpan],
     /// The words behind the words said, in the same sentence.
-    pub(crate) behind: (usize, usize),
+    pub(crate) behind: WordSpan,
 }
 
 /// Finds candidates and their claims.
@@ -79,22 +92,29 @@ impl Finder<'_> {
     /// Adds those who are named in the source or tied to it.
     fn beside(&self, asked: &Asked<'_>, phrase: &Phrase, found: &mut Vec<Candidate>) {
         let names = &self.reading.names;
-        let heading = names.heading(&self.reading.words, phrase);
-        for mention in self.mentions_in(phrase.first, phrase.last) {
+        let heading = names.heading(&self.reading.words, phrase).filter(|_| !demonym(self.reading, phrase));
+        for mention in self.reading.names.between(phrase.first, phrase.end) {
             let heads = heading == Some(mention.person);
-            if !heads && (heading.is_some() || names.people[mention.person].place) {
+            if !heads && (heading.is_some() || names.person(mention.person).place) {
                 continue;
             }
-            let owns = self.reading.is(mention.last, Flags::POSSESSIVE) && mention.last < phrase.last;
+            let owns = self.reading.is(mention.end, Flags::POSSESSIVE) && mention.end < phrase.end;
             let claim = match () {
                 () if heads => Claim::BesideCue,
                 () if owns => Claim::OwnsSource,
                 () => Claim::InsideSource,
             };
             claimed(found, mention.person, claim);
+            if heads && names.person(mention.person).place {
+                claimed(found, mention.person, Claim::PlaceBesideCue);
+            }
         }
         if let Some(owner) = phrase.first.checked_sub(1).filter(|before| self.reading.is(*before, Flags::POSSESSIVE)) {
-            self.ending_at(owner).into_iter().for_each(|mention| claimed(found, mention.person, Claim::OwnsSource));
+            self.reading
+                .names
+                .ending_at(owner)
+                .into_iter()
+                .for_each(|mention| claimed(found, mention.person, Claim::OwnsSource));
         }
         if let Some(person) = documents::author(self.reading, phrase) {
             claimed(found, person, Claim::DocumentOf);
@@ -122,20 +142,28 @@ impl Finder<'_> {
             claimed(found, person, Claim::BehindComma);
         }
         if let Some(comma) = phrase.first.checked_sub(1).filter(|before| reading.is(*before, Flags::COMMA)) {
-            self.ending_at(comma).into_iter().for_each(|mention| claimed(found, mention.person, Claim::BeforeComma));
+            self.before_comma(phrase, comma, found);
         }
-        let link = phrase.last;
+        let link = phrase.end;
         let claim = match () {
             () if reading.is(link, Flags::OF) => Claim::SourceOf,
-            () if reading.is(link, Flags::FOR) => Claim::SpokenFor,
+            () if reading.is(link, Flags::FOR) && reading.is(phrase.head(), Flags::SPOKES) => Claim::SpokenFor,
             () if reading.is(link, Flags::PREPOSITION) => Claim::SourceAt,
             () => return,
         };
-        let next = reading.phrases.partition_point(|phrase| phrase.first <= link);
-        if let Some(tied) = reading.phrases.get(next).filter(|tied| tied.first == link + 1)
-            && let Some(mention) = self.mentions_in(tied.first, tied.last).last()
+        if let Some(tied) = reading.phrase_at(link + 1)
+            && let Some(mention) = self.reading.names.between(tied.first, tied.end).last()
         {
             claimed(found, mention.person, claim);
+        }
+    }
+
+    /// Adds the name before a comma that a description follows: "Okafor, a baker from Kelmouth, said".
+    fn before_comma(&self, phrase: &Phrase, comma: usize, found: &mut Vec<Candidate>) {
+        let Some(mention) = self.reading.names.ending_at(comma) else { return };
+        claimed(found, mention.person, Claim::BeforeComma);
+        if offices::comma_behind(self.reading, phrase.end).is_some() {
+            claimed(found, mention.person, Claim::ClosedApposition);
         }
     }
 
@@ -143,11 +171,11 @@ impl Finder<'_> {
     fn relative(&self, phrase: &Phrase, found: &mut Vec<Candidate>) {
         let Some(before) = phrase.first.checked_sub(1) else { return };
         let end = before + usize::from(!self.reading.is(before, Flags::COMMA));
-        let Some(last) = self.ending_at(end) else { return };
+        let Some(last) = self.reading.names.ending_at(end) else { return };
         claimed(found, last.person, Claim::BeforeRelative);
         let of =
             last.first.checked_sub(1).filter(|of| self.reading.is(*of, Flags::OF | Flags::PREPOSITION | Flags::COMMA));
-        if let Some(first) = of.and_then(|of| self.ending_at(of)) {
+        if let Some(first) = of.and_then(|of| self.reading.names.ending_at(of)) {
             claimed(found, first.person, Claim::BeforeRelativeOf);
         }
     }
@@ -168,7 +196,7 @@ impl Finder<'_> {
             }
         }
         let mentions = &self.reading.names.mentions;
-        let here = mentions.partition_point(|mention| mention.last <= asked.at);
+        let here = mentions.partition_point(|mention| mention.end <= asked.at);
         let (mut recent, mut natures) = (0, [false; 3]);
         for mention in mentions[here.saturating_sub(MENTIONS)..here].iter().rev() {
             if recent == RECENT {
@@ -178,7 +206,7 @@ impl Finder<'_> {
                 continue;
             }
             recent += 1;
-            let nature = self.reading.names.people[mention.person].referent.kind as usize;
+            let nature = self.reading.names.person(mention.person).referent.kind as usize;
             let candidate = entry(found, mention.person);
             if recent == 1 {
                 candidate.claims.push(Claim::Nearest);
@@ -209,8 +237,7 @@ impl Finder<'_> {
     /// How near the last mention of a candidate is, and how it stands there.
     fn near(&self, asked: &Asked<'_>, mention: &Mention, candidate: &mut Candidate) {
         let reading = self.reading;
-        let frames = reading.frame_of(asked.at) - reading.frame_of(mention.first);
-        candidate.claims.push(match frames {
+        candidate.claims.push(match reading.frames_between(mention.first, asked.at) {
             0 => Claim::SameSentence,
             1 => Claim::SentenceBefore,
             2 => Claim::TwoBefore,
@@ -222,7 +249,7 @@ impl Finder<'_> {
             1 => candidate.claims.push(Claim::ParagraphBefore),
             _ => {}
         }
-        if reading.words[mention.first].segment != 0 {
+        if reading.words[mention.first].quoted() {
             candidate.claims.push(Claim::InMarks);
         }
         if mention
@@ -236,8 +263,8 @@ impl Finder<'_> {
 
     /// Adds those named behind the words in their sentence.
     fn behind(&self, asked: &Asked<'_>, found: &mut Vec<Candidate>) {
-        let (from, to) = asked.behind;
-        for (rank, mention) in self.mentions_in(from, to).iter().take(2).enumerate() {
+        let WordSpan { first: from, end } = asked.behind;
+        for (rank, mention) in self.reading.names.between(from, end).iter().take(2).enumerate() {
             let near = rank == 0 && mention.first < from + 4;
             claimed(found, mention.person, if near { Claim::NamedBehind } else { Claim::NamedLater });
         }
@@ -246,7 +273,7 @@ impl Finder<'_> {
     /// What is true of a candidate wherever she, he or it was found.
     fn describe(&self, asked: &Asked<'_>, candidate: &mut Candidate) {
         let Some(number) = candidate.person else { return };
-        let person = &self.reading.names.people[number];
+        let person = self.reading.names.person(number);
         let claims = &mut candidate.claims;
         claims.push(match person.referent.kind {
             Kind::Person if person.referent.number == Some(Number::Plural) => Claim::SeveralPeople,
@@ -260,13 +287,20 @@ impl Finder<'_> {
             let head = &self.reading.words[phrase.head()];
             head.is(Flags::PERSON | Flags::TITLE) && !head.is(Flags::SPOKES)
         });
+        let near = [Claim::SameSentence, Claim::SentenceBefore].iter().any(|near| claims.contains(near));
         let spokes = asked.phrase.is_some_and(|phrase| self.reading.is(phrase.head(), Flags::SPOKES));
         for (holds, claim) in [
             ((inside || tied) && person.is_body() && spokes, Claim::SpokesOf),
             (inside && person.is_body() && member, Claim::BodyOfSource),
+            (tied && person.is_body() && member, Claim::BodyTied),
             (inside && person.is_person(), Claim::PersonInside),
             (inside && person.referent.kind == Kind::Thing, Claim::PlaceInside),
             (tied && person.referent.kind == Kind::Thing, Claim::PlaceTied),
+            (self.names(asked, number, true), Claim::NamedInWords),
+            (self.names(asked, number, false), Claim::NamedInReport),
+            (person.is_body() && self.says_i(asked), Claim::BodySaysI),
+            (self.gives_view(asked, number), Claim::ViewGiven),
+            (near && self.may_own(asked, number), Claim::MayOwn),
         ] {
             if holds {
                 claims.push(claim);
@@ -282,6 +316,42 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether the words said name somebody, in quotation marks or outside them.
+    fn names(&self, asked: &Asked<'_>, person: Id<Person>, quoted: bool) -> bool {
+        let mut inside =
+            asked.parts.iter().flat_map(|part| self.reading.names.between(part.first, part.end)).take(NAMED);
+        inside.any(|mention| mention.person == person && self.reading.words[mention.first].quoted() == quoted)
+    }
+
+    /// Whether the paragraph, or its sentence at hand, opens with somebody's view: "For Okafor, however, ...".
+    fn gives_view(&self, asked: &Asked<'_>, person: Id<Person>) -> bool {
+        let words = &self.reading.words;
+        let area = words[asked.at].area;
+        let paragraph = words.partition_point(|word| word.area < area);
+        let sentence = self.reading.frame(self.reading.frame_of(asked.at)).words.start;
+        [paragraph, sentence].into_iter().any(|opening| {
+            let mention = self.reading.names.next(opening + 1);
+            let mention =
+                mention.filter(|mention| mention.first == opening + 1 && self.reading.is(opening, Flags::FOR));
+            mention.is_some_and(|mention| mention.person == person && self.reading.is(mention.end, Flags::COMMA))
+        })
+    }
+
+    /// Whether the source is called somebody's of this person's gender: "his former adviser".
+    fn may_own(&self, asked: &Asked<'_>, person: Id<Person>) -> bool {
+        let owner = asked.phrase.map(|phrase| &self.reading.words[phrase.first]);
+        let owner = owner.filter(|word| word.is(Flags::POSSESSOR)).and_then(gender);
+        let named = self.reading.names.person(person);
+        let known = self.salience.gender(person).or(named.referent.gender);
+        owner.is_some_and(|owner| named.is_person() && known.is_none_or(|known| known == owner))
+    }
+
+    /// Whether quoted words speak of their speaker as one person.
+    fn says_i(&self, asked: &Asked<'_>) -> bool {
+        let words = asked.parts.iter().flat_map(|part| part.of(&self.reading.words)).take(SAID);
+        words.into_iter().any(|word| word.quoted() && word.is(Flags::FIRST_PERSON) && !word.is(Flags::PLURAL))
+    }
+
     /// The gender that the source shows.
     fn wanted(&self, asked: &Asked<'_>) -> Option<Gender> {
         match asked.sort {
@@ -295,13 +365,15 @@ impl Finder<'_> {
     /// Whether a candidate is of the kind, number and gender asked for.
     fn fits(&self, asked: &Asked<'_>, candidate: &Candidate) -> bool {
         let Some(number) = candidate.person else { return false };
-        let person = &self.reading.names.people[number];
+        let person = self.reading.names.person(number);
         let wanted = self.wanted(asked);
         let known = self.salience.gender(number).or(person.referent.gender);
         match person.referent.kind {
             Kind::Person if person.referent.number == Some(Number::Plural) => asked.sort == Sort::They,
             Kind::Person => {
+                let document = asked.phrase.is_some_and(|phrase| self.reading.is(phrase.head(), Flags::DOCUMENT));
                 !asked.sort.is_body()
+                    && !document
                     && asked.sort != Sort::They
                     && (wanted.is_none() || known.is_none_or(|known| Some(known) == wanted))
             }
@@ -315,16 +387,19 @@ impl Finder<'_> {
         let mut claims = vec![Claim::Nobody];
         if let Some(phrase) = asked.phrase {
             let (first, head) = (&self.reading.words[phrase.first], &self.reading.words[phrase.head()]);
-            let definite = Flags::THE | Flags::POSSESSOR | Flags::PRONOUN | Flags::CAP;
+            let definite = is_definite(self.reading, phrase);
+            let owned = first.is(Flags::POSSESSOR) && phrase.end - phrase.first > 1;
             for (holds, claim) in [
-                (!first.is(definite), Claim::NobodyArticle),
+                (first.is(Flags::DETERMINER | Flags::NUMBER) && !definite, Claim::NobodyArticle),
+                (!first.is(Flags::DETERMINER | Flags::NUMBER) && !definite, Claim::NobodyBare),
                 (head.is(Flags::PLURAL), Claim::NobodyPlural),
                 (head.is(Flags::PERSON), Claim::NobodyPerson),
                 (head.is(Flags::GROUP | Flags::COMPANY), Claim::NobodyBody),
                 (head.is(Flags::SPOKES), Claim::NobodySpokes),
-                (head.is(Flags::CUE_NOUN), Claim::NobodySaying),
+                (head.is(Flags::CUE_NOUN | Flags::DOCUMENT), Claim::NobodySaying),
+                (owned, Claim::NobodyOwned),
                 (phrase.named.person_inside && head.is(Flags::PERSON), Claim::NobodyRelated),
-                (bodies::joined(self.reading, phrase, asked.at), Claim::NobodyJoined),
+                (asked.cue.is_some_and(|cue| bodies::joined(self.reading, phrase, cue)), Claim::NobodyJoined),
                 (bodies::singled_out(self.reading, phrase).is_some(), Claim::NobodySinglesOut),
             ] {
                 if holds {
@@ -339,6 +414,12 @@ impl Finder<'_> {
             None => claims.push(Claim::NobodyFirst),
             Some(link) if link.person.is_none() => {
                 claims.push(Claim::NobodySpoke);
+                let wanted = self.wanted(asked).filter(|_| matches!(asked.sort, Sort::He | Sort::She));
+                if wanted.is_some()
+                    && link.unnamed.is_some_and(|gender| gender.is_none_or(|gender| Some(gender) == wanted))
+                {
+                    claims.push(Claim::NobodyAgrees);
+                }
                 if self.reading.words[link.place].area == self.reading.words[asked.at].area {
                     claims.push(Claim::NobodySpokeHere);
                 }
@@ -346,20 +427,5 @@ impl Finder<'_> {
             Some(_) => {}
         }
         claims
-    }
-
-    /// The mentions that begin from one word to before another.
-    fn mentions_in(&self, from: usize, to: usize) -> &[Mention] {
-        let mentions = &self.reading.names.mentions;
-        let first = mentions.partition_point(|mention| mention.first < from);
-        let count = mentions[first..].partition_point(|mention| mention.first < to);
-        &mentions[first..first + count]
-    }
-
-    /// The mention that ends before a word.
-    fn ending_at(&self, end: usize) -> Option<&Mention> {
-        let mentions = &self.reading.names.mentions;
-        let behind = mentions.partition_point(|mention| mention.first < end);
-        mentions[..behind].last().filter(|mention| mention.last == end)
     }
 }

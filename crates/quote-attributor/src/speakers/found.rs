@@ -1,14 +1,16 @@
 //! The candidates found so far, and what is claimed of each.
 
+use copydesk_core::Id;
 use copydesk_layers::Gender;
 
-use super::claims::Claim;
+use crate::claims::Claim;
+use crate::names::Person;
 
 /// Somebody who may be the speaker; nobody named comes first among them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Candidate {
     /// Who, if anybody named.
-    pub(crate) person: Option<usize>,
+    pub(crate) person: Option<Id<Person>>,
     /// What speaks for or against it.
     pub(crate) claims: Vec<Claim>,
 }
@@ -40,7 +42,7 @@ pub(super) fn only(fits: &[bool], found: &mut [Candidate]) {
     }
 }
 
-pub(super) fn entry(found: &mut Vec<Candidate>, person: usize) -> &mut Candidate {
+pub(super) fn entry(found: &mut Vec<Candidate>, person: Id<Person>) -> &mut Candidate {
     let known = found.iter().position(|candidate| candidate.person == Some(person));
     let at = known.unwrap_or_else(|| {
         found.push(Candidate { person: Some(person), claims: Vec::new() });
@@ -49,14 +51,14 @@ pub(super) fn entry(found: &mut Vec<Candidate>, person: usize) -> &mut Candidate
     &mut found[at]
 }
 
-pub(super) fn claimed(found: &mut Vec<Candidate>, person: usize, claim: Claim) {
+pub(super) fn claimed(found: &mut Vec<Candidate>, person: Id<Person>, claim: Claim) {
     let candidate = entry(found, person);
     if !candidate.claims.contains(&claim) {
         candidate.claims.push(claim);
     }
 }
 
-pub(super) fn has_spoken(found: &[Candidate], person: usize) -> bool {
+pub(super) fn has_spoken(found: &[Candidate], person: Id<Person>) -> bool {
     let spoke = |claim: &Claim| (Claim::SpokeLast..=Claim::SpokeMarked).contains(claim);
     found.iter().any(|candidate| candidate.person == Some(person) && candidate.claims.iter().any(spoke))
 }

@@ -4,33 +4,36 @@
 //! may be claimed for a candidate stands in `claims`, what each claim is worth was learned from resolved quotes (`weights`).
 
 mod candidates;
-mod claims;
 mod found;
 mod sort;
 mod weights;
 
-use copydesk_core::Span;
+use copydesk_core::{Id, Span};
+use copydesk_layers::Gender;
 
 use crate::aliases;
 use crate::bodies;
+use crate::claims::Claim;
 use crate::flags::Flags;
-use crate::names::gender;
+use crate::names::{Person, gender};
 use crate::phrases::{Phrase, PhraseKind};
 use crate::reading::Reading;
 use crate::salience::Salience;
 use crate::sayings::Saying;
+use crate::words::{WordSpan, first_from};
 use candidates::{Asked, Finder, Link};
 use found::Candidate;
 
-pub(crate) use claims::Claim;
+use sort::is_definite;
+
 pub(crate) use sort::Sort;
-pub(crate) use weights::{SIZE, Weights, places};
+pub(crate) use weights::{MODEL, SIZE, Weights, places};
 
 /// Who a quote's source is.
 #[derive(Clone, Debug)]
 pub(crate) struct Speaker {
     /// Somebody named.
-    pub(crate) person: Option<usize>,
+    pub(crate) person: Option<Id<Person>>,
     /// What singles out a body that nobody names ("energy ministry", "Residential Care UK"), if anything does.
     pub(crate) description: Option<Span>,
     /// The word for whoever spoke for a body ("spokeswoman").
@@ -62,11 +65,13 @@ pub(crate) struct Choice<'a> {
     pub(crate) saying: &'a Saying,
     pub(crate) sort: Sort,
     pub(crate) candidates: &'a [Candidate],
+    /// What singles out the speaker where it is nobody named.
+    pub(crate) description: Option<Span>,
 }
 
 impl Choice<'_> {
     /// The persons among the candidates, nobody first.
-    pub(crate) fn people(&self) -> impl Iterator<Item = Option<usize>> {
+    pub(crate) fn people(&self) -> impl Iterator<Item = Option<Id<Person>>> {
         self.candidates.iter().map(|candidate| candidate.person)
     }
 
@@ -91,41 +96,79 @@ pub(crate) fn resolve(
     salience.read(reading);
     let mut chain: Vec<Link> = Vec::new();
     for saying in sayings {
-        let phrase = saying.cue.and_then(|cue| reading.cues[cue].source).map(|phrase| &reading.phrases[phrase]);
+        let phrase = saying.cue.and_then(|cue| reading.source(cue));
         let asked = asked(reading, saying, phrase);
         let candidates = Finder { reading, salience, chain: &chain }.candidates(&asked);
-        let chosen = choose(&Choice { saying, sort: asked.sort, candidates: &candidates });
-        let speaker = speaker(reading, phrase, &candidates[chosen.candidate], chosen.clone());
+        let description = phrase.and_then(|phrase| description(reading, phrase));
+        let description = description.or_else(|| goes_on(reading, &asked, chain.last()));
+        let chosen = choose(&Choice { saying, sort: asked.sort, candidates: &candidates, description });
+        let speaker = speaker(reading, (phrase, description), &candidates[chosen.candidate], chosen.clone());
         if let Some((phrase, person)) = phrase.zip(speaker.person) {
             let word = &reading.words[phrase.first];
             salience.note(person, gender(word).filter(|_| word.is(Flags::PRONOUN)));
         }
         if phrase.is_some() || speaker.person.is_some() {
-            let marked = saying.parts.iter().any(|part| reading.words[part.0].segment != 0);
-            chain.push(Link { person: speaker.person, place: saying.place(reading), marked });
+            let marked = saying.parts.iter().any(|part| reading.words[part.first].quoted());
+            let Speaker { person, description, .. } = speaker;
+            let unnamed = phrase.filter(|_| person.is_none()).and_then(|phrase| unnamed(reading, phrase));
+            chain.push(Link { person, unnamed, description, place: saying.place(reading), marked });
         }
         speakers.push(speaker);
     }
 }
 
+/// The gender of the one unnamed person that an indefinite source is, where it shows: "one mother", "a witness". "The mother" may
+/// be somebody named.
+fn unnamed(reading: &Reading, phrase: &Phrase) -> Option<Option<Gender>> {
+    let head = &reading.words[phrase.head()];
+    let person = head.is(Flags::PERSON | Flags::TITLE) && !head.is(Flags::PLURAL);
+    (person && !is_definite(reading, phrase)).then(|| gender(head))
+}
+
 /// What is asked about a quote.
-fn asked<'a>(reading: &Reading, saying: &Saying, phrase: Option<&'a Phrase>) -> Asked<'a> {
+fn asked<'a>(reading: &Reading, saying: &'a Saying, phrase: Option<&'a Phrase>) -> Asked<'a> {
     let place = saying.place(reading);
     let sort = match (phrase, saying.cue) {
         (Some(phrase), _) => Sort::of(reading, phrase),
         (None, Some(_)) => Sort::NoSource,
         (None, None) => Sort::Alone,
     };
-    let last = saying.parts.first().map_or(place, |part| part.1);
-    let end = reading.frames[reading.frame_of(place)].words.end;
-    Asked { sort, phrase, at: phrase.map_or(place, |phrase| phrase.first), behind: (last, end.max(last)) }
+    let last = saying.parts.first().map_or(place, |part| part.end);
+    let end = reading.frame(reading.frame_of(place)).words.end;
+    Asked {
+        sort,
+        phrase,
+        parts: &saying.parts,
+        cue: saying.cue.map(|cue| reading.cue(cue).word),
+        at: phrase.map_or(place, |phrase| phrase.first),
+        behind: WordSpan { first: last, end: end.max(last) },
+    }
+}
+
+/// What singled out the unnamed body that spoke last, where "it", its noun again, or nothing stands for it in this paragraph or the next.
+fn goes_on(reading: &Reading, asked: &Asked<'_>, last: Option<&Link>) -> Option<Span> {
+    let last = last.filter(|last| reading.words[asked.at].area.abs_diff(reading.words[last.place].area) <= 1)?;
+    let description = last.description?;
+    let head = reading.words.get(first_from(&reading.words, description.end()).checked_sub(1)?)?;
+    let same = || asked.phrase.is_some_and(|phrase| reading.words[phrase.head()].hash == head.hash);
+    let stands = match asked.sort {
+        Sort::It | Sort::NoSource | Sort::Alone => true,
+        Sort::Body => same(),
+        _ => false,
+    };
+    stands.then_some(description)
 }
 
 /// How sure a body is whose name goes on before a place that alone was tagged: a guess, as sure as most names beside a cue.
 const WHOLE: f32 = 0.9;
 
 /// The speaker that a candidate makes.
-fn speaker(reading: &Reading, phrase: Option<&Phrase>, candidate: &Candidate, chosen: Chosen) -> Speaker {
+fn speaker(
+    reading: &Reading,
+    (phrase, description): (Option<&Phrase>, Option<Span>),
+    candidate: &Candidate,
+    chosen: Chosen,
+) -> Speaker {
     let via = phrase.map(Phrase::head).filter(|head| {
         let tied = [Claim::InsideSource, Claim::OwnsSource, Claim::SpokenFor, Claim::SourceOf, Claim::SourceAt];
         reading.is(*head, Flags::SPOKES) && tied.iter().any(|tied| candidate.claims.contains(tied))
@@ -136,17 +179,17 @@ fn speaker(reading: &Reading, phrase: Option<&Phrase>, candidate: &Candidate, ch
         let by = Some(Claim::BesideCue);
         return Speaker { person: None, description: Some(name), via, confidence: WHOLE, by, why };
     }
-    let described = phrase.filter(|_| candidate.person.is_none()).and_then(|phrase| description(reading, phrase));
-    Speaker { person: candidate.person, description: described, via, confidence, by, why }
+    let description = description.filter(|_| candidate.person.is_none());
+    Speaker { person: candidate.person, description, via, confidence, by, why }
 }
 
 /// A source as it is written where no tagger has run; the name that a source goes by; or what singles out a body that the article never names.
-pub(crate) fn description(reading: &Reading, phrase: &Phrase) -> Option<Span> {
+fn description(reading: &Reading, phrase: &Phrase) -> Option<Span> {
     if !reading.names.tagged && phrase.kind == PhraseKind::Name {
-        return Some(reading.words[phrase.first].span.cover(reading.words[phrase.last - 1].span));
+        return Some(phrase.words().span(&reading.words));
     }
-    if let Some((first, last)) = aliases::behind(reading, phrase).filter(|_| phrase.kind == PhraseKind::Noun) {
-        return Some(reading.words[first].span.cover(reading.words[last - 1].span));
+    if let Some(alias) = aliases::behind(&reading.words, phrase).filter(|_| phrase.kind == PhraseKind::Noun) {
+        return Some(alias.span(&reading.words));
     }
     bodies::singled_out(reading, phrase)
 }
@@ -154,7 +197,7 @@ pub(crate) fn description(reading: &Reading, phrase: &Phrase) -> Option<Span> {
 impl Weights {
     /// The best candidate, its probability, and the claim that sets it apart from the next best. `name` makes
     /// reasons where they are asked for.
-    pub(crate) fn choose(&self, choice: &Choice<'_>, name: Option<&dyn Fn(usize) -> String>) -> Chosen {
+    pub(crate) fn choose(&self, choice: &Choice<'_>, name: Option<&dyn Fn(Id<Person>) -> String>) -> Chosen {
         let score =
             |candidate: &Candidate| candidate.claims.iter().map(|claim| self.of(choice.sort, *claim)).sum::<f32>();
         let scores: Vec<f32> = choice.candidates.iter().map(score).collect();
@@ -172,7 +215,7 @@ impl Weights {
     fn reason(
         &self,
         choice: &Choice<'_>,
-        (scores, name): (&[f32], &dyn Fn(usize) -> String),
+        (scores, name): (&[f32], &dyn Fn(Id<Person>) -> String),
         best: [Option<usize>; 2],
     ) -> String {
         let describe = |at: usize| {

@@ -58,6 +58,7 @@ impl Sort {
         match phrase.kind {
             PhraseKind::Pronoun => pronoun(reading, phrase),
             PhraseKind::Bare => Self::Some,
+            PhraseKind::Name if demonym(reading, phrase) => noun(reading, phrase),
             PhraseKind::Name if reading.names.heading(&reading.words, phrase).is_some() => Self::Name,
             PhraseKind::Name | PhraseKind::Noun => noun(reading, phrase),
         }
@@ -95,16 +96,33 @@ fn pronoun(reading: &Reading, phrase: &Phrase) -> Sort {
 
 fn noun(reading: &Reading, phrase: &Phrase) -> Sort {
     let head = &reading.words[phrase.head()];
-    let inside = &reading.words[phrase.first..phrase.last];
-    let definite = inside[0].is(Flags::THE | Flags::POSSESSOR | Flags::CAP)
-        || inside.iter().any(|word| word.is(Flags::POSSESSIVE));
-    if head.is(Flags::PLURAL) || !definite {
+    let inside = &reading.words[phrase.first..phrase.end];
+    let definite = is_definite(reading, phrase) || inside.iter().any(|word| word.is(Flags::POSSESSIVE));
+    let demonym = demonym(reading, phrase);
+    if head.is(Flags::PLURAL) || !definite || (demonym && head.is(Flags::ENDS_S)) {
         Sort::Some
-    } else if head.is(Flags::PERSON | Flags::TITLE) {
+    } else if demonym || head.is(Flags::PERSON | Flags::TITLE) {
         Sort::Person
     } else if head.is(Flags::GROUP | Flags::COMPANY | Flags::INSTITUTION) {
         Sort::Body
     } else {
         Sort::Thing
     }
+}
+
+/// Whether a phrase calls somebody by the people she or he is of: "the Norlander", and no other word.
+pub(crate) fn demonym(reading: &Reading, phrase: &Phrase) -> bool {
+    let the = reading.is(phrase.first, Flags::THE) && phrase.end - phrase.first == 2;
+    let heading = reading.names.heading(&reading.words, phrase).filter(|_| the);
+    heading.is_some_and(|heading| reading.names.person(heading).people)
+}
+
+/// Whether a phrase means something known: "the minister", "its director", "this firm", or what a name begins ("Okafor aide"). A
+/// capital tells nothing of the first word of a sentence: "A source", "Three migrants", "Residents".
+pub(crate) fn is_definite(reading: &Reading, phrase: &Phrase) -> bool {
+    let word = &reading.words[phrase.first];
+    let capital = word.is(Flags::CAP) && !word.is(Flags::DETERMINER | Flags::NUMBER);
+    let named = || !reading.names.between(phrase.first, phrase.first + 1).is_empty();
+    word.is(Flags::THE | Flags::POSSESSOR | Flags::DEMONSTRATIVE | Flags::PRONOUN)
+        || (capital && (!word.is(Flags::INITIAL) || phrase.kind == PhraseKind::Name || named()))
 }

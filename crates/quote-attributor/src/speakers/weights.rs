@@ -1,10 +1,9 @@
 //! How much each claim is worth, by the kind of source.
 
 use std::collections::HashMap;
-use std::path::Path;
 
-use super::claims::Claim;
 use super::sort::Sort;
+use crate::claims::Claim;
 
 /// A weight for every claim by itself, and one more for every claim with every kind of source.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,30 +12,17 @@ pub(crate) struct Weights(Vec<f32>);
 const CLAIMS: usize = Claim::ALL.len();
 /// How many weights there are.
 pub(crate) const SIZE: usize = CLAIMS * (1 + Sort::ALL.len());
-static MODEL: &str = include_str!("../../model/speakers.txt");
+/// The file that ships with the crate.
+pub(crate) static MODEL: &str = include_str!("../../model/speakers.txt");
 
 impl Weights {
-    /// The weights that ship with the crate.
-    pub(crate) fn embedded() -> Self {
-        Self::read(MODEL)
-    }
-
-    /// The weights of a file of `copydesk train quote-attributor --speakers`.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
-    pub(crate) fn load(path: &Path) -> Result<Self, String> {
-        let file = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        Ok(Self::read(&file))
-    }
-
     /// Weights from numbers in the order of the model's rows.
     pub(crate) fn new(weights: Vec<f32>) -> Self {
         assert_eq!(weights.len(), SIZE, "there is a weight for each claim and kind of source");
         Self(weights)
     }
 
-    /// Reads a model's file: a line a weight, with the kind of source (or `any`), the weight, and the claim in words. What a
+    /// Reads a file of `copydesk train quote-attributor --speakers`: a line a weight, with the kind of source (or `any`), the weight, and the claim in words. What a
     /// file does not name weighs nothing.
     pub(crate) fn read(file: &str) -> Self {
         let claims: HashMap<&str, usize> = Claim::ALL.iter().map(|claim| (claim.words(), *claim as usize)).collect();

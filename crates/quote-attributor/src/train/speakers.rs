@@ -1,11 +1,14 @@
 //! Learning what claims to a quote are worth, from quotes whose speakers people resolved.
 
+use copydesk_core::Id;
 use copydesk_layers::Entity;
 
+use crate::claims::Claim;
+use crate::names::Person;
 use crate::reading::Reading;
 use crate::salience::Salience;
 use crate::sayings;
-use crate::speakers::{self, Choice, Chosen, Claim, SIZE, Sort, Weights, places};
+use crate::speakers::{self, Choice, Chosen, SIZE, Sort, Weights, places};
 use crate::train::gold::GoldArticle;
 use crate::train::teacher::Teacher;
 
@@ -32,15 +35,14 @@ pub(crate) fn collect(
     speakers::resolve(reading, &sayings, (&mut salience, &mut found), |choice: &Choice<'_>| {
         let Some(quote) = teacher.quote_of(reading, choice.saying) else { return Chosen::default() };
         let named = gold.quotes[quote].entity.as_deref();
-        let is_right = |person: Option<usize>| {
-            let person = person.map(|person| &reading.names.people[person]);
+        let is_right = |person: Option<Id<Person>>| {
+            let person = person.map(|person| reading.names.person(person));
             let name = person.and_then(|person| person.called(entities));
             name.is_some_and(|name| named.is_some_and(|gold| is_same(name, gold)))
         };
         let right = choice.people().position(is_right).or_else(|| {
-            let phrase = choice.saying.cue.and_then(|cue| reading.cues[cue].source);
-            let body = phrase.and_then(|phrase| speakers::description(reading, &reading.phrases[phrase]));
-            body.is_some_and(|body| named.is_some_and(|gold| is_same(body.of(text), gold))).then_some(0)
+            let body = choice.description.map(|body| body.of(text));
+            body.is_some_and(|body| named.is_some_and(|gold| is_same(body, gold))).then_some(0)
         });
         if right.is_some() || named.is_none() {
             cases.push(Case { candidates: choice.places().collect(), gold: right.unwrap_or(0) });
@@ -49,14 +51,19 @@ pub(crate) fn collect(
     });
 }
 
-/// Whether two names are one person's or body's: one holds the words of the other, and they begin or end alike.
-fn is_same(one: &str, other: &str) -> bool {
+/// Whether two names are one person's or body's: one holds the words of the other, and they begin or end alike. Two together
+/// ("Okafor and Sand") are neither of them.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let name = name.to_lowercase().replace("'s ", " ").replace("’s ", " ");
         let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "the");
         words.map(str::to_owned).collect()
     };
     let (one, other) = (words(one), words(other));
+    let several = |name: &[String]| name.iter().any(|word| word == "and");
+    if several(&one) != several(&other) {
+        return false;
+    }
     let (few, many) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
     let held = !few.is_empty() && few.iter().all(|word| many.contains(word));
     held && (few.first() == many.first() || few.last() == many.last())
@@ -103,6 +110,7 @@ const TIES: &[(Claim, f32)] = &[
     (Claim::SpokesOf, 3.0),
     (Claim::DocumentOf, 1.0),
     (Claim::NobodyJoined, 3.0),
+    (Claim::ViewGiven, 2.0),
 ];
 
 /// The kinds of things that no pronoun of a kind stands for.
@@ -131,7 +139,7 @@ fn prior() -> Vec<f32> {
 }
 
 /// The weights that make the right speakers likely.
-pub(crate) fn fit(cases: &[Case]) -> Weights {
+pub(crate) fn fit(cases: &[&Case]) -> Weights {
     let prior = prior();
     let (mut weights, mut squares) = (prior.clone(), vec![1e-2_f32; SIZE]);
     let mut sums = vec![0.0_f32; SIZE];
@@ -170,7 +178,7 @@ fn probabilities(case: &Case, weights: &[f32]) -> Vec<f32> {
 }
 
 /// The share of cases that the weights answer right, in per cent.
-pub(crate) fn accuracy(cases: &[Case], weights: &Weights) -> f32 {
+pub(crate) fn accuracy(cases: &[&Case], weights: &Weights) -> f32 {
     let right = cases.iter().filter(|case| {
         let scores = probabilities(case, weights.all());
         let best = (0..scores.len()).reduce(|best, at| if scores[at] > scores[best] { at } else { best });

@@ -11,7 +11,7 @@ use crate::propositions;
 use crate::reading::Reading;
 use crate::sayings::Saying;
 use crate::train::gold::{GoldArticle, GoldQuote, Status};
-use crate::words::{Word, first_from};
+use crate::words::{Word, WordSpan, first_from};
 
 /// Answers as people did.
 pub(crate) struct Teacher<'t> {
@@ -22,8 +22,8 @@ pub(crate) struct Teacher<'t> {
     /// For each word whether it is in a cue without being its head.
     beside: Vec<bool>,
     /// For each quote the words of its source.
-    sources: Vec<Vec<(usize, usize)>>,
-    unclear: Vec<(usize, usize)>,
+    sources: Vec<Vec<WordSpan>>,
+    unclear: Vec<WordSpan>,
     instances: &'t mut [Vec<Instance>],
 }
 
@@ -41,11 +41,11 @@ impl<'t> Teacher<'t> {
             instances,
         };
         for (number, quote) in gold.quotes.iter().enumerate() {
-            for (first, last) in quote.content.iter().map(range) {
-                let first = with_that(words, first);
-                teacher.content[first..last].fill(number as u32 + 1);
+            for part in quote.content.iter().map(range) {
+                let first = with_that(words, part.first);
+                teacher.content[first..part.end].fill(number as u32 + 1);
             }
-            let cue: Vec<usize> = quote.cue.iter().map(range).flat_map(|(first, last)| first..last).collect();
+            let cue: Vec<usize> = quote.cue.iter().map(range).flat_map(|part| part.first..part.end).collect();
             cue.iter().for_each(|at| teacher.beside[*at] = true);
             if let Some(head) = head(words, &cue) {
                 teacher.cue[head] = number as u32 + 1;
@@ -64,7 +64,7 @@ impl<'t> Teacher<'t> {
                     Target::NotSpeech => quote == 0,
                     Target::Previous => quote != 0 && previous.and_then(|words| self.majority(words)) == Some(quote),
                     Target::Alone => quote != 0,
-                    Target::Cue(cue) => quote != 0 && self.cue[cues[*cue].word] == quote,
+                    Target::Cue(cue) => quote != 0 && self.cue[cues[cue.index()].word] == quote,
                 };
                 let cue = |target: &&Target| matches!(target, Target::Cue(_)) && same(target);
                 let near = targets.iter().find(cue);
@@ -76,8 +76,7 @@ impl<'t> Teacher<'t> {
                 if source.is_empty() {
                     return Some(0);
                 }
-                let touches =
-                    |phrase: &&(usize, usize)| source.iter().any(|(first, last)| phrase.0 < *last && *first < phrase.1);
+                let touches = |phrase: &&WordSpan| source.iter().any(|part| part.overlaps(**phrase));
                 let first = phrases.iter().filter(touches).min()?;
                 phrases.iter().position(|phrase| phrase == first).map(|at| at + 1)
             }
@@ -115,29 +114,28 @@ impl<'t> Teacher<'t> {
     /// The number of the quote that a saying is, if people marked it.
     pub(crate) fn quote_of(&self, reading: &Reading, saying: &Saying) -> Option<usize> {
         let quote = match saying.cue {
-            Some(cue) => self.cue[reading.cues[cue].word],
+            Some(cue) => self.cue[reading.cue(cue).word],
             None => saying.parts.first().and_then(|part| self.majority(*part)).unwrap_or(0),
         };
         (quote as usize).checked_sub(1)
     }
 
     /// The quote that covers at least half of these words, 0 for none, nothing where that is not clear.
-    fn majority(&self, (first, last): (usize, usize)) -> Option<u32> {
+    fn majority(&self, words: WordSpan) -> Option<u32> {
         let (mut best, mut count, mut covered) = (0, 0, 0);
-        for at in first..last {
-            let quote = self.content[at];
+        for quote in self.content[words.first..words.end].iter().copied() {
             covered += usize::from(quote != 0);
             if quote != 0 && quote != best {
-                let found = self.content[first..last].iter().filter(|other| **other == quote).count();
+                let found = self.content[words.first..words.end].iter().filter(|other| **other == quote).count();
                 if found > count {
                     (best, count) = (quote, found);
                 }
             }
         }
-        let unclear = self.unclear.iter().any(|(from, to)| *from < last && first < *to);
+        let unclear = self.unclear.iter().any(|unclear| unclear.overlaps(words));
         match covered {
             0 => (!unclear).then_some(0),
-            _ if 2 * count + 4 >= last - first => Some(best),
+            _ if 2 * count + 4 >= words.len() => Some(best),
             _ => None,
         }
     }
@@ -159,12 +157,16 @@ impl Judge for Teacher<'_> {
     fn cue_threshold(&self) -> f32 {
         0.5
     }
+
+    fn knows(&self) -> bool {
+        true
+    }
 }
 
 /// The first word of a content with the "that" which joins it to its cue: corpora differ on whose it is, here it is the content's.
 fn with_that(words: &[Word], first: usize) -> usize {
     let before = (0..first).rev().find(|at| !words[*at].is(Flags::MARK | Flags::COMMA));
-    before.filter(|at| words[*at].is(Flags::THAT) && words[*at].segment == 0).unwrap_or(first)
+    before.filter(|at| words[*at].is(Flags::THAT) && !words[*at].quoted()).unwrap_or(first)
 }
 
 /// Whether a quote was said and not thought: where the file does not tell, it has words in quotation marks, or a verb of saying
@@ -175,22 +177,19 @@ pub(crate) fn is_speech(words: &[Word], quote: &GoldQuote) -> bool {
     }
     let within = |spans: &[Span], flags: Flags| {
         let ranges = spans.iter().map(|span| touched(words, *span));
-        ranges.flat_map(|(first, last)| &words[first..last]).any(|word| word.is(flags))
+        ranges.flat_map(|part| part.of(words)).any(|word| word.is(flags))
     };
-    let marked = quote.content.iter().any(|span| {
-        let (first, last) = touched(words, *span);
-        words[first..last].iter().any(|word| word.segment != 0)
-    });
+    let marked = quote.content.iter().any(|span| touched(words, *span).of(words).iter().any(Word::quoted));
     let states = || {
         let mut ranges = quote.content.iter().map(|span| touched(words, *span));
-        ranges.any(|(first, last)| propositions::is_one(words, first..last))
+        ranges.any(|part| propositions::is_one(part.of(words)))
     };
     let spoken = || within(&quote.cue, Flags::SPEECH | Flags::FINDS | Flags::ACCORDING | Flags::COLON);
     marked || quote.cue.is_empty() || (spoken() && states())
 }
 
 /// The words that a span touches, punctuation at its ends left out.
-pub(crate) fn touched(words: &[Word], span: Span) -> (usize, usize) {
+pub(crate) fn touched(words: &[Word], span: Span) -> WordSpan {
     let mut first = words.partition_point(|word| word.span.end() <= span.start());
     let mut last = first_from(words, span.end());
     while first < last && words[first].is(Flags::PUNCT) {
@@ -203,11 +202,11 @@ pub(crate) fn touched(words: &[Word], span: Span) -> (usize, usize) {
         first = words.partition_point(|word| word.span.end() <= span.start());
         last = first_from(words, span.end()).max(first);
     }
-    (first, last)
+    WordSpan { first, end: last }
 }
 
 /// The word of a cue that stands for it: its first verb of saying, else of thinking, else any other cue word.
 fn head(words: &[Word], cue: &[usize]) -> Option<usize> {
     let ranks = [Flags::SPEECH, Flags::THOUGHT, Flags::ACCORDING, Flags::CUE_NOUN, Flags::CUE_ADJECTIVE, Flags::COLON];
-    ranks.iter().find_map(|rank| cue.iter().copied().find(|at| words[*at].is(*rank) && words[*at].segment == 0))
+    ranks.iter().find_map(|rank| cue.iter().copied().find(|at| words[*at].is(*rank) && !words[*at].quoted()))
 }
