@@ -12,7 +12,7 @@
 //! Articles with the same words are one text. Two texts are linked if
 //!
 //! 1. at least [`LEAST_SHARED`] shingles of their samples stand in both, and these are [`LEAST_SHARE`] of the smaller sample or more;
-//! 2. a regression over five numbers says so ([the module](sure)): how many they share, which share of the larger text that is, how evenly
+//! 2. a regression over five numbers says so (module `sure`): how many they share, which share of the larger text that is, how evenly
 //!    it is spread over each, and how far from the beginning it starts in the larger. A copy draws on all of its source; a follow-up
 //!    holds a paragraph of it, a round-up its beginning;
 //! 3. where more than [`DAYS`] days lie between them, or one outlet published both: nearly all of the smaller stands in the larger
