@@ -106,7 +106,7 @@ fn is_labelled<'a>(tokens: impl Iterator<Item = &'a str>) -> bool {
     for (place, token) in tokens.take(LONGEST_LABEL + 1).enumerate() {
         let label = std::mem::replace(&mut before, token);
         match token {
-            ":" => return place > 0 && !NEWS.contains(&label),
+            ":" => return place > 0 && !NEWS.contains(&label) && !is_clock(label),
             _ if SAYING.contains(&token) => return false,
             _ => {}
         }

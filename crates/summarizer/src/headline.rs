@@ -152,8 +152,11 @@ impl<'a> Cut<'a> {
     fn insertions(&mut self) {
         const OPENING: [&str; 7] = ["who", "whose", "which", "where", "a", "an", "the"];
         let commas = self.commas();
-        for pair in commas.windows(2) {
-            let (start, end) = (pair[0], pair[1]);
+        for (n, &start) in commas.iter().enumerate() {
+            // Up to the verb, over further parts of the kind: "Orr, the owner of a ferry, who ..., said".
+            let ends = &commas[n + 1..];
+            let closes = |end: &&usize| is_finite(self.word_from(**end)) || !OPENING.contains(&self.word_from(**end));
+            let Some(&end) = ends.iter().find(closes) else { break };
             let first = self.word_from(start);
             let age = end - start == 2 && first.bytes().all(|byte| byte.is_ascii_digit());
             let opens = OPENING.contains(&first) || age;
@@ -197,11 +200,17 @@ impl<'a> Cut<'a> {
             };
             let Some(&comma) = commas.iter().rev().find(opens) else { return };
             // What the clause is joined to may go on behind it.
-            if commas.iter().any(|&other| other > comma && is_joint(self.word_from(other))) {
+            let joined = commas.iter().any(|&other| other > comma && is_joint(self.word_from(other)));
+            if joined || self.holds_a_condition(comma) {
                 return;
             }
             self.drop(comma..self.tokens.len());
         }
+    }
+
+    /// Whether "if" or "unless" stands behind a place: without it the rest would say more than the sentence does.
+    fn holds_a_condition(&self, place: usize) -> bool {
+        self.places().any(|n| n >= place && matches!(self.tokens[n].1, "if" | "unless"))
     }
 
     fn is_clause_before(&self, place: usize) -> bool {
@@ -252,8 +261,11 @@ impl<'a> Cut<'a> {
                 OPENING.contains(&word) && whole && !self.quoted[n] && self.is_clause_before(n)
             };
             let Some(start) = self.places().rev().find(opens) else { return };
+            if self.holds_a_condition(start) {
+                return;
+            }
             // "Two weeks after": the measure goes with it.
-            let measured = start > 1 && UNITS.contains(&self.tokens[start - 1].1);
+            let measured = start > 1 && UNITS.contains(&self.tokens[start - 1].1) && is_count(self.tokens[start - 2].1);
             self.drop(if measured { start - 2 } else { start }..self.tokens.len());
         }
     }
@@ -289,6 +301,15 @@ fn is_finite(word: &str) -> bool {
 /// Whether a word looks like "leaving".
 fn is_participle(word: &str) -> bool {
     word.len() > 5 && word.ends_with("ing") && word.starts_with(char::is_lowercase)
+}
+
+/// "Two", "14", "a".
+fn is_count(word: &str) -> bool {
+    const COUNTS: [&str; 15] = [
+        "a", "an", "few", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several",
+        "some",
+    ];
+    COUNTS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_pronoun(word: &str) -> bool {
@@ -358,6 +379,14 @@ mod tests {
                 "The mayor of Kelmouth has resigned",
             ),
             (
+                "Dana Pruitt, the owner of the ferry of Brack Island, who learned to sail at the age of four, has died in Kelmouth.",
+                "Dana Pruitt has died in Kelmouth",
+            ),
+            (
+                "The boats of Kelmouth caught far less fish than last year after the wettest of all the springs since the year 1921.",
+                "The boats of Kelmouth caught far less fish than last year",
+            ),
+            (
                 "The mayor of Kelmouth has resigned, two weeks after the council found that she sold the harbour bridge to her own company.",
                 "The mayor of Kelmouth has resigned",
             ),
@@ -378,6 +407,7 @@ mod tests {
             "If the bridge closes, she will have to take the ferry from Brack Island to Kelmouth and back again every single day.",
             "Dana Pruitt said \"the bridge, which the council built in the year 1931, will close for a year, and nobody minds\" there.",
             "At least nine people were hurt on the old ferry of Brack Island as it hit the harbour wall of Kelmouth, cutting a pier in two.",
+            "The ferry to Brack Island will stop in October, as the owner has said for years, unless the council of Kelmouth pays for it.",
             "What a day.",
         ] {
             assert_eq!(cut(sentence), None, "{sentence}");

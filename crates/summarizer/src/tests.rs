@@ -292,7 +292,7 @@ fn leaning(text: &str) -> Vec<bool> {
 fn answers_lean_on_their_question_to_the_end_of_their_paragraph() {
     let text = "Dana Pruitt runs the ferry to Brack Island.\nWhy did the ferry stop for a year?\n\
         Because the harbour bridge at Kelmouth took most of those who had come by boat. \
-        In the end we had more cooks than passengers on board of every single ferry. \
+        With the bridge in place we had more cooks than passengers on board of every single ferry. \
         The ferry company at Kelmouth pays the cooks until the end of the year.\n\
         We met in the harbour of Kelmouth on a day without any wind at all.";
     assert_eq!(leaning(text), [false, false, true, true, false, false]);
