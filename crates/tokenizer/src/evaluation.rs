@@ -116,7 +116,7 @@ fn print_errors(document: &GoldDocument, found: &[Range<usize>], most: usize, co
         let before: String =
             document.text[..*end].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
         let after: String = document.text[*end..].chars().take(40).collect();
-        console.line(&format!("{what} {before:?} | {behind:?}"));
+        console.line(&format!("{what} {before:?} | {after:?}"));
         printed += 1;
     }
     printed
