@@ -193,3 +193,37 @@ fn a_folder_is_not_input_and_output_at_once() {
     assert_eq!(ran.status, Some(2), "{}", ran.stderr);
     assert_eq!(fs::read_dir(desk.path("in")).unwrap().count(), 1);
 }
+
+#[test]
+fn ids_come_back_as_they_are_though_they_repeat_and_of_a_name_given_twice_the_last_value_counts() {
+    let desk = Desk::new();
+    let ids = ["7", "7", "../../x\u{0}\n=1+1", "/etc/x", "a\u{1b}[31m"];
+    let lines = ids.iter().enumerate().map(|(n, id)| format!("{}\n", json!({"id": id, "text": format!("Rain {n}.")})));
+    desk.write("in.jsonl", &(lines.collect::<String>() + "{\"text\": \"Fog.\", \"id\": \"8\", \"text\": \"Hail.\"}\n"));
+    assert_eq!(desk.quick("in.jsonl").status, Some(0));
+    let records = desk.lines("out/articles.jsonl");
+    let found: Vec<_> = records.iter().map(|record| record["id"].as_str().unwrap()).collect();
+    assert_eq!(found, [&ids[..], &["8"]].concat());
+    let texts: Vec<_> = records.iter().map(|record| record["text"].as_str().unwrap()).collect();
+    assert_eq!(texts, ["Rain 0.", "Rain 1.", "Rain 2.", "Rain 3.", "Rain 4.", "Hail."]);
+}
+
+#[test]
+fn files_of_one_name_in_two_folders_have_two_ids() {
+    let desk = Desk::new();
+    desk.write("in/north/rain.txt", "Rain fell.");
+    desk.write("in/south/rain.txt", "Hail fell.");
+    assert_eq!(desk.quick("in").status, Some(0));
+    let ids: Vec<_> = desk.lines("out/articles.jsonl").iter().map(|record| record["id"].clone()).collect();
+    assert_eq!(ids, ["north/rain.txt", "south/rain.txt"]);
+}
+
+#[test]
+fn a_folder_without_a_file_is_refused() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("in/deeper")).unwrap();
+    let ran = desk.quick("in");
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("there is no file in `in`"), "{}", ran.stderr);
+    assert!(!desk.path("out").exists());
+}

@@ -268,3 +268,16 @@ fn a_run_without_proc_goes_on_by_itself() {
     assert!(ran.stderr.contains("nobody watches over this run"), "{}", ran.stderr);
     assert_eq!(desk.lines("out/articles.jsonl").len(), 1);
 }
+
+#[test]
+fn what_standard_output_does_not_take_is_no_success() {
+    let desk = Desk::new();
+    desk.write("in.jsonl", ARTICLE);
+    let commands: [&[&str]; 5] = [&["stages"], &["schema"], &["man"], &["--help"], &["explain", "quick", "in.jsonl"]];
+    for command in commands {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let ran: Ran = desk.command(command).stdout(full).output().unwrap().into();
+        assert_eq!(ran.status, Some(1), "{command:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("error: cannot write to standard output: "), "{command:?}: {}", ran.stderr);
+    }
+}

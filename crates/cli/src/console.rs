@@ -1,17 +1,31 @@
-//! The only place that prints. Standard output carries data, standard error all else, and nothing here fails: whoever closed
-//! the other end has seen enough.
+//! The only place that prints. Standard output carries data, standard error all else. Nothing here fails: whoever closed the other
+//! end has seen enough, and what else kept data from being written is told at the end.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use copydesk_core::record::without_controls;
 use copydesk_core::tool::Console;
 use serde_json::{Map, Value};
 
+/// Why data could not be written to standard output, the first time.
+static LOST: OnceLock<String> = OnceLock::new();
+
 /// Data, to standard output.
 pub(crate) fn data(bytes: &[u8]) {
     let mut out = io::stdout().lock();
-    let _ = out.write_all(bytes).and_then(|()| out.flush());
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+            LOST.get_or_init(|| e.to_string());
+        }
+        _ => {}
+    }
+}
+
+/// Why some data did not reach standard output: a full disk, but not a reader that has gone.
+pub(crate) fn lost() -> Option<&'static str> {
+    LOST.get().map(String::as_str)
 }
 
 /// Text that was made for people, to standard error as it is.

@@ -117,10 +117,17 @@ pub fn main() -> ExitCode {
         tools::chosen(&matches)
             .map_or_else(|| Args::from_arg_matches(&matches).map(Chosen::Command), |tool| Ok(Chosen::Tool(tool)))
     });
-    match parsed {
-        Ok(Chosen::Command(args)) => execute(args.command, &registry).into(),
-        Ok(Chosen::Tool(tool)) => tools::run(&registry, &tool).into(),
-        Err(error) => usage(&error).into(),
+    let end = match parsed {
+        Ok(Chosen::Command(args)) => execute(args.command, &registry),
+        Ok(Chosen::Tool(tool)) => tools::run(&registry, &tool),
+        Err(error) => usage(&error),
+    };
+    match console::lost() {
+        Some(why) if end == End::Done => {
+            console::error(&format!("cannot write to standard output: {why}"));
+            End::Broken.into()
+        }
+        _ => end.into(),
     }
 }
 

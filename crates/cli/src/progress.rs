@@ -14,7 +14,9 @@ use crate::console;
 const BAR: &str =
     "{bar:30} {percent:>3} % of {total_bytes} {bytes_per_sec:>12}  {msg}  {elapsed_precise}, {eta_precise} left";
 const SPINNER: &str = "{spinner} {bytes} {bytes_per_sec:>12}  {msg}  {elapsed_precise}";
+/// Lines of a log: few enough to be read.
 const PLAIN_EVERY: Duration = Duration::from_secs(30);
+/// A bar that people see move.
 const BAR_EVERY: Duration = Duration::from_millis(100);
 /// Failures beyond these are counted, and listed in failed.jsonl.
 const MOST_FAILURES: usize = 10;

@@ -86,7 +86,7 @@ impl Meta {
     }
 
     /// Where [`reference_date`](Self::reference_date) comes from, for the account of a run: the field's ninjs name, with
-    /// "found in the text" behind it where it was; "--published"; "none".
+    /// "found in the text" after it where it was; "--published"; "none".
     #[must_use]
     pub fn anchor_origin(&self) -> &'static str {
         let fields = [
@@ -121,7 +121,7 @@ impl Meta {
     }
 }
 
-/// `2024-02-14`, with anything behind it but a further digit.
+/// `2024-02-14`, with anything after it but a further digit.
 fn begins_with_day(date: &str) -> bool {
     let bytes = date.as_bytes();
     let digits = |at: std::ops::Range<usize>| bytes.get(at).is_some_and(|part| part.iter().all(u8::is_ascii_digit));

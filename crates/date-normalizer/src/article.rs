@@ -289,6 +289,7 @@ const PUBLISHED: [&str; 6] = ["published", "posted", "updated", "last updated", 
 
 /// A time of day without a day takes that of the next expression nearby: "at 9 a.m. (0800 GMT) on Sunday".
 fn borrowed_day(frames: &[Frame]) -> Frame {
+    // Words between: "(0800 GMT) on" and a place fit; a guess.
     const NEARBY: u32 = 8;
     let mut frame = frames[0];
     let dated = |frame: &Frame| DAY_SLOTS.iter().any(|slot| frame.has(*slot));

@@ -1,9 +1,9 @@
 //! Ranges of clock times, one half of which lacks its "p.m." or its hour's sign: "from 7:30 to 9 p.m.", "9-11 a.m.", "8 a.m. to 6".
 
-use crate::evidence::counted;
 use crate::frame::{Frame, Kind, Slot};
 use crate::lexicon::Class;
 use crate::sentence::Sentence;
+use crate::surroundings::counted;
 
 /// The words that stand between the halves of a range.
 const LINKS: [&str; 8] = ["-", "–", "—", "to", "until", "till", "through", "and"];
@@ -77,9 +77,9 @@ fn second_half(sentence: &Sentence<'_>, frames: &[Frame], at: usize) -> Option<F
     let plain =
         lexeme.word == 0 && (lexeme.is(Class::HOUR) && (1..=12).contains(&lexeme.value) || lexeme.is(Class::CLOCK));
     let units = Class::UNIT.bit() | Class::UNITS.bit() | Class::MONTH.bit() | Class::ORDINAL.bit();
-    let behind = sentence.lexemes.get(number as usize + 1);
+    let after = sentence.lexemes.get(number as usize + 1);
     let counts = counted(sentence, number as usize + 1)
-        || behind.is_some_and(|next| {
+        || after.is_some_and(|next| {
             next.classes & units != 0
                 || lexeme.is(Class::HOUR) && next.first.is_ascii_lowercase() && !next.is(Class::PREPOSITION)
         });

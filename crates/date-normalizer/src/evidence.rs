@@ -5,10 +5,11 @@
 
 use copydesk_layers::DateMod;
 
-use crate::frame::{Frame, Kind, Slot, Unit};
+use crate::frame::{Frame, Kind, Slot, Unit, from};
 use crate::lexeme::Lexeme;
 use crate::lexicon::{CONTENT, Class};
 use crate::sentence::Sentence;
+use crate::surroundings::{bare_abbreviation, counted, named, preposition, titled};
 use crate::{length_like, named_day, weekday_like, year_like};
 
 /// Settles what an expression is by the words around it.
@@ -81,29 +82,6 @@ fn deictic(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     !(frame.to - frame.from == 1 && (name || wished))
 }
 
-/// Whether a hyphen binds the words to what follows: "two-year", "third-quarter".
-pub(crate) fn hyphenated(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    (frame.from..frame.to).any(|at| sentence.reads(at, &["-", "–", "‑", "‐"]))
-}
-
-pub(crate) fn preposition(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    sentence.before(frame.from).is_some_and(|lexeme| lexeme.is(Class::PREPOSITION) || lexeme.is(Class::ABOUT))
-}
-
-/// Whether the word before or behind is a name of its own.
-pub(crate) fn named(sentence: &Sentence<'_>, at: Option<usize>) -> bool {
-    at.and_then(|at| sentence.lexemes.get(at))
-        .is_some_and(|lexeme| lexeme.capital && lexeme.classes & !(Class::ADJECTIVE.bit() | CONTENT) == 0)
-}
-
-/// Whether a single word is an abbreviation without its full stop: "Sun", "Jan".
-pub(crate) fn bare_abbreviation(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    let at = frame.to as usize - 1;
-    sentence.lexemes[at].is(Class::ABBREVIATION)
-        && !sentence.word(at).ends_with('.')
-        && !sentence.word(at).eq_ignore_ascii_case("sept")
-}
-
 fn month(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if frame.has(Slot::Year) {
         return true;
@@ -155,23 +133,9 @@ fn short_month(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     (linked || end || part) && !named(sentence, Some(frame.to as usize)) && !sentence.reads(frame.to - 1, &["mar"])
 }
 
-/// "Mr. March", "Dr May".
-pub(crate) fn titled(sentence: &Sentence<'_>, at: u32) -> bool {
-    let dot = u32::from(sentence.follows(at, &["."]));
-    at > dot
-        && sentence
-            .follows(at - dot, &["mr", "mrs", "ms", "dr", "sen", "gov", "rep", "sir", "dame", "lady", "lord", "miss"])
-}
-
 fn followed_by_verb(sentence: &Sentence<'_>, at: usize) -> bool {
     let verbs = Class::PRESENTLY.bit() | Class::BEHIND.bit() | Class::AHEAD.bit();
     sentence.lexemes.get(at).is_some_and(|lexeme| lexeme.classes & verbs != 0 || lexeme.first == b',')
-}
-
-/// Whether the word here is something that is counted.
-pub(crate) fn counted(sentence: &Sentence<'_>, at: usize) -> bool {
-    let Some(lexeme) = sentence.lexemes.get(at) else { return false };
-    lexeme.is(Class::COUNTED) || lexeme.is(Class::NUMBER) || lexeme.first == b'%'
 }
 
 fn season(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -272,13 +236,13 @@ fn day(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
     if !frame.has(Slot::Month) || frame.has(Slot::Year) {
         return true;
     }
-    let behind = frame.to + 6;
-    let capital = (frame.from..behind.min(sentence.lexemes.len() as u32))
+    let after = frame.to + 6;
+    let capital = (frame.from..after.min(sentence.lexemes.len() as u32))
         .any(|at| sentence.lexemes[at as usize].is(Class::MONTH) && sentence.lexemes[at as usize].capital);
     capital && !(sentence.lexemes[frame.to as usize - 1].is(Class::DAY) && counted(sentence, frame.to as usize))
 }
 
-/// A holiday that could be something else has a capital ("her mother's day was long"), and no name goes on behind it: "the Good Friday
+/// A holiday that could be something else has a capital ("her mother's day was long"), and no name goes on after it: "the Good Friday
 /// Agreement".
 fn holiday(sentence: &Sentence<'_>, frame: &Frame) -> bool {
     let capital = (frame.from..frame.to).any(|at| sentence.lexemes[at as usize].capital);
@@ -315,31 +279,31 @@ fn period(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
 
 /// "the past decade", "the next century": a length that ends or begins now, where "last decade" is one of the calendar.
 fn long_stretch(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    const NOW: i32 = 0;
     let open = sentence.reads(frame.from, &["the", "this", "past"]) && !sentence.reads(frame.from + 1, &["current"]);
     let moved = frame.get(Slot::Shift).is_some_and(|shift| shift != 0);
-    frame.unit() >= Some(Unit::Decade) && frame.get(Slot::From) == Some(NOW) && moved && open
+    frame.unit() >= Some(Unit::Decade) && frame.get(Slot::From) == Some(from::NOW) && moved && open
 }
 
 /// "the year ended March 31", "the year to June": a length, and no calendar year.
 fn reported_year(sentence: &Sentence<'_>, frame: &Frame) -> bool {
-    const TOPIC: i32 = 2;
     let dated = |at: u32| {
         let months = Class::MONTH.bit() | Class::DAY.bit() | Class::ORDINAL.bit();
         sentence.lexemes.get(at as usize).is_some_and(|lexeme| lexeme.classes & months != 0)
     };
     let ended = sentence.reads(frame.to, &["ended", "ending", "to"]) && dated(frame.to + 1);
-    frame.unit() == Some(Unit::Year) && frame.get(Slot::From) == Some(TOPIC) && frame.modifier().is_none() && ended
+    frame.unit() == Some(Unit::Year)
+        && frame.get(Slot::From) == Some(from::TOPIC)
+        && frame.modifier().is_none()
+        && ended
 }
 
 /// "the day before the storm" is counted from an event, and no day is known for it.
 fn hang_on_event(sentence: &Sentence<'_>, frame: &mut Frame) {
-    const EVENT: i32 = 3;
     let counted = !frame.has(Slot::Way) && sentence.reads(frame.to - 1, &["before", "after"]);
     let event = sentence.reads(frame.to, &["the", "a", "an", "his", "her", "their", "its", "he", "she", "they"])
         || named(sentence, Some(frame.to as usize));
     if counted && event {
-        frame.set(Slot::From, EVENT);
+        frame.set(Slot::From, from::EVENT);
     }
 }
 

@@ -194,6 +194,26 @@ impl Slot {
     }
 }
 
+/// Where a count begins, as `data/grammar.txt` numbers it in [`Slot::From`].
+pub(crate) mod from {
+    /// The day of the article, or of the story where it tells one.
+    pub(crate) const NOW: i32 = 0;
+    /// What the text speaks of.
+    pub(crate) const TOPIC: i32 = 2;
+    /// An event that no day is known of.
+    pub(crate) const EVENT: i32 = 3;
+}
+
+/// Which way a count goes, as `data/grammar.txt` numbers it in [`Slot::Way`].
+pub(crate) mod way {
+    /// Back from now.
+    pub(crate) const AGO: i32 = 1;
+    /// Back from something that the text told of.
+    pub(crate) const EARLIER: i32 = 3;
+    /// On from something that the text told of.
+    pub(crate) const LATER: i32 = 4;
+}
+
 /// Sixty-four rules fit in each word of the set of rules that made a frame.
 pub(crate) const RULE_WORDS: usize = 10;
 

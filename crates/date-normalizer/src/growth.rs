@@ -1,9 +1,9 @@
 //! Limits of growth: which words an expression may not take in, although a rule would.
 
-use crate::evidence::hyphenated;
-use crate::frame::{Frame, Kind, Slot, Unit};
+use crate::frame::{Frame, Kind, Slot, Unit, way};
 use crate::lexicon::Class;
 use crate::sentence::Sentence;
+use crate::surroundings::hyphenated;
 
 /// Whether an expression may take in the word at `last`, which stands before it.
 pub(crate) fn may_grow(sentence: &Sentence<'_>, frame: &Frame, last: usize) -> bool {
@@ -86,15 +86,13 @@ pub(crate) fn may_join(left: &Frame, right: &Frame) -> bool {
         let of_day = left.unit() == Some(Unit::Week) || left.unit() == Some(Unit::Weekend) || left.has(Slot::Plus);
         return left.kind != Kind::Period || right.kind != Kind::Day || of_day;
     }
-    const LATER: i32 = 4;
-    const EARLIER: i32 = 3;
     let unit = right.unit();
     if left.kind == Kind::Weekday {
-        let counted = matches!(right.get(Slot::Way), Some(EARLIER | LATER));
+        let counted = matches!(right.get(Slot::Way), Some(way::EARLIER | way::LATER));
         return !counted
             && !left.has(Slot::Shift)
             && matches!(unit, Some(Unit::Week | Unit::Fortnight | Unit::Weekend));
     }
     let whole = unit == Some(Unit::Year) || unit == Some(Unit::Month) && left.kind == Kind::Day;
-    whole && right.get(Slot::Way) != Some(LATER)
+    whole && right.get(Slot::Way) != Some(way::LATER)
 }

@@ -1,9 +1,9 @@
 //! Words that may be lengths: ages and halves of compounds are none, and "$40 a month" recurs.
 
-use crate::evidence::hyphenated;
 use crate::frame::{Frame, Kind, Slot, Unit};
 use crate::lexicon::Class;
 use crate::sentence::Sentence;
+use crate::surroundings::hyphenated;
 
 /// Whether a number and a unit are a length of time; at a rate they become a set.
 pub(crate) fn length(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {

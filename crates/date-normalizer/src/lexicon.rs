@@ -89,7 +89,9 @@ pub(crate) struct Lexicon {
     table: Vec<(u128, WordId)>,
 }
 
+/// Slots of the hash table: some three times the words, so that a search ends soon.
 const TABLE: usize = 1 << 12;
+/// Bytes of a word, as the `u128` of its slot holds them; longer words are not in the lexicon.
 const LONGEST: usize = 16;
 
 impl Lexicon {
@@ -152,7 +154,7 @@ impl Lexicon {
         pack(word).map_or(0, |key| self.table[self.slot(key)].1)
     }
 
-    /// The number of a verb with "n't" behind it, given without the "'t"; or 0.
+    /// The number of a verb with "n't" after it, given without the "'t"; or 0.
     pub(crate) fn find_negated(&self, verb: &[u8]) -> WordId {
         let mut whole = [0; LONGEST];
         let len = verb.len() + 2;

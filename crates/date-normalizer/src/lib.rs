@@ -66,6 +66,7 @@ mod reliability;
 mod resolve;
 mod rules;
 mod sentence;
+mod surroundings;
 mod tense;
 mod verb;
 mod weekday_like;

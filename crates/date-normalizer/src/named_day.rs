@@ -25,7 +25,7 @@ pub(crate) fn parse(text: &str) -> Result<Vec<NamedDay>, GrammarError> {
         .collect()
 }
 
-/// The year of the event that the words behind the expression name, if its day is one that an event is called by.
+/// The year of the event that the words after the expression name, if its day is one that an event is called by.
 pub(crate) fn year(sentence: &Sentence<'_>, frame: &Frame) -> Option<i32> {
     let (month, day) = (frame.get(Slot::Month)?, frame.get(Slot::Day)?);
     let here = |known: &&NamedDay| i32::from(known.day.month()) == month && i32::from(known.day.day()) == day;

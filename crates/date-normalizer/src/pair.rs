@@ -2,7 +2,7 @@
 //!
 //! Grammar rules for joins put the slots of two expressions together; here one is counted from the other, or added to it.
 
-use crate::frame::{Frame, Kind, Slot, Unit};
+use crate::frame::{Frame, Kind, Slot, Unit, way};
 use crate::lexicon::Class;
 use crate::sentence::Sentence;
 
@@ -24,8 +24,7 @@ pub(crate) fn of(sentence: &Sentence<'_>, left: &Frame, right: &Frame) -> Option
 
 /// Whether a period is a length that is counted back: "two days ago".
 fn counted_back(frame: &Frame) -> bool {
-    const AGO: i32 = 1;
-    frame.kind == Kind::Period && frame.get(Slot::Way) == Some(AGO)
+    frame.kind == Kind::Period && frame.get(Slot::Way) == Some(way::AGO)
 }
 
 /// "two days before Christmas": the left is counted from the right; the word at `word` says which way.

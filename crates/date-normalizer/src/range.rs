@@ -1,10 +1,10 @@
 //! Ranges: two dates that share a month or a year.
 
-use crate::evidence::counted;
 use crate::frame::{Frame, Kind, Slot};
 use crate::lexeme::Lexeme;
 use crate::lexicon::Class;
 use crate::sentence::Sentence;
+use crate::surroundings::counted;
 
 /// The year of the second of two dates holds for the first: "between April and June 2021", "spring or summer 2026".
 pub(crate) fn share_years(sentence: &Sentence<'_>, frames: &mut [Frame]) {
@@ -136,13 +136,13 @@ fn is_day(lexeme: &Lexeme) -> bool {
 
 /// Whether the words at `end` link a day to the number at `at`, and nothing follows that would be counted.
 fn goes_on(sentence: &Sentence<'_>, end: u32, at: u32) -> bool {
-    let behind = sentence.lexemes.get(at as usize + 1);
+    let after = sentence.lexemes.get(at as usize + 1);
     let units = Class::UNIT.bit() | Class::UNITS.bit() | Class::MONTH.bit() | Class::MERIDIEM.bit();
-    if counted(sentence, at as usize + 1) || behind.is_some_and(|lexeme| lexeme.classes & units != 0) {
+    if counted(sentence, at as usize + 1) || after.is_some_and(|lexeme| lexeme.classes & units != 0) {
         return false;
     }
     let ordinal = sentence.lexemes[at as usize].is(Class::ORDINAL);
-    let noun = behind.is_some_and(|lexeme| lexeme.first.is_ascii_alphabetic() && !lexeme.is(Class::PREPOSITION));
+    let noun = after.is_some_and(|lexeme| lexeme.first.is_ascii_alphabetic() && !lexeme.is(Class::PREPOSITION));
     if sentence.reads(end, &["-", "–", "/", "&", "through", "thru", "till"]) {
         return true;
     }
@@ -152,8 +152,9 @@ fn goes_on(sentence: &Sentence<'_>, end: u32, at: u32) -> bool {
     sentence.reads(end, &["to", "until"]) && !noun || sentence.reads(end, &[","]) && listed(sentence, at)
 }
 
-/// Whether a list of days goes on behind this one, and ends with "and": "7, 8 and 9".
+/// Whether a list of days goes on after this one, and ends with "and": "7, 8 and 9".
 fn listed(sentence: &Sentence<'_>, at: u32) -> bool {
+    // Words: four days with their commas; a guess.
     const LONGEST: usize = 8;
     let rest = sentence.lexemes.get(at as usize + 1..).unwrap_or_default();
     let mut last = true;

@@ -49,7 +49,7 @@ pub(crate) fn recognise(sentence: &Sentence<'_>, frames: &mut Vec<Frame>) {
     }
 }
 
-/// The expression that begins behind a vague one and takes it in: "recent" in "recent years".
+/// The expression that begins after a vague one and takes it in: "recent" in "recent years".
 fn swallowed(sentence: &Sentence<'_>, floor: usize, vague: &Frame) -> Option<Frame> {
     let longer = head(sentence.grammar, sentence.lexemes, vague.from as usize).filter(|frame| frame.to > vague.to);
     if longer.is_some() {

@@ -22,7 +22,7 @@ impl Reliability {
         Self::parse(STOCK).unwrap_or_else(|line| panic!("data/reliability.txt: {line}"))
     }
 
-    /// Reads lines of a rule, two numbers behind it; the error is a line that is none.
+    /// Reads lines of a rule, two numbers after it; the error is a line that is none.
     fn parse(text: &str) -> Result<Self, &str> {
         let count = |line| {
             let mut fields = str::rsplitn(line, 3, ' ');

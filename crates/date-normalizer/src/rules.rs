@@ -1,6 +1,6 @@
 //! The grammar file: rules as data, compiled once.
 //!
-//! A line is a rule: its sort and name, then fields behind semicolons. `data/grammar.txt` explains the notation to those who
+//! A line is a rule: its sort and name, then fields after semicolons. `data/grammar.txt` explains the notation to those who
 //! extend it. Optional elements are multiplied out here, so that a compiled [`Pattern`] is a plain row of tests and matching
 //! never goes back.
 
@@ -48,13 +48,13 @@ pub(crate) struct Pattern {
     /// How many elements at the start must be there without being part of the expression.
     pub(crate) before: usize,
     /// How many at the end.
-    pub(crate) behind: usize,
+    pub(crate) after: usize,
 }
 
 impl Pattern {
     /// How many lexemes the expression itself takes.
     pub(crate) fn size(&self) -> usize {
-        self.elements.len() - self.before - self.behind
+        self.elements.len() - self.before - self.after
     }
 }
 
@@ -115,7 +115,7 @@ impl Rules {
         self.patterns(rule, pattern, lexicon)
     }
 
-    /// Adds a head rule for words in a row: `|` stands between spellings, and `?` behind what may be left out.
+    /// Adds a head rule for words in a row: `|` stands between spellings, and `?` after what may be left out.
     pub(crate) fn words(&mut self, name: String, words: &str, kind: Kind, effect: (Slot, i32), lexicon: &mut Lexicon) {
         let rule = RuleId::try_from(self.rules.len()).expect("a few hundred rules");
         let quoted: Vec<_> = words.split_whitespace().map(quoted).collect();
@@ -125,17 +125,17 @@ impl Rules {
     }
 
     fn patterns(&mut self, rule: RuleId, text: &str, lexicon: &mut Lexicon) -> Result<(), String> {
-        let mut open = vec![Pattern { rule, elements: Vec::new(), before: 0, behind: 0 }];
+        let mut open = vec![Pattern { rule, elements: Vec::new(), before: 0, after: 0 }];
         for field in text.split_whitespace() {
             let (optional, test) = field.strip_suffix('?').map_or((false, field), |test| (true, test));
             let (before, test) = test.strip_prefix('<').map_or((0, test), |test| (1, test));
-            let (behind, test) = test.strip_prefix('>').map_or((0, test), |test| (1, test));
+            let (after, test) = test.strip_prefix('>').map_or((0, test), |test| (1, test));
             let element = element(test, lexicon)?;
             let without = optional.then(|| open.clone());
             for pattern in &mut open {
                 pattern.elements.push(element.clone());
                 pattern.before += before;
-                pattern.behind += behind;
+                pattern.after += after;
             }
             open.extend(without.into_iter().flatten());
         }

@@ -41,7 +41,7 @@ const REACH: usize = 20;
 /// How many words may stand between "is" and the expression that it plans with: "is not only on Monday".
 const BESIDE: usize = 3;
 
-/// The tense of the clause that the lexemes `from..to` stand in: that of the nearest verb before them, else behind them.
+/// The tense of the clause that the lexemes `from..to` stand in: that of the nearest verb before them, else after them.
 pub(crate) fn governing(sentence: &Sentence<'_>, from: usize, to: usize) -> Tense {
     if sentence.follows(from as u32, &["since"]) || of_event(sentence, from, to) {
         return Tense::Past;
@@ -129,8 +129,8 @@ fn of_event(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
     let linked = usize::from(sentence.follows(from as u32, &["on", "in", "at", "of", "late", "early"]));
     let before = from > linked && event(from - 1 - linked);
     let possessive = sentence.reads(to as u32, &["'s", "’s"]);
-    let behind = possessive && (event(to + 1) || event(to + 2));
-    before || behind
+    let after = possessive && (event(to + 1) || event(to + 2));
+    before || after
 }
 
 /// "Saturday's vote", "the November election": what is planned for the day.
@@ -180,7 +180,7 @@ fn prolonged(sentence: &Sentence<'_>, from: usize) -> bool {
 }
 
 /// The tense of the first verb in a direction, as far as the clause goes, and whether an infinitive lies between; `end` is where an
-/// expression behind it begins.
+/// expression after it begins.
 fn nearest(sentence: &Sentence<'_>, places: impl Iterator<Item = usize>, end: Option<usize>) -> (Option<Tense>, bool) {
     let (mut found, mut to_verb, mut object, mut weak) = (None, false, false, false);
     for at in places {
@@ -221,7 +221,7 @@ fn nearest(sentence: &Sentence<'_>, places: impl Iterator<Item = usize>, end: Op
 }
 
 /// A past form by its ending alone may be a participle before its noun ("preferred shares"), or of another clause, unless the
-/// expression stands right behind it.
+/// expression stands right after it.
 fn doubtful(sentence: &Sentence<'_>, at: usize, end: usize) -> bool {
     let noun = end > at + 1 && sentence.lexemes[at + 1].classes & (Class::PREPOSITION.bit() | Class::CLAUSE.bit()) == 0;
     sentence.lexemes[at].is(Class::BEHIND) && (end - at > BESIDE || noun)
@@ -234,7 +234,7 @@ fn past(sentence: &Sentence<'_>, at: usize, to_verb: bool) -> Tense {
     if to_verb || verb.is(Class::INTENT) || limits { Tense::Arranged } else { Tense::Past }
 }
 
-/// Whether a word behind "to" can be a verb: "to leave", not "to 5 percent" or "to the town".
+/// Whether a word after "to" can be a verb: "to leave", not "to 5 percent" or "to the town".
 fn verbal(sentence: &Sentence<'_>, at: usize) -> bool {
     const OTHER: u64 =
         Class::ARTICLE.bit() | Class::OWNER.bit() | Class::NUMBER.bit() | Class::PREPOSITION.bit() | Class::LAST.bit();

@@ -63,7 +63,7 @@ fn to_be(lexemes: &[Lexeme], at: usize) -> bool {
     at > 1 && (lexemes[at - 2].is(Class::AHEAD) || infinitive(lexemes.get(at - 2)))
 }
 
-/// "two men arrested on Monday", "a woman charged in May": a participle behind its noun. "Convicted killers" is none.
+/// "two men arrested on Monday", "a woman charged in May": a participle after its noun. "Convicted killers" is none.
 fn reduced(sentence: &Sentence<'_>, at: usize) -> bool {
     at > 0 && sentence.word(at).ends_with("ed") && !attributive(sentence, at)
 }
@@ -174,7 +174,7 @@ fn before_brackets(sentence: &Sentence<'_>, at: usize) -> usize {
 const BRACKETED: usize = 8;
 const APPOSITION: usize = 12;
 
-/// "England play Wales", "United travel to Marsh Town": a bare form behind a name speaks of a team. Where the form can be a noun
+/// "England play Wales", "United travel to Marsh Town": a bare form after a name speaks of a team. Where the form can be a noun
 /// ("the Weber visit"), whom or where it goes must follow.
 fn team(sentence: &Sentence<'_>, name: usize, verb: usize) -> bool {
     let named = |at: usize| {
@@ -209,7 +209,7 @@ fn two_names(sentence: &Sentence<'_>, end: usize) -> bool {
 /// How many words a name with its title may have.
 const NAME: usize = 5;
 
-/// Whether the word is a bare form right behind its plural subject.
+/// Whether the word is a bare form right after its plural subject.
 fn has_plural_form(sentence: &Sentence<'_>, at: usize) -> bool {
     let lexemes = sentence.lexemes;
     at > 0

@@ -1,9 +1,9 @@
 //! Words that may be days of the week: "Sun" and "Sat" are others, "Bloody Sunday" is a name, and opening hours recur.
 
-use crate::evidence::{bare_abbreviation, named, titled};
 use crate::frame::{Frame, Kind, Slot};
 use crate::lexicon::Class;
 use crate::sentence::Sentence;
+use crate::surroundings::{bare_abbreviation, named, titled};
 
 /// Whether a day of the week is one; a day of opening hours becomes a set.
 pub(crate) fn weekday(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {

@@ -1,9 +1,9 @@
 //! Numbers that may be years: what stands around them decides.
 
-use crate::evidence::{counted, preposition};
 use crate::frame::{Frame, Slot};
 use crate::lexicon::{CONTENT, Class};
 use crate::sentence::Sentence;
+use crate::surroundings::{counted, preposition};
 
 /// A number of four figures is a year unless its surroundings make it a quantity or a label; before 1800 it needs a sign.
 pub(crate) fn year(sentence: &Sentence<'_>, frame: &mut Frame) -> bool {
@@ -129,6 +129,7 @@ fn degrees(sentence: &Sentence<'_>, frame: &Frame) -> bool {
         "warm",
         "weather",
     ];
+    // Words before: half a clause; a guess.
     const NEARBY: u32 = 8;
     let short = sentence.word(frame.to as usize - 1).len() <= 3;
     let around = frame.from.saturating_sub(NEARBY)..frame.to + 4;

@@ -20,14 +20,14 @@ const COUNTRY_NAMED: f64 = 1.5;
 const REGION_NAMED: f64 = 2.0;
 /// What it adds that the article names another city of the country.
 const CITY_NAMED: f64 = 0.5;
-/// What it adds that country or region stand right behind the name ("Springfield, Ohio"), or a place in it right before.
+/// What it adds that country or region stand right after the name ("Springfield, Ohio"), or a place in it right before.
 const BESIDE: f64 = 4.0;
 /// The lead that decides: four times the people.
 const LEAD: f64 = 0.6;
 /// A smaller town is meant only where something beside its size speaks for it, for villages are not in the table.
 const KNOWN_ALONE: u32 = 100_000;
 
-/// The letters of a state's code, which is a place's name only behind that of a town ("Linde, OH"; but "LA").
+/// The letters of a state's code, which is a place's name only after that of a town ("Linde, OH"; but "LA").
 const CODE: usize = 2;
 
 /// What stands between a place and the larger one that it lies in.
@@ -37,7 +37,7 @@ const BETWEEN: [&str; 4] = [", ", " in ", ", in ", ", in the "];
 struct Named<'a> {
     name: &'a str,
     candidates: &'a [u32],
-    /// The locations that some mention of it follows behind a comma, and those that follow it so.
+    /// The locations that some mention of it follows after a comma, and those that follow it so.
     inside: Vec<usize>,
     around: Vec<usize>,
 }

@@ -11,7 +11,7 @@
 //! It knows all countries, the states of the United States, the regions of Australia, Canada and the United Kingdom, and the
 //! 34,000 cities of 15,000 people and more of [GeoNames](https://www.geonames.org) (CC BY 4.0), and needs no network.
 //!
-//! Which of several Springfields is meant is told by a country or region right behind the name ("Springfield, Ohio"), by the
+//! Which of several Springfields is meant is told by a country or region right after the name ("Springfield, Ohio"), by the
 //! other places that the article names, and by how many people live there. Where those do not decide, the row says no more
 //! than what all likely places have in common, often the country; where they have nothing in common there is no row.
 //!

@@ -115,8 +115,8 @@ fn print_errors(document: &GoldDocument, found: &[Range<usize>], most: usize, co
         let what = if gold.contains(end) { "missed" } else { "wrong" };
         let before: String =
             document.text[..*end].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
-        let behind: String = document.text[*end..].chars().take(40).collect();
-        console.line(&format!("{what} {before:?} | {behind:?}"));
+        let after: String = document.text[*end..].chars().take(40).collect();
+        console.line(&format!("{what} {before:?} | {after:?}"));
         printed += 1;
     }
     printed

@@ -22,9 +22,9 @@ pub(crate) const FINAL: Kinds = 1 << 4;
 pub(crate) const INNER: Kinds = 1 << 5;
 /// A place or address word ("Calif", "Ave"): an abbreviation when capitalized.
 pub(crate) const PLACE: Kinds = 1 << 6;
-/// The same, where the word is also a common one ("Miss", "Wash"): only behind a comma.
+/// The same, where the word is also a common one ("Miss", "Wash"): only after a comma.
 pub(crate) const PLACE_AFTER_COMMA: Kinds = 1 << 7;
-/// A prefix that binds the word behind its hyphen ("non-profit").
+/// A prefix that binds the word after its hyphen ("non-profit").
 pub(crate) const PREFIX: Kinds = 1 << 8;
 /// A unit that stands apart from its number ("35 mm").
 pub(crate) const UNIT: Kinds = 1 << 9;

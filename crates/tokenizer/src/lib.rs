@@ -4,7 +4,7 @@
 //! "Kenya's"; "well-known" is three, "non-profit" one; "$4.5bn" three; an abbreviation keeps its period; addresses, tags and
 //! handles are whole. Rules and word lists do this (`data/`), from white space to white space, looking at each byte once.
 //!
-//! **Sentences** are decided after the words, at places where one may end: behind marks, at line ends, and between words
+//! **Sentences** are decided after the words, at places where one may end: after marks, at line ends, and between words
 //! where the second is capitalized. What edited English does regularly is decided by rules (titles, hours, quotations that
 //! a small letter carries on, lists, spaced ellipses); the rest by a linear model over hashed features of the words
 //! around the place and of the text as a whole (`model/MODEL.md`), after the manner of Gillick (2009).

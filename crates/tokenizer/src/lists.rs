@@ -1,6 +1,6 @@
 //! Items of a list in running text: "1) Open the gate 2) Lead the horse out".
 //!
-//! A marker is a number or a letter with a period or bracket behind it, perhaps a bullet before it. No sentence ends between
+//! A marker is a number or a letter with a period or bracket after it, perhaps a bullet before it. No sentence ends between
 //! a marker and its item; one ends before the marker that continues the count of the marker it started with.
 
 use crate::features::Place;

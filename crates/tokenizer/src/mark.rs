@@ -55,7 +55,7 @@ impl Words<'_> {
         at > field.start && is(self.bytes[at - 1], ALNUM)
     }
 
-    /// ".5", ".com", "+44": the mark and the word behind it are one token.
+    /// ".5", ".com", "+44": the mark and the word after it are one token.
     fn word_after_mark(&mut self, at: usize, field: Field) -> usize {
         let first = self.tokens.len();
         let end = self.word(at + 1, field);
@@ -125,9 +125,9 @@ impl Words<'_> {
         }
         let rest = &self.bytes[at..field.end];
         let found = EMOTICONS.iter().find(|face| rest.starts_with(face))?;
-        let behind = &rest[found.len()..];
+        let after = &rest[found.len()..];
         let alone =
-            behind.is_empty() || at == field.start && behind.iter().all(|b| matches!(b, b'.' | b',' | b'!' | b'?'));
+            after.is_empty() || at == field.start && after.iter().all(|b| matches!(b, b'.' | b',' | b'!' | b'?'));
         (alone && !self.bytes[field.start..at].contains(&b'(')).then_some(at + found.len())
     }
 }

@@ -3,7 +3,7 @@
 use crate::class::{DIGIT, is};
 use crate::lexicon::{Lexicon, UNIT};
 
-/// Where a unit starts behind its number in one word ("35mm": at "mm"); 0 where the word is one ("20th", "1980s", "4G").
+/// Where a unit starts after its number in one word ("35mm": at "mm"); 0 where the word is one ("20th", "1980s", "4G").
 pub(crate) fn unit(word: &[u8], lexicon: &Lexicon) -> usize {
     let digits = number_len(word);
     let rest = &word[digits..];

@@ -25,7 +25,7 @@ pub(crate) struct Paragraph<'a> {
     pub(crate) tokens: &'a [Token],
     /// The first token.
     pub(crate) first: usize,
-    /// The token behind the last.
+    /// The token after the last.
     pub(crate) end: usize,
     /// The places where a sentence may end.
     pub(crate) breaks: &'a [Break],

@@ -1,4 +1,4 @@
-//! The period behind a word: part of an abbreviation, or a full stop.
+//! The period after a word: part of an abbreviation, or a full stop.
 
 use crate::class::{ALNUM, DIGIT, HIGH, LETTER, LOWER, SPACE, UPPER, is};
 use crate::field::Field;
@@ -48,7 +48,7 @@ fn dotted(word: &[u8]) -> bool {
     letters && word.contains(&b'.') && word.split(|b| *b == b'.').any(|part| part.len() == 1)
 }
 
-/// The word behind the field, empty at the end of a paragraph.
+/// The word after the field, empty at the end of a paragraph.
 pub(crate) fn next_word<'a>(words: &Words<'a>, at: usize, field: Field) -> &'a [u8] {
     let bytes = words.bytes;
     let mut from = at;
@@ -94,7 +94,7 @@ fn abbreviation_stays(words: &Words<'_>, kinds: Kinds, start: usize, word: &[u8]
         || (kinds & PLACE_AFTER_COMMA != 0 && capital && previous_word(words, start) == b",")
 }
 
-/// "Sun." and "Mar." are words too: they want a number behind them.
+/// "Sun." and "Mar." are words too: they want a number after them.
 fn calendar_stays(word: &[u8], next: u8) -> bool {
     let word_too = [&b"sun"[..], b"sat", b"mon", b"wed", b"mar", b"jun", b"jul", b"apr"];
     is(next, DIGIT) || next == b',' || !word_too.iter().any(|w| word.eq_ignore_ascii_case(w))

@@ -49,7 +49,7 @@ fn closed(place: &Place<'_>, next: &[u8]) -> Option<bool> {
     (stopped && on || reference).then_some(false)
 }
 
-/// A full stop behind a word in lower case and before a capital, or before an opening quotation mark.
+/// A full stop after a word in lower case and before a capital, or before an opening quotation mark.
 fn plain_stop(place: &Place<'_>, next: &[u8]) -> Option<bool> {
     if let Some(sure) = ellipsis::verdict(place) {
         return Some(sure);

@@ -1,5 +1,5 @@
 //! Short words of letters alone that want more than being cut out: those that are two words ("cannot", "gonna"), and those
-//! that call for another word behind them ("of", "the").
+//! that call for another word after them ("of", "the").
 
 /// Set for words that call for another.
 pub(crate) const CARRIES_ON: u8 = 0x80;

@@ -123,8 +123,8 @@ fn step(value: f32, borders: &[f32]) -> u8 {
 }
 
 /// Whether a sentence ends before these tokens.
-fn ends(behind: &[&[u8]]) -> bool {
-    match behind {
+fn ends(after: &[&[u8]]) -> bool {
+    match after {
         [] => true,
         [mark, next @ ..] if is_final(mark) => {
             next.first().is_none_or(|next| next[0].is_ascii_uppercase() || is_quote(next))

@@ -87,14 +87,14 @@ impl<'a> Words<'a> {
         Ok(end)
     }
 
-    /// Cuts words of up to fifteen letters, and a comma or full stop behind them, as long as one space and another letter or
+    /// Cuts words of up to fifteen letters, and a comma or full stop after them, as long as one space and another letter or
     /// digit follow, which is most of any text. Returns where the first other field starts.
     fn plain_words(&mut self, mut at: usize, end: usize) -> usize {
         let most = at + BYTES_AT_ONCE;
         while let Some(both) = self.bytes.get(at..at + 16).filter(|_| at < most) {
             let (len, mut what) = plain_word(both);
-            let Some(&behind) = both.get(len).filter(|_| len > 0) else { break };
-            let marked = usize::from(behind != b' ');
+            let Some(&after) = both.get(len).filter(|_| len > 0) else { break };
+            let marked = usize::from(after != b' ');
             let next = at + len + marked + 1;
             if next >= end || self.bytes[next - 1] != b' ' {
                 break;
@@ -115,7 +115,7 @@ impl<'a> Words<'a> {
                 self.push(at + len, at + len + 1);
                 what = 0;
             }
-            if behind == b'.' || class != LOWER && what & short::CARRIES_ON == 0 {
+            if after == b'.' || class != LOWER && what & short::CARRIES_ON == 0 {
                 self.mark_break(None);
             }
             at = next;
@@ -123,7 +123,7 @@ impl<'a> Words<'a> {
         at
     }
 
-    /// Whether what stands at `end`, behind letters alone, is a comma or a full stop.
+    /// Whether what stands at `end`, after letters alone, is a comma or a full stop.
     fn is_mark_behind(&self, start: usize, end: usize) -> bool {
         match self.bytes[end] {
             b',' => end > start,
@@ -132,7 +132,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Whether a period behind these letters cannot belong to them.
+    /// Whether a period after these letters cannot belong to them.
     #[inline]
     fn is_full_stop(&self, start: usize, end: usize) -> bool {
         end - start > 1 && self.lexicon.kinds(&self.bytes[start..end]) & ABBREVIATION == 0
@@ -261,7 +261,7 @@ pub(crate) fn offset(at: usize) -> u32 {
 }
 
 /// How many lines end with this white space character: a line feed, a return that no line feed follows, and so on; two for a
-/// paragraph separator. `bytes` holds the character and the byte behind it.
+/// paragraph separator. `bytes` holds the character and the byte after it.
 fn line_ends(bytes: &[u8], len: usize) -> u32 {
     match (&bytes[..len], bytes.get(len)) {
         ([b'\r'], Some(b'\n')) => 0,

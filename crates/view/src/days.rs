@@ -182,6 +182,7 @@ pub(crate) struct SparseDays {
 }
 
 impl SparseDays {
+    /// Bars before neighbours are joined: about twice those of an axis.
     const MOST: usize = 128;
 
     pub(crate) fn add(&mut self, day: Day) {

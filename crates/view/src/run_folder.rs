@@ -109,6 +109,7 @@ struct Example {
 
 /// Kinds of failures that are told apart; there are about five a stage.
 const KINDS: usize = 200;
+/// Articles that are named of each kind.
 const EXAMPLES: usize = 5;
 
 /// Counts the lines of `failed.jsonl`, one at a time.

@@ -57,7 +57,8 @@ pub(super) fn chosen(
     .or_else(nearest)
 }
 
-/// How many days a named day may be away in the direction that the tense gives, before the other direction is likelier.
+/// How many days a named day may be away in the direction that the tense gives, before the other direction is likelier: a year, less what
+/// reports come late by or are announced ahead.
 const FAR_BACK: i32 = 290;
 const FAR_AHEAD: i32 = 330;
 const FAR_AHEAD_MONTH: i32 = 350;

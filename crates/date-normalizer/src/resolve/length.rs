@@ -43,7 +43,7 @@ fn decimal(hundredths: i32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// What stands before the number and behind it, and what the number is multiplied with.
+/// What stands before the number and after it, and what the number is multiplied with.
 const fn letters(unit: Unit) -> (&'static str, &'static str, i32) {
     match unit {
         Unit::Second => ("PT", "S", 1),

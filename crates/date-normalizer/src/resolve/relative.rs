@@ -2,18 +2,10 @@
 
 use jiff::civil::Weekday;
 
-use crate::frame::{Frame, Slot, Unit};
+use crate::frame::{Frame, Slot, Unit, from, way};
 use crate::period::Period;
 
 use super::context::{Context, Mention, Place, Point, focus, longer_said, quarter_at_hand};
-
-/// Where a count begins.
-const NOW: i32 = 0;
-const TOPIC: i32 = 2;
-const EVENT: i32 = 3;
-
-/// The way of a count that goes back from something that the text told of.
-const EARLIER: i32 = 3;
 
 /// The period that a unit and a count give.
 pub(crate) fn point(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> Option<Point> {
@@ -23,10 +15,10 @@ pub(crate) fn point(context: &Context<'_>, place: &Place<'_>, frame: &Frame) -> 
     }
     let shift = frame.get(Slot::Shift)?;
     match frame.get(Slot::From) {
-        Some(NOW) if context.narrative && unit >= Unit::Day => from_focus(context, place, unit, shift),
-        Some(NOW) => from_now(context, unit, shift),
-        Some(TOPIC) => topic(context, place, unit),
-        Some(EVENT) => Some(event(place, unit)),
+        Some(from::NOW) if context.narrative && unit >= Unit::Day => from_focus(context, place, unit, shift),
+        Some(from::NOW) => from_now(context, unit, shift),
+        Some(from::TOPIC) => topic(context, place, unit),
+        Some(from::EVENT) => Some(event(place, unit)),
         _ => from_focus(context, place, unit, shift),
     }
 }
@@ -108,7 +100,7 @@ fn counted(context: &Context<'_>, place: &Place<'_>, frame: &Frame, unit: Unit, 
     let base = match (mention, context.reference) {
         (Some(mention), _) if !from_now || context.narrative => Some((mention.period, Some(mention.row))),
         (_, Some(_)) if !from_now && !place.tense.coming() && longer_said(place, unit) => None,
-        (None, Some(_)) if way == EARLIER && unit == Unit::Year && count > 1 && place.tense.over() => None,
+        (None, Some(_)) if way == way::EARLIER && unit == Unit::Year && count > 1 && place.tense.over() => None,
         (_, Some(day)) => Some((Period::Day(day), None)),
         _ => None,
     };

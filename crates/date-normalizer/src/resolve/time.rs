@@ -64,6 +64,7 @@ pub(super) fn clock(place: &Place<'_>, frame: &Frame) -> Option<String> {
     (0..=24).contains(&hour).then(|| format!("{hour:02}:{:02}{seconds}", minutes.rem_euclid(60)))
 }
 
+/// Hours of the day.
 const NOON: i32 = 12;
 const MIDNIGHT: i32 = 24;
 

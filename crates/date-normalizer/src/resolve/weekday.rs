@@ -57,7 +57,7 @@ fn after_another_ahead(place: &Place<'_>, published: Option<Date>) -> bool {
     last.is_some_and(|last| published.is_some_and(|now| last.period.first_day() > Some(now)))
 }
 
-/// "Tuesday (early Wednesday in Sydney)": a day in brackets behind another is the nearest to it.
+/// "Tuesday (early Wednesday in Sydney)": a day in brackets after another is the nearest to it.
 fn enclosed_day(place: &Place<'_>, weekday: Weekday) -> Option<Date> {
     let last = place.mentions.last().filter(|last| place.enclosed && last.sentence == place.sentence)?;
     let Period::Day(day) = last.period else { return None };
