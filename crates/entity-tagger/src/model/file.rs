@@ -1,10 +1,8 @@
 //! The model file: a magic word, a version, the number of parts, and for each part its length and its bytes.
 //!
-//! All numbers are little-endian u32. Tables are used where they lie, so nothing is parsed on loading. The file may be packed with
-//! zstd, as the embedded one is; the trainer writes it plain.
+//! All numbers are little-endian u32. Tables are used where they lie, so an embedded model costs no loading.
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use super::{Model, Pass, Table, Transitions};
 use crate::labels::{MOST, tag_count};
@@ -12,12 +10,6 @@ use crate::lexicon::{Lexicon, Wide};
 
 const MAGIC: &[u8; 8] = b"copyNER4";
 const PARTS: usize = 11;
-
-/// How every frame of zstd begins (RFC 8878).
-const ZSTD: [u8; 4] = 0xFD2F_B528_u32.to_le_bytes();
-
-/// No model is larger, unpacked: some twenty times the embedded one. A guess; it keeps a damaged file from filling the memory.
-const LARGEST: u64 = 1 << 28;
 
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,17 +46,6 @@ pub(crate) fn write(model: &Model) -> Vec<u8> {
         out.extend(part);
     }
     out
-}
-
-/// The bytes of a model, of a file that may be packed.
-pub(crate) fn unpack(file: Cow<'static, [u8]>) -> Result<Cow<'static, [u8]>, BadModel> {
-    if !file.starts_with(&ZSTD) {
-        return Ok(file);
-    }
-    let mut bytes = Vec::with_capacity(3 * file.len());
-    let frame = zstd::Decoder::with_buffer(file.as_ref()).map_err(|_| BadModel("its zstd frame is damaged"))?;
-    frame.take(LARGEST).read_to_end(&mut bytes).map_err(|_| BadModel("its zstd frame is damaged"))?;
-    Ok(Cow::Owned(bytes))
 }
 
 fn numbers(scores: &[i16]) -> Vec<u8> {

@@ -10,7 +10,6 @@ pub(crate) use transitions::{FORBIDDEN, Transitions};
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use crate::lexicon::Lexicon;
 
@@ -40,16 +39,14 @@ pub(crate) struct Model {
     pub has_second: bool,
 }
 
-/// The model that comes with the stage, which is packed: it is unpacked once in a process, and used where it lies then.
+/// The model that comes with the stage.
 pub(crate) fn embedded() -> Model {
-    static UNPACKED: OnceLock<Cow<'static, [u8]>> = OnceLock::new();
-    let packed: &'static [u8] = include_bytes!("../../model/entities.bin");
-    let bytes = UNPACKED.get_or_init(|| file::unpack(Cow::Borrowed(packed)).expect("the embedded model is whole"));
-    file::read(Cow::Borrowed(bytes.as_ref())).expect("the embedded model is whole")
+    let bytes: &'static [u8] = include_bytes!("../../model/entities.bin");
+    file::read(Cow::Borrowed(bytes)).expect("the embedded model is whole")
 }
 
 /// The model in a file; the message names the file and what is wrong with it.
 pub(crate) fn load(path: &Path) -> Result<Model, String> {
     let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    file::unpack(Cow::Owned(bytes)).and_then(file::read).map_err(|e| format!("{} {e}", path.display()))
+    file::read(Cow::Owned(bytes)).map_err(|e| format!("{} {e}", path.display()))
 }
