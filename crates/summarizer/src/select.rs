@@ -186,6 +186,22 @@ mod tests {
     use crate::room::Unit;
 
     #[test]
+    fn a_summary_does_not_stop_at_a_few_words() {
+        let text =
+            "Rovers won the cup on Sunday. Drums and flutes played in Kelmouth. Ferries to Brack Island were full.";
+        let layers = plain::layers(text);
+        let (meta, budget) = (Meta::default(), Budget::unlimited());
+        let doc = Doc::new(text, &meta, &budget);
+        let (tokens, sentences) = (layers.get().unwrap(), layers.get().unwrap());
+        let given = Given { doc, tokens, sentences, blocks: None, entities: None };
+        let mut scratch = Scratch::default();
+        Preparation::load().prepare(&given, &Model::embedded().rarity, &mut scratch).unwrap();
+        scratch.scores = vec![9.0, -9.0, -9.5];
+        best(&given, Room::new(Unit::Sentences, 3), &mut scratch).unwrap();
+        assert_eq!(scratch.picked.iter().map(|pick| pick.sentence).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
     fn what_two_sentences_tell_in_part_is_not_told_by_either() {
         let text = "Harbour bridges close. Ferry schools open. Harbour bridges, ferry schools.";
         let layers = plain::layers(text);
