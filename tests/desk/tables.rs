@@ -1,6 +1,7 @@
 //! Tables in, tables out: what somebody with a spreadsheet does first, and what other programs read of it.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -328,7 +329,8 @@ fn converted(desk: &Desk, file: &str, to: &str) -> Option<String> {
     }
     let profile = format!("-env:UserInstallation=file://{}", desk.path("profile").display());
     // Delimiter, quote, charset: comma, double quote and UTF-8 by the numbers that LibreOffice has for them.
-    let filter = file.ends_with(".csv").then_some("--infilter=Text - txt - csv (StarCalc):44,34,76");
+    let is_table = Path::new(file).extension().is_some_and(|extension| extension == "csv");
+    let filter = is_table.then_some("--infilter=Text - txt - csv (StarCalc):44,34,76");
     let output = Command::new("soffice")
         .args([profile.as_str(), "--headless"])
         .args(filter)
