@@ -299,7 +299,7 @@ fn day(n: usize) -> String {
     };
     let mut feed: String = (0..4).map(|k| own(n, k)).collect();
     feed += &own(n, 2);
-    if n > 0 && n % 5 == 0 {
+    if n > 0 && n.is_multiple_of(5) {
         feed += &article(
             &format!("d{}-1", n - 1),
             &format!("Correction: the council of Kelmouth met on Tuesday, day {n}."),
@@ -326,7 +326,7 @@ fn after_a_month_the_records_and_the_account_say_just_what_happened() {
         let ran = add(&desk, "inbox");
         assert_eq!(ran.status, Some(if n >= 10 { 3 } else { 0 }), "{}", ran.stderr);
         ids.extend((0..4).map(|k| format!("d{n}-{k}")));
-        if n > 0 && n % 5 == 0 {
+        if n > 0 && n.is_multiple_of(5) {
             ids.push(format!("d{}-1", n - 1));
             versions += 1;
         }

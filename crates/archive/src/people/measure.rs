@@ -33,7 +33,7 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
     let mut random = Random::new(args.number("seed", 1)?);
     let cases: Vec<Case> = (0..args.number("cases", 60)?).map(|number| case(number, &mut random)).collect();
     let wanted = |at: usize| match args.get("part") {
-        Some("tune") => at % 3 != 0,
+        Some("tune") => !at.is_multiple_of(3),
         Some("held") => at.is_multiple_of(3),
         _ => true,
     };

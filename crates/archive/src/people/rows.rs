@@ -157,7 +157,7 @@ fn row(own: usize, first: usize, person: &Person) -> Vec<Cell> {
         number(all().map(|appearance| appearance.mentions).sum()),
         number(all().map(|appearance| appearance.quotes.len()).sum()),
         text(dates().next().and_then(|appearance| appearance.published.as_deref())),
-        text(dates().last().and_then(|appearance| appearance.published.as_deref())),
+        text(dates().next_back().and_then(|appearance| appearance.published.as_deref())),
         list(&by_count(all().flat_map(|appearance| &appearance.people), BESIDE)),
         person.maybe.map_or(Cell::Null, |(at, _)| number(first + at)),
         person.maybe.map_or(Cell::Null, |(_, sure)| three(sure)),

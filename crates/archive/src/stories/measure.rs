@@ -65,7 +65,7 @@ fn run(args: &ToolArgs, console: &mut dyn Console) -> Result<(), Box<dyn Error>>
 
 fn wanted(part: &str, at: usize) -> bool {
     match part {
-        "tune" => at % 3 != 0,
+        "tune" => !at.is_multiple_of(3),
         "held" => at.is_multiple_of(3),
         _ => true,
     }

@@ -92,28 +92,28 @@ pub(crate) fn archive(bases: &[Base], others: &[Base], seed: u64) -> Vec<Article
     for (story, base) in bases.iter().enumerate() {
         // In one story of five a rewrite is the first that is read.
         let day = if random.below(5) == 0 { 9 } else { 1 };
-        made.push(article(story, Made::Original, base, base.paragraphs.clone(), day));
+        made.push(article(story, Made::Original, base, &base.paragraphs, day));
         for strength in 1..=STRENGTHS {
             let paragraphs = copy(base, strength, &mut random, &news);
-            made.push(article(story, Made::Copy(strength), base, paragraphs, 2 + random.below(12)));
+            made.push(article(story, Made::Copy(strength), base, &paragraphs, 2 + random.below(12)));
         }
         let follow_up = follow_up(base, &mut random, &news);
-        made.push(article(bases.len() + story, Made::FollowUp, base, follow_up, 15 + random.below(5)));
+        made.push(article(bases.len() + story, Made::FollowUp, base, &follow_up, 15 + random.below(5)));
     }
     let mut next = 2 * bases.len();
     for five in bases.chunks_exact(5) {
-        let openings = five.iter().map(|base| base.sentences().into_iter().take(5).collect()).collect();
-        made.push(article(next, Made::RoundUp, &five[0], openings, 3));
+        let openings: Vec<_> = five.iter().map(|base| base.sentences().into_iter().take(5).collect()).collect();
+        made.push(article(next, Made::RoundUp, &five[0], &openings, 3));
         next += 1;
     }
     for other in others {
-        made.push(article(next, Made::Other, other, other.paragraphs.clone(), 1 + random.below(20)));
+        made.push(article(next, Made::Other, other, &other.paragraphs, 1 + random.below(20)));
         next += 1;
     }
     made
 }
 
-fn article(story: usize, made: Made, base: &Base, paragraphs: Vec<Vec<String>>, day: usize) -> Article {
+fn article(story: usize, made: Made, base: &Base, paragraphs: &[Vec<String>], day: usize) -> Article {
     let headline = if made == Made::Original { base.headline.clone() } else { format!("{} ({story})", base.headline) };
     let text = paragraphs.iter().map(|sentences| sentences.join(" ")).collect::<Vec<_>>().join("\n\n");
     Article { story, made, headline, text, day }

@@ -10,7 +10,7 @@ use copydesk_core::sink::{DynSink, DynWriter, Extents, Output, OutputPath, Resum
 use crossbeam_channel::Receiver;
 
 use super::record::{Made, Outcome, Record};
-use crate::run::add::{self, INDEX, Index, Key, Ledger, Row, VERSIONS};
+use crate::run::add::{self, INDEX, Index, Key, Ledger, VERSIONS};
 use crate::run::guard::limits::MaxFailures;
 use crate::run::position::Position;
 use crate::run::report::account::{Account, Skipped};
@@ -24,7 +24,7 @@ use crate::run::request::run::Run;
 use crate::run::request::shard::Shard;
 use crate::run::resume::checkpoint::{Checkpoint, Standing};
 use crate::run::resume::finished::Ended;
-use crate::run::resume::folder::{Claim, Folder, Taken};
+use crate::run::resume::folder::{Claim, Folder, ReadRows, Taken};
 use crate::run::resume::identity::Identity;
 
 pub(crate) struct Writer<'r> {
@@ -85,8 +85,7 @@ impl<'r> Writer<'r> {
             Destination::Stream(stream) => (None, sink.create(Output::Stream(stream)), None),
             Destination::Folder { path, begin } => {
                 let rows = |ended: &Ended| add::rows(run, &path, ended);
-                let rows: Option<&dyn Fn(&Ended) -> Result<Vec<Row>, String>> =
-                    if run.add { Some(&rows) } else { None };
+                let rows = if run.add { Some(&rows as ReadRows<'_>) } else { None };
                 let claim = Claim { begin, identity: &identity, outputs: &outputs, rows };
                 match Folder::take(&path, &claim).map_err(RunError::Refused)? {
                     Taken::Finished(account) => return Ok(Begun::Finished(account)),

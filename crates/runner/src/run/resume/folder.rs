@@ -35,6 +35,9 @@ pub(crate) struct Folder {
     lock: Option<File>,
 }
 
+/// Reads again what a finished run holds, or says why it cannot.
+pub(crate) type ReadRows<'c> = &'c dyn Fn(&Ended) -> Result<Vec<Row>, String>;
+
 /// What a run wants of a folder.
 pub(crate) struct Claim<'c> {
     /// What is to become of what the folder holds.
@@ -44,7 +47,7 @@ pub(crate) struct Claim<'c> {
     /// What it writes.
     pub(crate) outputs: &'c [OutputPath],
     /// In a run that adds: reads again what a finished run holds that did not note it.
-    pub(crate) rows: Option<&'c dyn Fn(&Ended) -> Result<Vec<Row>, String>>,
+    pub(crate) rows: Option<ReadRows<'c>>,
 }
 
 /// A folder, and what there is to do in it.
@@ -316,12 +319,7 @@ fn resumable(path: &Path, held: &[String], claim: &Claim<'_>) -> Result<Option<S
 }
 
 /// Where a run begins that adds to a finished one.
-fn after(
-    path: &Path,
-    ended: Ended,
-    identity: &Identity,
-    rows: &dyn Fn(&Ended) -> Result<Vec<Row>, String>,
-) -> Result<Start, String> {
+fn after(path: &Path, ended: Ended, identity: &Identity, rows: ReadRows<'_>) -> Result<Start, String> {
     let shown = path.display();
     if let Some(changes) = ended.identity.of_any_input().changes_to(&identity.of_any_input()) {
         return Err(format!(
