@@ -6,7 +6,7 @@
 //! their member's name.
 //!
 //! An article is called after its member: `news.zip/2024/a.csv:7`. Options are those of the members' sources: which column is what and
-//! how a table is written ([`csv`](crate::csv)), and where text is cut ([`text`](crate::text)); each goes to the sources that know it.
+//! how a table is written ([`crate::csv`]), and where text is cut ([`crate::text`]); each goes to the sources that know it.
 //!
 //! ```toml
 //! [source]
