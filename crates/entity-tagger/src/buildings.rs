@@ -71,15 +71,10 @@ fn noun_behind(page: &Page, sentence: &Range<usize>, name: &Range<usize>) -> usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
+    use crate::tests::retagged;
 
     fn joined(text: &str, tags: &[Tag]) -> Vec<Tag> {
-        let (mut page, lexicon) = (Page::default(), Lexicon::default());
-        page.push(text.split(' '), &lexicon);
-        page.finish(&lexicon, false);
-        let mut tags = tags.to_vec();
-        complete(&page, &mut tags, &["Location".to_owned(), "Facility".to_owned()]);
-        tags
+        retagged(text, tags, &["Location", "Facility"], |page, tags, labels| complete(page, tags, labels))
     }
 
     #[test]

@@ -41,15 +41,10 @@ pub(crate) fn leave_out(page: &Page, tags: &mut [Tag], labels: &[String]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
+    use crate::tests::retagged;
 
     fn left(text: &str, tags: &[Tag]) -> Vec<Tag> {
-        let (mut page, lexicon) = (Page::default(), Lexicon::default());
-        page.push(text.split(' '), &lexicon);
-        page.finish(&lexicon, false);
-        let mut tags = tags.to_vec();
-        leave_out(&page, &mut tags, &["Organization".to_owned(), "Person".to_owned()]);
-        tags
+        retagged(text, tags, &["Organization", "Person"], |page, tags, labels| leave_out(page, tags, labels))
     }
 
     #[test]

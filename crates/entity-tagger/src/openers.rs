@@ -70,15 +70,10 @@ fn opening(page: &Page, name: Range<usize>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
+    use crate::tests::retagged;
 
-    fn cut(words: &str, tags: &[Tag]) -> Vec<Tag> {
-        let (mut page, lexicon) = (Page::default(), Lexicon::default());
-        page.push(words.split(' '), &lexicon);
-        page.finish(&lexicon, false);
-        let mut tags = tags.to_vec();
-        leave_out(&page, &mut tags, &["Person".to_owned(), "Misc".to_owned()]);
-        tags
+    fn cut(text: &str, tags: &[Tag]) -> Vec<Tag> {
+        retagged(text, tags, &["Person", "Misc"], |page, tags, labels| leave_out(page, tags, labels))
     }
 
     #[test]

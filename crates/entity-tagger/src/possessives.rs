@@ -56,15 +56,10 @@ fn people(page: &Page, tags: &[Tag], person: usize) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
+    use crate::tests::retagged;
 
-    fn completed(words: &str, tags: &[Tag]) -> Vec<Tag> {
-        let (mut page, lexicon) = (Page::default(), Lexicon::default());
-        page.push(words.split(' '), &lexicon);
-        page.finish(&lexicon, false);
-        let mut tags = tags.to_vec();
-        complete(&page, &mut tags, &["Person".to_owned(), "Organization".to_owned()]);
-        tags
+    fn completed(text: &str, tags: &[Tag]) -> Vec<Tag> {
+        retagged(text, tags, &["Person", "Organization"], |page, tags, labels| complete(page, tags, labels))
     }
 
     #[test]

@@ -2,6 +2,25 @@ use copydesk_core::{Budget, Layers, Meta, testing};
 use copydesk_layers::plain;
 
 use super::*;
+use crate::labels::Tag;
+use crate::lexicon::Lexicon;
+use crate::text::Page;
+
+/// The tags of words after something that changes tags has seen them.
+pub(crate) fn retagged(
+    text: &str,
+    tags: &[Tag],
+    labels: &[&str],
+    change: impl FnOnce(&Page, &mut Vec<Tag>, &[String]),
+) -> Vec<Tag> {
+    let (mut page, lexicon) = (Page::default(), Lexicon::default());
+    page.push(text.split(' '), &lexicon);
+    page.finish(&lexicon, false);
+    let labels: Vec<_> = labels.iter().map(|label| (*label).to_owned()).collect();
+    let mut tags = tags.to_vec();
+    change(&page, &mut tags, &labels);
+    tags
+}
 
 #[test]
 fn the_stage_keeps_the_contract() {
@@ -110,8 +129,7 @@ fn one_scratch_serves_two_models() {
     let folder = std::env::temp_dir().join(format!("copydesk-two-models-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let model = model::embedded();
-    let nothing =
-        Model { first: model.blind.clone(), lexicon: lexicon::Lexicon::default(), has_second: false, ..model };
+    let nothing = Model { first: model.blind.clone(), lexicon: Lexicon::default(), has_second: false, ..model };
     std::fs::write(folder.join("other.bin"), model::write(&nothing)).unwrap();
     let cx = BuildContext::new(&folder);
     let stages = [None, Some("other.bin".into())]
